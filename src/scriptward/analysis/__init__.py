@@ -1,0 +1,1 @@
+"""Judges records; knows no source, no network, no clock, no disk."""

@@ -1,0 +1,73 @@
+"""A RUN: the folder that `--out` names, with report, observations and the formats asked for."""
+
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from scriptward import outputs
+from scriptward.lib.found import found
+from scriptward.vocabulary.errors import RunError, UsageError
+from scriptward.vocabulary.observations import Visit
+from scriptward.vocabulary.output import Output
+from scriptward.vocabulary.report import Report
+
+OBSERVATIONS = "observations.jsonl"
+DEFAULT_FORMATS = ("json", "html")
+
+T = TypeVar("T")
+
+
+def default_folder() -> Path:
+    """`scriptward-run-<UTC time>` in the working folder."""
+    return Path(f"scriptward-run-{datetime.now(UTC):%Y%m%dT%H%M%SZ}")
+
+
+def write(
+    folder: Path, report: Report, visits: Iterable[Visit], *, formats: Iterable[str] = ()
+) -> tuple[Path, ...]:
+    """Write the run; give the files written. JSON and HTML are always among them."""
+    available = found(outputs, Output)
+    wanted = dict.fromkeys((*DEFAULT_FORMATS, *formats))
+    if unknown := wanted.keys() - available.keys():
+        raise UsageError(
+            f"no format {', '.join(sorted(unknown))}", hint=f"one of {', '.join(available)}"
+        )
+    folder.mkdir(parents=True, exist_ok=True)
+    encoder = msgspec.json.Encoder()
+    (folder / OBSERVATIONS).write_bytes(encoder.encode_lines(list(visits)))
+    written = [folder / OBSERVATIONS]
+    for name in wanted:
+        path = folder / available[name].filename
+        path.write_bytes(available[name].render(report))
+        written.append(path)
+    return tuple(written)
+
+
+def read_report(path: Path) -> Report:
+    """The report of a run: its folder or its `report.json`. Raises RunError."""
+    file = path / "report.json" if path.is_dir() else path
+    return _decoded(file, msgspec.json.Decoder(Report).decode)
+
+
+def read_visits(path: Path) -> tuple[Visit, ...]:
+    """The stored observations of a run. Raises RunError."""
+    folder = path if path.is_dir() else path.parent
+    return tuple(_decoded(folder / OBSERVATIONS, msgspec.json.Decoder(Visit).decode_lines))
+
+
+def _decoded(file: Path, decode: Callable[[bytes], T]) -> T:
+    try:
+        return decode(file.read_bytes())
+    except OSError as error:
+        raise RunError(
+            error.strerror or "can't be read",
+            path=file,
+            hint="give the folder that `scan --out` wrote, or its report.json",
+        ) from error
+    except msgspec.MsgspecError as error:
+        raise RunError(
+            f"not a scriptward run: {error}", path=file, hint="scan or import again"
+        ) from error

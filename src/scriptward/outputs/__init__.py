@@ -1,0 +1,1 @@
+"""A list room: one format a file that a report is written in."""

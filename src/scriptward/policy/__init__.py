@@ -1,0 +1,1 @@
+"""What scripts may do: read, decided, learned, checked, explained, compiled."""

@@ -1,0 +1,1 @@
+"""A list room: one enforcement a file that a policy compiles to."""

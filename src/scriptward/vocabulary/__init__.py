@@ -1,0 +1,1 @@
+"""The frozen types every floor speaks. No I/O, no judgement."""

@@ -1,0 +1,195 @@
+"""What a source saw, before anything is judged or masked. In memory only, never stored.
+
+A source (scan, HAR import) fills a `Capture`; `analysis.observing` turns it into visits, which
+hold kinds and masks instead of values. Everything here may hold what a person typed, so these
+types are dataclasses without an encoder and keep values out of their `repr`.
+"""
+
+from dataclasses import dataclass, field
+
+from scriptward.vocabulary.request import Request
+from scriptward.vocabulary.words import (
+    Channel,
+    Outcome,
+    PageStatus,
+    ReadTarget,
+    ScriptKind,
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Value:
+    """A value to look for: a canary, a chosen option, or one of a values file."""
+
+    name: str
+    """The canary's or field's name; the part after its last dot says the kind."""
+    text: str = field(repr=False)
+    stated: bool = False
+    """Written in the user's own journey or command line, so a page address may keep it."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Frame:
+    """One call frame of a stack, as the debugger or the sensor named it."""
+
+    url: str = ""
+    """Empty for nameless code."""
+    script: str = ""
+    """Key of the `RawScript` in the capture; empty where unknown."""
+    function: str = ""
+    line: int = 0
+    """From 1; 0 where unknown."""
+    column: int = 0
+    sha256: str = ""
+    """Of the script's source, where the browser gave it."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Initiator:
+    """What the debugger says started a request."""
+
+    type: str = "other"
+    """`parser`, `script`, `preload`, `preflight`, `SignedExchange`, `other`."""
+    url: str = ""
+    line: int = 0
+    stack: tuple[Frame, ...] = ()
+    """Synchronous frames, innermost first."""
+    parents: tuple[tuple[Frame, ...], ...] = ()
+    """Stacks of the async parents, nearest first."""
+    request: str = ""
+    """Key of the request that led to this one (preflight, redirect)."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SensorCall:
+    """What the sensor saw of the same call, from inside the page."""
+
+    api: str
+    """`fetch`, `xhr`, `sendBeacon`, `img.src` …"""
+    stack: tuple[Frame, ...] = ()
+    """Synchronous frames outside every wrapper, innermost first."""
+    wrapped: bool = False
+    """A page script stood between the caller and the browser's own function."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sending:
+    """One request with its circumstances: who, where, how it ended."""
+
+    key: str
+    """Unique in the capture."""
+    page: str
+    """Key of the `RawPage`."""
+    request: Request
+    channel: Channel
+    frame_url: str = ""
+    """Of the document or worker that sent it; empty where unknown."""
+    context: str = "page"
+    """`page`, `frame`, `worker`, `shared_worker`, `service_worker`."""
+    sender_script: str = ""
+    """Key of the worker's own script for sends from a worker."""
+    initiator: Initiator = field(default_factory=Initiator)
+    sensor: SensorCall | None = None
+    """None where only the network saw it."""
+    outcome: Outcome = Outcome.SENT
+    status: int = 0
+    """HTTP status; 0 where there was no answer."""
+    response_headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    redirected_from: str = ""
+    """Key of the hop before this one."""
+    self_test: str = ""
+    """Name of the planted leak this is; such sendings are no traffic of the site."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RawScript:
+    """One piece of code that ran in one page, frame or worker."""
+
+    key: str
+    """Unique in the capture."""
+    page: str
+    kind: ScriptKind
+    url: str = ""
+    """Empty for code without an address of its own (inline, eval, handlers)."""
+    sha256: str = ""
+    """Lower-case hex of decoded bytes, element text or attribute value; empty if never seen."""
+    size: int = 0
+    """Bytes of the same."""
+    source: str = field(default="", repr=False)
+    """The text, possibly cut; empty where it was not kept."""
+    loaded_by: str = ""
+    """Key of another script, `document` for the parser, empty where unknown."""
+    integrity: str = ""
+    """The `integrity` attribute of the element that loaded it."""
+    frame_url: str = ""
+    """The document or worker it ran in; empty where unknown."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RawRead:
+    """One kind of reading by one script, folded by the source."""
+
+    page: str
+    target: ReadTarget
+    name: str = ""
+    """Field's name or id, cookie's or key's name; never what was in it."""
+    selector: str = ""
+    field_type: str = ""
+    """`type` and `autocomplete` of a field, a space between."""
+    stack: tuple[Frame, ...] = ()
+    count: int = 1
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RawPage:
+    """One document (or app screen) that was visited."""
+
+    key: str
+    url: str = field(repr=False)
+    """As visited, after redirects."""
+    persona: str = "default"
+    status: PageStatus = PageStatus.COMPLETE
+    reason: str = ""
+    """Why it is not complete; empty otherwise."""
+    title: str = field(default="", repr=False)
+    headings: tuple[str, ...] = field(default=(), repr=False)
+    fields: tuple[str, ...] = ()
+    """`type|name|autocomplete|label` of each form field, values never."""
+    headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    """Of the document's response, as the browser received them."""
+    remote_address: str = ""
+    """IP address the document came from; empty where unknown. Never stored."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Planted:
+    """One leak the self-test planted beside the page."""
+
+    name: str
+    """`channel/encoding`."""
+    value: Value
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Capture:
+    """Everything one run of a source saw."""
+
+    source: str
+    """`scan`, `har`."""
+    started_at: str
+    """UTC, ISO 8601."""
+    finished_at: str
+    browser: str = ""
+    personas: tuple[str, ...] = ("default",)
+    pages: tuple[RawPage, ...] = ()
+    scripts: tuple[RawScript, ...] = ()
+    sendings: tuple[Sending, ...] = ()
+    reads: tuple[RawRead, ...] = ()
+    values: tuple[Value, ...] = ()
+    own_hosts: tuple[str, ...] = ()
+    """Hosts that are the site's own beside the page's registrable domain."""
+    planted: tuple[Planted, ...] = ()
+    failures: tuple[str, ...] = ()
+    """Pages, steps and entries that failed, a sentence each; any makes the run incomplete."""
+    unseen: tuple[str, ...] = ()
+    """What this source could not see, a sentence each, for the report's limits."""

@@ -1,0 +1,180 @@
+"""Observations: what is known of a run after values were matched and masked. Safe to store.
+
+The field names are those of `report.json` (schema `scriptward.report/1`): a report is these rows
+plus findings. Additive changes only.
+"""
+
+import msgspec
+
+from scriptward.vocabulary.words import (
+    Attribution,
+    Baa,
+    Certainty,
+    Channel,
+    DataKind,
+    Encoding,
+    Outcome,
+    PageClass,
+    PageStatus,
+    Party,
+    ReadTarget,
+    ScriptKind,
+    Where,
+)
+
+
+class Page(msgspec.Struct, frozen=True, kw_only=True):
+    """One page as visited: path kept, query values and fragment masked."""
+
+    url: str
+    page_class: PageClass
+    persona: str
+    status: PageStatus
+    reason: str = ""
+    """Why it is not complete; empty otherwise."""
+    class_reason: str = ""
+    """What made the page its class."""
+
+
+class Header(msgspec.Struct, frozen=True, kw_only=True):
+    """A security-relevant header, as the browser received it."""
+
+    page: str
+    url: str
+    name: str
+    """Lower case."""
+    value: str
+
+
+class Owner(msgspec.Struct, frozen=True, kw_only=True):
+    """Who makes a script; words as in the vendor table, `unknown` where nobody is known."""
+
+    entity: str
+    product: str = ""
+    category: str = ""
+
+
+class Library(msgspec.Struct, frozen=True, kw_only=True):
+    """A known library inside a script."""
+
+    name: str
+    version: str
+    vulnerabilities: tuple[str, ...] = ()
+    """Identifiers (CVE, GHSA or the advisory's summary), most severe first."""
+    severity: str = ""
+    """Of the worst of them: `low`, `medium`, `high`, `critical`; empty if there is none."""
+
+
+class Script(msgspec.Struct, frozen=True, kw_only=True):
+    """One row per (kind, url, sha256)."""
+
+    id: str
+    url: str | None
+    kind: ScriptKind
+    sha256: str
+    bytes: int
+    party: Party
+    owner: Owner
+    loaded_by: str | None
+    """Id of a script, `document`, or null where unknown."""
+    pages: tuple[str, ...]
+    integrity: str = ""
+    libraries: tuple[Library, ...] = ()
+    approved: bool | None = None
+    """By the policy that was given; null where none was."""
+
+
+class Recipient(msgspec.Struct, frozen=True, kw_only=True):
+    """Who got a request."""
+
+    host: str
+    entity: str
+    baa: Baa | None
+    """Null for the first party."""
+    product: str = ""
+    category: str = ""
+
+
+class Leak(msgspec.Struct, frozen=True, kw_only=True):
+    """One known value, or one recognised kind of data, in a request."""
+
+    kind: DataKind
+    name: str | None
+    """The canary's or field's name."""
+    where: Where
+    path: str
+    """Such as `body.events[3].properties.$el_text`."""
+    encoding: tuple[Encoding, ...]
+    """Outermost first; layers that change nothing are not listed."""
+    certainty: Certainty
+    excerpt: str = ""
+    """Surroundings with every known value masked."""
+
+
+class SentRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """Method and masked address of a flow's requests."""
+
+    method: str
+    url: str
+
+
+class Flow(msgspec.Struct, frozen=True, kw_only=True):
+    """Requests that are alike: one per (page, persona, script, channel, method, target, data)."""
+
+    id: str
+    page: str
+    persona: str
+    script: str | None
+    instigator: str | None
+    attribution: Attribution
+    channel: Channel
+    recipient: Recipient
+    request: SentRequest
+    data: tuple[Leak, ...]
+    count: int
+    outcome: Outcome
+    party: Party = Party.THIRD
+    attribution_reason: str = ""
+    """How the script was named, or why it was not."""
+    not_fully_read: str = ""
+    """The budget that ended the reading, or why a body is missing; empty when all was read."""
+
+
+class Read(msgspec.Struct, frozen=True, kw_only=True):
+    """A script read a field, a cookie, storage or page text."""
+
+    page: str
+    script: str | None
+    target: ReadTarget
+    kind: DataKind | None
+    selector: str
+    count: int = 1
+    name: str = ""
+    """Of the field, cookie or key."""
+
+
+class Visit(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """Everything observed on one page by one persona: what detectors judge."""
+
+    page: Page
+    site: str
+    """Host of the page."""
+    headers: tuple[Header, ...] = ()
+    scripts: tuple[Script, ...] = ()
+    flows: tuple[Flow, ...] = ()
+    reads: tuple[Read, ...] = ()
+
+    @property
+    def third_party(self) -> tuple[Flow, ...]:
+        """Flows to somebody else."""
+        return tuple(flow for flow in self.flows if flow.party is Party.THIRD)
+
+    def script(self, script_id: str | None) -> Script | None:
+        """The row of that id, or None."""
+        return next((s for s in self.scripts if s.id == script_id), None)
+
+    def document_header(self, name: str) -> str | None:
+        """Value of a header of the page's own document, or None. `name` in lower case."""
+        return next(
+            (h.value for h in self.headers if h.name == name and h.url == self.page.url), None
+        )

@@ -1,0 +1,100 @@
+"""What the sensor says, in a scan and live. TypeScript's `vocabulary.ts` is generated from here.
+
+Nothing a person typed is ever in these records: names, kinds, counts and places only.
+In a scan each record is one JSON text through the debugger's binding. Live, a `Batch` is the body
+of one POST to the collector.
+"""
+
+import msgspec
+
+
+class Caller(msgspec.Struct, frozen=True, kw_only=True):
+    """One call frame, innermost first in a stack."""
+
+    u: str = ""
+    """URL as `getFileName()` gives it; empty for nameless code."""
+    f: str = ""
+    """Function name."""
+    l: int = 0  # noqa: E741  # short on the wire
+    """Line from 1."""
+    c: int = 0
+    """Column from 1."""
+    h: str = ""
+    """SHA-256 of the script's source, where the browser gives it."""
+    e: str = ""
+    """Eval origin, for code made from strings."""
+
+
+class Hello(msgspec.Struct, frozen=True, kw_only=True, tag="hello"):
+    """The sensor started in a document."""
+
+    url: str
+    """Address without query and fragment."""
+    first: bool
+    """No page script had run before it."""
+
+
+class Call(msgspec.Struct, frozen=True, kw_only=True, tag="call"):
+    """A script called an API that can send or load."""
+
+    id: str
+    """Name of the task the native call ran in: joins it to the debugger's initiator."""
+    api: str
+    """`fetch`, `xhr`, `beacon`, `image`, `script`, `frame`, `websocket`, `worker` …"""
+    url: str
+    """Absolute. In a scan whole; live cut to origin and path."""
+    stack: tuple[Caller, ...] = ()
+    wrapped: bool = False
+    """A page script stood between the caller and the browser's own function."""
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True, tag="read"):
+    """A script read a field, a cookie or a storage key; folded by the sensor."""
+
+    target: str
+    """`field`, `cookie`, `storage`, `dom`."""
+    name: str = ""
+    """Field's name or id, cookie's or key's name; empty for all cookies."""
+    selector: str = ""
+    type: str = ""
+    """Field's `type` and `autocomplete`, a space between."""
+    stack: tuple[Caller, ...] = ()
+    n: int = 1
+
+
+class Lost(msgspec.Struct, frozen=True, kw_only=True, tag="lost"):
+    """Records the sensor dropped (flood, broken tap): so nobody takes silence for clean."""
+
+    n: int
+    why: str
+
+
+class Behaviour(msgspec.Struct, frozen=True, kw_only=True):
+    """Live: one folded behaviour of one script on one page view."""
+
+    kind: str
+    """`send`, `load`, `read`."""
+    api: str
+    script: str
+    """URL without query, or `sha256:<hex>` for code without an address; empty if unknown."""
+    target: str
+    """Send, load: origin and path. Read: `field:<name>`, `cookie:<name>`, `storage:<name>`."""
+    n: int = 1
+
+
+class Batch(msgspec.Struct, frozen=True, kw_only=True):
+    """Live: what one page view did, folded."""
+
+    v: int
+    """Version of this format: 1."""
+    id: str
+    """128 random bits in hex: the same batch sent twice counts once."""
+    page: str
+    """Path of the page, query and fragment left out."""
+    site: str
+    """Host of the page."""
+    behaviours: tuple[Behaviour, ...] = ()
+    lost: int = 0
+
+
+Record = Hello | Call | Reading | Lost
