@@ -2,7 +2,7 @@
 
 Nothing a person typed is ever in these records: names, kinds, counts and places only.
 In a scan each record is one JSON text through the debugger's binding. Live, a `Batch` is the body
-of one POST to the collector.
+of one POST to the collector. A record's kind stands in its field `t`.
 """
 
 import msgspec
@@ -25,7 +25,7 @@ class Caller(msgspec.Struct, frozen=True, kw_only=True):
     """Eval origin, for code made from strings."""
 
 
-class Hello(msgspec.Struct, frozen=True, kw_only=True, tag="hello"):
+class Hello(msgspec.Struct, frozen=True, kw_only=True, tag_field="t", tag="hello"):
     """The sensor started in a document."""
 
     url: str
@@ -34,7 +34,7 @@ class Hello(msgspec.Struct, frozen=True, kw_only=True, tag="hello"):
     """No page script had run before it."""
 
 
-class Call(msgspec.Struct, frozen=True, kw_only=True, tag="call"):
+class Call(msgspec.Struct, frozen=True, kw_only=True, tag_field="t", tag="call"):
     """A script called an API that can send or load."""
 
     id: str
@@ -48,7 +48,7 @@ class Call(msgspec.Struct, frozen=True, kw_only=True, tag="call"):
     """A page script stood between the caller and the browser's own function."""
 
 
-class Reading(msgspec.Struct, frozen=True, kw_only=True, tag="read"):
+class Reading(msgspec.Struct, frozen=True, kw_only=True, tag_field="t", tag="read"):
     """A script read a field, a cookie or a storage key; folded by the sensor."""
 
     target: str
@@ -62,7 +62,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True, tag="read"):
     n: int = 1
 
 
-class Lost(msgspec.Struct, frozen=True, kw_only=True, tag="lost"):
+class Lost(msgspec.Struct, frozen=True, kw_only=True, tag_field="t", tag="lost"):
     """Records the sensor dropped (flood, broken tap): so nobody takes silence for clean."""
 
     n: int
