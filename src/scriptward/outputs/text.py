@@ -1,0 +1,58 @@
+"""summary.txt: the report on one screen, for a terminal or a mail."""
+
+from collections.abc import Iterator
+
+from scriptward.analysis import summary
+from scriptward.lib.plain import cut, plain
+from scriptward.vocabulary.output import output
+from scriptward.vocabulary.report import Report
+from scriptward.vocabulary.words import DataKind, Party
+
+WIDTH = 100
+MOST_FINDINGS = 6
+MOST_RECEIPTS = 5
+
+
+@output(filename="summary.txt", media_type="text/plain")
+def text(report: Report) -> bytes:
+    """At most 24 lines of at most 100 columns, without control characters."""
+    lines = [cut(plain(line), WIDTH) for line in _lines(report)]
+    return ("\n".join(lines) + "\n").encode("utf-8", errors="replace")
+
+
+def _lines(report: Report) -> Iterator[str]:
+    yield from _wrapped(summary.headline(report))
+    yield ""
+    third = {f.recipient.host for f in report.flows if f.party is Party.THIRD}
+    yield (
+        f"{len(report.pages)} pages · {len(report.scripts)} scripts · "
+        f"{len(third)} third-party hosts · {sum(f.count for f in report.flows)} requests"
+    )
+    counts = summary.by_severity(report).items()
+    yield "findings: " + ", ".join(f"{number} {severity}" for severity, number in counts)
+    yield from _receipts(report)
+    for finding in report.findings[:MOST_FINDINGS]:
+        yield f"  {finding.severity.upper():8} {finding.title}"
+    if more := len(report.findings) - MOST_FINDINGS:
+        yield f"  … and {more} more" if more > 0 else ""
+    if first := summary.first_step(report):
+        yield f"first: {first.remedy.text} ({first.remedy.actor})"
+    yield f"limits: {summary.limits(report)}"
+    for failure in report.run.failures[:3]:
+        yield f"  incomplete: {failure}"
+
+
+def _receipts(report: Report) -> Iterator[str]:
+    for receipt in summary.receipts(report)[:MOST_RECEIPTS]:
+        kinds = [summary.spoken(DataKind(kind)) for kind in receipt.kinds]
+        yield f"  {cut(receipt.recipient, 28):28} {summary.listed(kinds, most=5)}"
+
+
+def _wrapped(sentence: str) -> Iterator[str]:
+    line = ""
+    for word in sentence.split(" "):
+        if line and len(line) + len(word) >= WIDTH:
+            yield line
+            line = ""
+        line = f"{line} {word}".strip()
+    yield line

@@ -1,0 +1,58 @@
+"""What every test may use: the Chromium that set-up found, and a network that ends at loopback."""
+
+import socket
+import sys
+from pathlib import Path
+
+import pytest
+
+from scriptward.app.config import settings
+from scriptward.sources.scan import chromium
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def checkout() -> Path:
+    """The folder of the repository."""
+    return CHECKOUT
+
+
+@pytest.fixture(scope="session")
+def browser_path() -> Path:
+    """Executable of the Chromium that set-up found."""
+    config = settings()
+    return chromium.find(config.browser, set_up=config.browser_folder)
+
+
+@pytest.fixture(autouse=True)
+def only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fail a test that opens a connection to anywhere but this machine."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: object) -> None:
+        host = address[0] if isinstance(address, tuple) else ""
+        if host and host not in {"127.0.0.1", "::1", "localhost"}:
+            pytest.fail(f"a test reached for {host}")
+        connect(self, address)  # type: ignore[arg-type]  # passed on as it came
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture
+def command(capsys: pytest.CaptureFixture[str]) -> "object":
+    """Run one scriptward command line in this process: gives (status, stdout, stderr)."""
+    from scriptward.app.main import status
+
+    def run(*words: str) -> tuple[int, str, str]:
+        result = status([str(word) for word in words])
+        out, err = capsys.readouterr()
+        return result, out, err
+
+    return run
+
+
+def pytest_report_header() -> str:
+    """Say which Python and browser the tests use."""
+    config = settings()
+    return f"browser: {chromium.find(config.browser, set_up=config.browser_folder)}, {sys.version}"

@@ -1,0 +1,30 @@
+from scriptward.outputs.text import text
+from tests.outputs.reports import clean, clinic, hostile
+
+
+def test_the_first_line_says_who_got_what_from_where():
+    lines = text.render(clinic()).decode().splitlines()
+
+    assert " ".join(lines[:2]) == (
+        "Ads Ltd was sent email from https://www.willowbrook.test/appointments, "
+        "and 1 other recipient got data too."
+    )
+
+
+def test_it_fits_one_screen():
+    lines = text.render(clinic()).decode().splitlines()
+
+    assert len(lines) <= 24
+    assert max(map(len, lines)) <= 100
+
+
+def test_escapes_of_a_page_do_not_reach_the_terminal():
+    rendered = text.render(hostile()).decode()
+
+    assert "\x1b" not in rendered
+    assert "\u202e" not in rendered
+    assert "\\u{1b}" in rendered
+
+
+def test_a_clean_run_says_so_without_promising():
+    assert text.render(clean()).decode().startswith("No typed or chosen data was seen leaving")
