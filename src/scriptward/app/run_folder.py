@@ -8,7 +8,7 @@ from typing import TypeVar
 import msgspec
 
 from scriptward import outputs
-from scriptward.lib.found import found
+from scriptward.lib.found import found, names
 from scriptward.vocabulary.errors import RunError, UsageError
 from scriptward.vocabulary.observations import Visit
 from scriptward.vocabulary.output import Output
@@ -29,12 +29,9 @@ def write(
     folder: Path, report: Report, visits: Iterable[Visit], *, formats: Iterable[str] = ()
 ) -> tuple[Path, ...]:
     """Write the run; give the files written. JSON and HTML are always among them."""
+    check_formats(formats)
     available = found(outputs, Output)
     wanted = dict.fromkeys((*DEFAULT_FORMATS, *formats))
-    if unknown := wanted.keys() - available.keys():
-        raise UsageError(
-            f"no format {', '.join(sorted(unknown))}", hint=f"one of {', '.join(available)}"
-        )
     folder.mkdir(parents=True, exist_ok=True)
     encoder = msgspec.json.Encoder()
     (folder / OBSERVATIONS).write_bytes(encoder.encode_lines(list(visits)))
@@ -44,6 +41,13 @@ def write(
         path.write_bytes(available[name].render(report))
         written.append(path)
     return tuple(written)
+
+
+def check_formats(formats: Iterable[str]) -> None:
+    """Refuse names that are no format, before anything is done. Raises UsageError."""
+    known = names(outputs)
+    if unknown := sorted(set(formats) - set(known)):
+        raise UsageError(f"no format {', '.join(unknown)}", hint=f"one of {', '.join(known)}")
 
 
 def read_report(path: Path) -> Report:

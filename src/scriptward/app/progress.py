@@ -1,0 +1,55 @@
+"""Progress of a long command: a moving line on a terminal, one line when it is none."""
+
+import sys
+from types import TracebackType
+from typing import Self
+
+import click
+
+from scriptward.lib.plain import plain
+
+WIDTH = 100
+
+
+class Console:
+    """Says on standard error which page and step is under way."""
+
+    def __init__(self) -> None:
+        """Look whether standard error is a terminal."""
+        self.moving = sys.stderr.isatty()
+        self.pages = 0
+
+    def __enter__(self) -> Self:
+        """Begin."""
+        if not self.moving:
+            click.echo("scanning …", err=True)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Clear the moving line."""
+        if self.moving:
+            click.echo("\r\x1b[K", nl=False, err=True)
+
+    def page(self, url: str) -> None:
+        """A page is being visited."""
+        self.pages += 1
+        self._show(f"page {self.pages}: {url.partition('?')[0].partition('#')[0]}")
+
+    def step(self, text: str) -> None:
+        """A step of the journey is being done."""
+        self._show(f"page {self.pages}: {text}")
+
+    def note(self, text: str) -> None:
+        """Something a person should know, kept on a line of its own."""
+        if self.moving:
+            click.echo("\r\x1b[K", nl=False, err=True)
+        click.echo(f"note: {plain(text)}", err=True)
+
+    def _show(self, text: str) -> None:
+        if self.moving:
+            click.echo(f"\r\x1b[K{plain(text)[:WIDTH]}", nl=False, err=True)

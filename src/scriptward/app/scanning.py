@@ -1,0 +1,131 @@
+"""From addresses or captures to a judged run: sources, analysis and policy put together."""
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import msgspec
+
+from scriptward import __version__
+from scriptward.analysis import judging, observing
+from scriptward.analysis.detector import folded
+from scriptward.app.config import settings
+from scriptward.knowledge.approvals import Approvals
+from scriptward.lib.digests import stable_id
+from scriptward.policy import check, language
+from scriptward.sources import har_import
+from scriptward.sources.journey import read_journey
+from scriptward.sources.scan import captured, chromium
+from scriptward.sources.scan.plan import Plan
+from scriptward.sources.scan.progress import Progress
+from scriptward.vocabulary.capture import Capture, Value
+from scriptward.vocabulary.errors import ScriptwardError, UsageError
+from scriptward.vocabulary.observations import Visit
+from scriptward.vocabulary.report import Report
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scanned:
+    """A judged run: the report and the stored side of what it was judged from."""
+
+    report: Report
+    visits: tuple[Visit, ...]
+
+
+class Silent:
+    """Progress nobody watches."""
+
+    def page(self, url: str) -> None:
+        """Nothing."""
+
+    def step(self, text: str) -> None:
+        """Nothing."""
+
+    def note(self, text: str) -> None:
+        """Nothing."""
+
+
+def scan(
+    urls: Sequence[str],
+    *,
+    journey: Path | str | None = None,
+    policy: Path | str | None = None,
+    personas: Sequence[str] = (),
+    pages: int = 0,
+    concurrency: int = 1,
+    browser: Path | str = "",
+    browser_args: Sequence[str] = (),
+    screenshots: Path | None = None,
+    own_pages: bool = False,
+    allow_local: bool = False,
+    progress: Progress | None = None,
+) -> Scanned:
+    """Visit addresses and a journey in real Chromium, and judge what ran.
+
+    `urls`: absolute http(s) addresses; may be empty where a journey is given. `own_pages`: they
+    are ours, so Chromium's sandbox may be left off where it can't start. Raises ScriptwardError
+    before anything is visited (usage, journey, policy, browser); what goes wrong later is in the
+    report, whose `run.complete` is then false.
+    """
+    for url in urls:
+        _check_address(url)
+    if not urls and journey is None:
+        raise UsageError("nothing to scan", hint="give a URL or --journey FILE")
+    config = settings()
+    plan = Plan(
+        urls=tuple(urls),
+        journey=read_journey(Path(journey)) if journey else None,
+        personas=tuple(personas) or ("default",),
+        pages=pages,
+        concurrency=concurrency,
+        browser=chromium.find(str(browser) or config.browser, set_up=config.browser_folder),
+        browser_args=tuple(browser_args),
+        sensor=_sensor(),
+        may_drop_sandbox=own_pages,
+        allow_local=allow_local,
+        screenshots=screenshots,
+    )
+    given = language.read_policy(Path(policy)) if policy else None
+    return _judged(asyncio.run(captured(plan, progress or Silent())), given)
+
+
+def imported(
+    files: Iterable[Path], *, values: Iterable[Value] = (), policy: Path | None = None
+) -> Scanned:
+    """Judge network captures (HAR). Raises HarError where nothing in a file can be read."""
+    given = language.read_policy(policy) if policy else None
+    return _judged(har_import.read_hars(tuple(files), values=tuple(values)), given)
+
+
+def _judged(capture: Capture, given: "language.Policy | None") -> Scanned:
+    approvals = language.approvals(given) if given else Approvals()
+    visits = observing.observed(capture, approvals=approvals)
+    run_id = stable_id("run", capture.started_at, *(page.url for page in capture.pages))
+    report = judging.report(capture, visits, version=__version__, run_id=run_id)
+    if given:
+        deviations = check.checked(given, visits)
+        report = msgspec.structs.replace(report, findings=folded((*report.findings, *deviations)))
+    return Scanned(report=report, visits=visits)
+
+
+def _check_address(url: str) -> None:
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme in {"http", "https"} and bool(parts.hostname)
+    except ValueError:
+        usable = False
+    if not usable:
+        raise UsageError(
+            f"{url!r} is no address of a page", hint="give it whole, as https://www.example.test/"
+        )
+
+
+def _sensor() -> str:
+    asset = resources.files("scriptward.app") / "assets" / "sensor.scan.js"
+    try:
+        return asset.read_text("utf-8")
+    except OSError as error:
+        raise ScriptwardError("the sensor has not been built", hint="run `make setup`") from error
