@@ -1,0 +1,98 @@
+"""Beacons of the live sensor: one JSON batch a page view, made into sightings.
+
+Whatever the sender wrote, only words of ours, bare addresses and masked names come out.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+
+import msgspec
+
+from scriptward.lib.bare_urls import bare_part, bare_path, bare_url
+from scriptward.lib.domains import host_of
+from scriptward.store.arrival import Arrival, Sighting
+from scriptward.store.delta import Behaviour, BehaviourKind
+from scriptward.vocabulary import sensor
+from scriptward.vocabulary.words import PageClass
+
+MOST_BYTES = 64 * 1024
+_MOST_BEHAVIOURS = 500
+_MOST_TIMES = 100_000
+_MOST_NAME = 100
+_KINDS = {
+    "send": BehaviourKind.SEND,
+    "load": BehaviourKind.LOAD,
+    "read": BehaviourKind.READ,
+}
+_ID = re.compile(r"[0-9a-f]{32}\Z")
+_HASH = re.compile(r"sha256:[0-9a-f]{64}\Z")
+_API = re.compile(r"[A-Za-z][A-Za-z0-9._-]{0,39}\Z")
+_READ_FROM = frozenset({"field", "cookie", "storage", "dom"})
+
+_decoder = msgspec.json.Decoder(sensor.Batch)
+
+
+class BeaconError(ValueError):
+    """Bytes that are no batch of the sensor, or one of another site or version."""
+
+
+def arrival(body: bytes, *, site: str, page_class: Callable[[str], PageClass]) -> Arrival:
+    """The sightings of one beacon. `page_class`: what a path is for. Raises BeaconError.
+
+    `site`: host the beacon was sent for; the batch must be of the same.
+    """
+    batch = _decoded(body)
+    if batch.v != 1 or not _ID.match(batch.id) or bare_site(batch.site) != site:
+        raise BeaconError("not a batch of this site and version")
+    kind_of_page = page_class(bare_path(batch.page))
+    return Arrival(
+        site=site,
+        id=batch.id,
+        sightings=tuple(_sightings(batch, site, kind_of_page)),
+        lost=min(max(batch.lost, 0), _MOST_TIMES)
+        + max(0, len(batch.behaviours) - _MOST_BEHAVIOURS),
+    )
+
+
+def bare_site(host: str) -> str:
+    """A site's host as it is compared: lower case, without port or trailing dot."""
+    return host.strip().lower().partition(":")[0].rstrip(".")
+
+
+def _decoded(body: bytes) -> sensor.Batch:
+    if len(body) > MOST_BYTES:
+        raise BeaconError("too large")
+    try:
+        return _decoder.decode(body)
+    except (msgspec.MsgspecError, RecursionError) as error:
+        raise BeaconError("not a batch") from error
+
+
+def _sightings(batch: sensor.Batch, site: str, page_class: PageClass) -> Iterator[Sighting]:
+    for seen in batch.behaviours[:_MOST_BEHAVIOURS]:
+        kind = _KINDS.get(seen.kind)
+        if kind is None or not _API.match(seen.api):
+            continue
+        target = _read_target(seen.target) if kind is BehaviourKind.READ else bare_url(seen.target)
+        if not target:
+            continue
+        yield Sighting(
+            behaviour=Behaviour(
+                site=site,
+                page_class=page_class,
+                kind=kind,
+                api=seen.api,
+                script=seen.script if _HASH.match(seen.script) else bare_url(seen.script),
+                target=target,
+                recipient="" if kind is BehaviourKind.READ else host_of(target),
+            ),
+            n=min(max(seen.n, 1), _MOST_TIMES),
+        )
+
+
+def _read_target(target: str) -> str:
+    place, _, name = target.partition(":")
+    if place not in _READ_FROM:
+        return ""
+    plain = "".join(character for character in name[:_MOST_NAME] if character.isprintable())
+    return f"{place}:{bare_part(plain)}"
