@@ -10,6 +10,7 @@ from itertools import chain
 
 import msgspec
 
+from scriptward.analysis.wording import in_words
 from scriptward.lib.digests import stable_id
 from scriptward.vocabulary.finding import Finding, Remedy
 from scriptward.vocabulary.observations import Flow, Script, Visit
@@ -39,17 +40,21 @@ class Detector:
         data: Iterable[DataKind] = (),
         confidence: Confidence = Confidence.HIGH,
         severity: Severity | None = None,
+        controls: Iterable[str] | None = None,
+        fold: tuple[str, ...] | None = None,
     ) -> Finding:
         """One finding on one visit. `says`: what was observed, never a conclusion of law.
 
-        Its id is the fold: (detector, script, recipient, data kinds, page class).
+        `fold`: what makes it one with others of this detector, where that isn't (script,
+        recipient, data kinds, page class). `controls`: where they hang on the page or the data.
         """
         flows = tuple(flows)
         script_id = script.id if isinstance(script, Script) else script
         kinds = tuple(sorted({kind.value for kind in data}))
         page_class = visit.page.page_class.value
+        parts = fold if fold is not None else (script_id or "", recipient or "", *kinds, page_class)
         return Finding(
-            id=stable_id("finding", self.name, script_id or "", recipient or "", kinds, page_class),
+            id=stable_id("finding", self.name, parts),
             detector=self.name,
             severity=severity or self.severity,
             confidence=confidence,
@@ -59,7 +64,7 @@ class Detector:
             script=script_id,
             recipient=recipient,
             flows=tuple(flow.id for flow in flows),
-            controls=self.controls,
+            controls=self.controls if controls is None else tuple(controls),
             remedy=remedy,
             pages=(visit.page.url,),
             data=kinds,
@@ -86,7 +91,7 @@ def detector(
 
 
 def folded(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """One finding an id, with pages, flows and counts of all; worst first."""
+    """One finding an id, with pages, flows, data and counts of all; worst first."""
     groups: dict[str, list[Finding]] = {}
     for finding in findings:
         groups.setdefault(finding.id, []).append(finding)
@@ -100,11 +105,27 @@ def folded(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def _merged(group: list[Finding]) -> Finding:
-    worst = max(group, key=lambda finding: list(Severity).index(finding.severity))
+    if len(group) == 1:
+        return group[0]
+    worst = max(group, key=_weight)
+    kinds = tuple(sorted(set(chain.from_iterable(f.data for f in group))))
     return msgspec.structs.replace(
         worst,
-        page=group[0].page,
-        pages=tuple(dict.fromkeys(chain.from_iterable(f.pages for f in group))),
+        title=_retitled(worst, kinds),
+        pages=tuple(dict.fromkeys(chain.from_iterable(f.pages for f in (worst, *group)))),
         flows=tuple(dict.fromkeys(chain.from_iterable(f.flows for f in group))),
+        controls=tuple(dict.fromkeys(chain.from_iterable(f.controls for f in group))),
+        data=kinds,
         count=sum(f.count for f in group),
     )
+
+
+def _weight(finding: Finding) -> tuple[int, int]:
+    return list(Severity).index(finding.severity), list(Confidence).index(finding.confidence)
+
+
+def _retitled(finding: Finding, kinds: tuple[str, ...]) -> str:
+    """The title with the data of all that was folded into it."""
+    if not finding.data:
+        return finding.title
+    return finding.title.replace(in_words(finding.data), in_words(kinds), 1)

@@ -151,6 +151,8 @@ class Read(msgspec.Struct, frozen=True, kw_only=True):
     count: int = 1
     name: str = ""
     """Of the field, cookie or key."""
+    frame: str = ""
+    """Domain of the reader's own frame, where it read there and not in the page; else empty."""
 
 
 class Visit(msgspec.Struct, frozen=True, kw_only=True, tag=True):

@@ -1,0 +1,126 @@
+"""Rows of who was sent what: requests that are alike are one row with a count."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+import msgspec
+
+from scriptward.analysis.attribution import Attributed
+from scriptward.analysis.page_context import PageContext
+from scriptward.analysis.parties import Parties
+from scriptward.analysis.script_rows import Inventory
+from scriptward.lib.digests import stable_id
+from scriptward.vocabulary.capture import RawPage, Sending
+from scriptward.vocabulary.observations import Flow, Leak, SentRequest
+from scriptward.vocabulary.request import Request
+from scriptward.vocabulary.words import Attribution, Outcome, Party
+
+_NOT_NETWORK = ("data:", "blob:", "about:", "javascript:", "chrome", "devtools:", "filesystem:")
+_BY_DOUBT = (Attribution.UNCERTAIN, Attribution.LIKELY, Attribution.CERTAIN)
+_BY_WEIGHT = (Outcome.SENT, Outcome.FAILED, Outcome.BLOCKED)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """What the leak detector made of one request."""
+
+    leaks: tuple[Leak, ...]
+    not_fully_read: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FlowRows:
+    """Makes the flow rows of one visit."""
+
+    page: str
+    """Masked address of the visit's page."""
+    persona: str
+    parties: Parties
+    inventory: Inventory
+    named: dict[str, Attributed]
+    """Who made each sending, by its key."""
+    read: Callable[[Request], Reading]
+    masked: Callable[[str], str]
+    """An address with every value in it masked."""
+    contexts: dict[str, PageContext]
+    """By key of the raw page."""
+
+    def rows(self, sendings: Iterable[Sending]) -> tuple[Flow, ...]:
+        """Rows by id."""
+        folded: dict[str, Flow] = {}
+        for sending in sendings:
+            if left_the_browser(sending):
+                flow = self._flow(sending)
+                known = folded.get(flow.id)
+                folded[flow.id] = _added(known, flow) if known else flow
+        return tuple(folded[key] for key in sorted(folded))
+
+    def _flow(self, sending: Sending) -> Flow:
+        request = sending.request
+        recipient, party = self.parties.recipient(request.url)
+        who = self.named[sending.key]
+        script = self.inventory.id_of(who.script)
+        reading = self.read(request)
+        inferred = self._inferred(sending) if party is Party.THIRD else ()
+        leaks = _distinct((*reading.leaks, *inferred))
+        url = self.masked(request.url)
+        target = url.partition("?")[0].partition("#")[0]
+        return Flow(
+            id=stable_id(
+                "flow",
+                *(self.page, self.persona, script or "", sending.channel.value),
+                *(request.method, target, [text for leak in leaks for text in _words(leak)]),
+            ),
+            page=self.page,
+            persona=self.persona,
+            script=script,
+            instigator=self.inventory.id_of(who.instigator),
+            attribution=who.attribution,
+            channel=sending.channel,
+            recipient=recipient,
+            request=SentRequest(method=request.method, url=url),
+            data=leaks,
+            count=1,
+            outcome=sending.outcome,
+            party=party,
+            attribution_reason=who.reason,
+            not_fully_read=reading.not_fully_read,
+        )
+
+    def _inferred(self, sending: Sending) -> tuple[Leak, ...]:
+        context = self.contexts.get(sending.page)
+        return context.found(sending.request) if context else ()
+
+
+def left_the_browser(sending: Sending) -> bool:
+    """Whether a sending is a request of the site to some host."""
+    return not sending.self_test and not sending.request.url.lower().startswith(_NOT_NETWORK)
+
+
+def contexts_of(pages: Iterable[RawPage]) -> dict[str, PageContext]:
+    """`{key of page: its context}`."""
+    return {page.key: PageContext(page) for page in pages}
+
+
+def _words(leak: Leak) -> Iterator[str]:
+    yield from (leak.kind.value, leak.name or "", leak.where.value, leak.certainty.value)
+    yield "+".join(layer.value for layer in leak.encoding)
+
+
+def _distinct(leaks: Iterable[Leak]) -> tuple[Leak, ...]:
+    """One leak of a kind, name, place and encoding, in a steady order."""
+    made: dict[tuple[str, ...], Leak] = {}
+    for leak in leaks:
+        made.setdefault(tuple(_words(leak)), leak)
+    return tuple(made[words] for words in sorted(made))
+
+
+def _added(known: Flow, flow: Flow) -> Flow:
+    return msgspec.structs.replace(
+        known,
+        count=known.count + flow.count,
+        outcome=min(known.outcome, flow.outcome, key=_BY_WEIGHT.index),
+        attribution=min(known.attribution, flow.attribution, key=_BY_DOUBT.index),
+        not_fully_read=known.not_fully_read or flow.not_fully_read,
+        instigator=known.instigator if known.instigator == flow.instigator else None,
+    )

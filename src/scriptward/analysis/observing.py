@@ -1,0 +1,166 @@
+"""Turns what a source saw into visits: values matched and masked, everybody named.
+
+No raw value survives this step. What comes out is safe to store and can be judged again.
+"""
+
+import dataclasses
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import Protocol, TypeVar
+
+from scriptward.analysis.attribution import attributions
+from scriptward.analysis.flow_rows import FlowRows, Reading, contexts_of
+from scriptward.analysis.headers_kept import kept
+from scriptward.analysis.leaks import Detector
+from scriptward.analysis.leaks.address import masked_url
+from scriptward.analysis.parties import Parties
+from scriptward.analysis.read_rows import ReadRows
+from scriptward.analysis.script_rows import Inventory
+from scriptward.analysis.scripts_seen import ScriptsSeen
+from scriptward.knowledge.approvals import Approvals
+from scriptward.knowledge.page_classes import classified
+from scriptward.lib.domains import host_of, same_site
+from scriptward.vocabulary.capture import Capture, RawPage, Sending
+from scriptward.vocabulary.observations import Header, Page, Visit
+from scriptward.vocabulary.request import Request
+from scriptward.vocabulary.words import Channel, PageClass, PageStatus
+
+_PLAIN = (PageClass.UNKNOWN, PageClass.GENERAL_PUBLIC)
+_BY_TROUBLE = (PageStatus.FAILED, PageStatus.INCOMPLETE, PageStatus.COMPLETE)
+_DOCUMENTS = frozenset({Channel.NAVIGATION, Channel.FRAME})
+
+
+def observed(capture: Capture, *, approvals: Approvals) -> tuple[Visit, ...]:
+    """One visit per page address and persona, in the order visited."""
+    observer = _Observer(capture, approvals)
+    return tuple(observer.visit(pages) for pages in observer.visits())
+
+
+class _OnPage(Protocol):
+    @property
+    def page(self) -> str: ...
+
+
+Row = TypeVar("Row", bound=_OnPage)
+
+
+class _Observer:
+    """The judged view of one capture, page by page."""
+
+    def __init__(self, capture: Capture, approvals: Approvals) -> None:
+        self.pages = capture.pages
+        self.own_hosts = (*capture.own_hosts, *approvals.own_hosts)
+        self.approvals = approvals
+        self.detector = Detector(capture.values)
+        self.stated = frozenset(value.text for value in capture.values if value.stated)
+        self.address = lru_cache(maxsize=65_536)(self._address)
+        self.inventory = Inventory(capture.scripts, self.address)
+        sendings = tuple(s for s in capture.sendings if not s.self_test)
+        self.seen = ScriptsSeen(capture.scripts, sendings)
+        self.named = attributions(sendings, self.seen)
+        self.sendings = _by_page(_placed(sendings, capture.pages))
+        self.reads = _by_page(capture.reads)
+
+    def visits(self) -> Iterable[tuple[RawPage, ...]]:
+        """Raw pages of the same masked address and persona together."""
+        groups: dict[tuple[str, str], list[RawPage]] = {}
+        for page in self.pages:
+            groups.setdefault((self.address(page.url), page.persona), []).append(page)
+        return [tuple(group) for group in groups.values()]
+
+    def visit(self, pages: tuple[RawPage, ...]) -> Visit:
+        """One visit."""
+        page = self._page(pages)
+        site = host_of(pages[0].url)
+        keys = frozenset(raw.key for raw in pages)
+        sendings = [s for raw in pages for s in self.sendings.get(raw.key, ())]
+        parties = Parties(site=site, own_hosts=self.own_hosts, approvals=self.approvals)
+        flows = FlowRows(
+            page=page.url,
+            persona=page.persona,
+            parties=parties,
+            inventory=self.inventory,
+            named=self.named,
+            read=self._read,
+            masked=self.address,
+            contexts=contexts_of(pages),
+        )
+        reads = ReadRows(
+            page=page.url,
+            site=site,
+            scripts=self.seen,
+            inventory=self.inventory,
+            masked=self.detector.masked,
+        )
+        return Visit(
+            page=page,
+            site=site,
+            headers=self._headers(pages, sendings, page.url),
+            scripts=self.inventory.rows(keys, page.url, parties),
+            flows=flows.rows(sendings),
+            reads=reads.rows(r for raw in pages for r in self.reads.get(raw.key, ())),
+        )
+
+    def _address(self, url: str) -> str:
+        return self.detector.masked(masked_url(url, self.detector, keep_paths=self.stated))
+
+    def _read(self, request: Request) -> Reading:
+        leaks = self.detector.find(request)
+        return Reading(leaks=tuple(leaks), not_fully_read=leaks.not_fully_read)
+
+    def _page(self, pages: tuple[RawPage, ...]) -> Page:
+        page_class, why = self._class(pages)
+        worst = min(pages, key=lambda page: _BY_TROUBLE.index(page.status))
+        return Page(
+            url=self.address(pages[0].url),
+            page_class=page_class,
+            persona=pages[0].persona,
+            status=worst.status,
+            reason=self.detector.masked(worst.reason),
+            class_reason=self.detector.masked(why),
+        )
+
+    def _class(self, pages: tuple[RawPage, ...]) -> tuple[PageClass, str]:
+        named = [self.approvals.page_class(page.url) or classified(page) for page in pages]
+        telling = [(kind, why) for kind, why in named if kind not in _PLAIN]
+        return (telling or named)[0]
+
+    def _headers(
+        self, pages: tuple[RawPage, ...], sendings: Sequence[Sending], url: str
+    ) -> tuple[Header, ...]:
+        rows = {
+            (address, name, self.detector.masked(value))
+            for address, headers in self._documents(pages, sendings)
+            for name, value in kept(headers)
+        }
+        return tuple(Header(page=url, url=u, name=n, value=v) for u, n, v in sorted(rows))
+
+    def _documents(
+        self, pages: tuple[RawPage, ...], sendings: Sequence[Sending]
+    ) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
+        known = {self.address(page.url) for page in pages if page.headers}
+        for page in pages:
+            yield self.address(page.url), page.headers
+        for sending in sendings:
+            address = self.address(sending.request.url)
+            if sending.channel in _DOCUMENTS and address not in known:
+                yield address, sending.response_headers
+
+
+def _by_page(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    groups: dict[str, list[Row]] = {}
+    for row in rows:
+        groups.setdefault(row.page, []).append(row)
+    return groups
+
+
+def _placed(sendings: Iterable[Sending], pages: Sequence[RawPage]) -> Iterator[Sending]:
+    """Each sending with a page; one of a service worker goes to its site's first page."""
+    keys = {page.key for page in pages}
+    for sending in sendings:
+        if sending.page in keys or not pages:
+            yield sending
+            continue
+        host = host_of(sending.frame_url)
+        own = (page for page in pages if same_site(host, host_of(page.url)))
+        yield dataclasses.replace(sending, page=next(own, pages[0]).key)

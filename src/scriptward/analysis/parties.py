@@ -1,0 +1,93 @@
+"""Says whose a host or a script is, seen from a page: own or somebody else's, and who that is."""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from scriptward.knowledge.approvals import Approvals
+from scriptward.knowledge.entities import owner_of, recipient_of
+from scriptward.lib.domains import host_of, registrable, same_site
+from scriptward.vocabulary.capture import RawScript
+from scriptward.vocabulary.observations import Owner, Recipient
+from scriptward.vocabulary.words import Party
+
+OWN = Owner(entity="first party")
+UNKNOWN = Owner(entity="unknown")
+_LONGEST_CHAIN = 32
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parties:
+    """Answers for one site; `own_hosts` are its own beside the registrable domain."""
+
+    site: str
+    """Host of the page."""
+    own_hosts: tuple[str, ...]
+    approvals: Approvals
+
+    def party(self, host: str) -> Party:
+        """Whether a host is the site's own. Addresses without a host are."""
+        if not host or same_site(host, self.site):
+            return Party.FIRST
+        owned = any(within(host, own) for own in self.own_hosts)
+        return Party.FIRST if owned else Party.THIRD
+
+    def recipient(self, url: str) -> tuple[Recipient, Party]:
+        """Who gets a request to that address."""
+        host = target_host(url)
+        party = self.party(host)
+        if party is Party.FIRST:
+            return Recipient(host=host, entity=OWN.entity, baa=None), party
+        owner = recipient_of(host, path=_path(url))
+        baa = self.approvals.baa(host, owner.entity, owner.product)
+        named = Recipient(
+            host=host,
+            entity=owner.entity,
+            baa=baa,
+            product=owner.product,
+            category=owner.category,
+        )
+        return named, party
+
+    def script(self, raw: RawScript, by_key: dict[str, RawScript]) -> tuple[Owner, Party]:
+        """Owner and party of a script; code without an address is its loader's."""
+        for _ in range(_LONGEST_CHAIN):
+            host = target_host(raw.url)
+            if host:
+                party = self.party(host)
+                return (OWN if party is Party.FIRST else owner_of(raw.url)), party
+            if raw.loaded_by not in by_key:
+                break
+            raw = by_key[raw.loaded_by]
+        frame = target_host(raw.frame_url)
+        if self.party(frame) is Party.THIRD:
+            return owner_of(raw.frame_url), Party.THIRD
+        return OWN, Party.FIRST
+
+
+def within(host: str, domain: str) -> bool:
+    """Whether a host is that domain or below it."""
+    return host == domain or host.endswith(f".{domain}")
+
+
+def target_host(url: str) -> str:
+    """Host of an address, of a blob's origin, or of a STUN or TURN server; else empty."""
+    scheme, _, rest = url.partition(":")
+    if scheme == "blob":
+        return host_of(rest)
+    if scheme in {"stun", "stuns", "turn", "turns"}:
+        return host_of(f"//{rest.removeprefix('//')}")
+    return host_of(url)
+
+
+def vendor_frame(script_host: str, frame_url: str, site: str) -> str:
+    """Registrable domain of the frame a script ran in, where that isn't the page's; else empty."""
+    frame = target_host(frame_url)
+    foreign = frame and not same_site(frame, site)
+    return registrable(frame) if foreign and same_site(frame, script_host) else ""
+
+
+def _path(url: str) -> str:
+    try:
+        return urlsplit(url).path
+    except ValueError:
+        return ""

@@ -1,0 +1,61 @@
+"""Rows of who read what: one per (script, target, name, selector), with a count."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import msgspec
+
+from scriptward.analysis.attribution import reader
+from scriptward.analysis.parties import target_host, vendor_frame
+from scriptward.analysis.script_rows import Inventory
+from scriptward.analysis.scripts_seen import ScriptsSeen
+from scriptward.knowledge.field_kinds import kind_of_field
+from scriptward.vocabulary.capture import RawRead
+from scriptward.vocabulary.observations import Read
+from scriptward.vocabulary.words import DataKind, ReadTarget
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadRows:
+    """Makes the rows of one visit."""
+
+    page: str
+    """Masked address of the visit's page."""
+    site: str
+    scripts: ScriptsSeen
+    inventory: Inventory
+    masked: Callable[[str], str]
+
+    def rows(self, reads: Iterable[RawRead]) -> tuple[Read, ...]:
+        """Rows in a steady order."""
+        folded: dict[tuple[str, ...], Read] = {}
+        for raw in reads:
+            row = self._row(raw)
+            key = (row.script or "", row.target.value, row.name, row.selector, row.frame)
+            seen = folded.get(key)
+            folded[key] = (
+                msgspec.structs.replace(seen, count=seen.count + row.count) if seen else row
+            )
+        return tuple(folded[key] for key in sorted(folded))
+
+    def _row(self, raw: RawRead) -> Read:
+        key = reader(raw.stack, raw.page, self.scripts)
+        script = self.scripts.by_key.get(key)
+        host = target_host(script.url) if script else ""
+        return Read(
+            page=self.page,
+            script=self.inventory.id_of(key),
+            target=raw.target,
+            kind=_kind(raw),
+            selector=self.masked(raw.selector)[:200],
+            count=raw.count,
+            name=self.masked(raw.name)[:100],
+            frame=vendor_frame(host, script.frame_url, self.site) if script else "",
+        )
+
+
+def _kind(raw: RawRead) -> DataKind | None:
+    if raw.target is not ReadTarget.FIELD:
+        return None
+    kind, _, autocomplete = raw.field_type.partition(" ")
+    return kind_of_field(type=kind, name=raw.name, autocomplete=autocomplete, label="")

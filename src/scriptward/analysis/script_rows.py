@@ -1,0 +1,104 @@
+"""Rows of the script inventory: one per (kind, address, hash), ids the same in every run."""
+
+from collections.abc import Callable, Iterable
+
+import msgspec
+
+from scriptward.analysis.parties import Parties
+from scriptward.knowledge.libraries import libraries_in
+from scriptward.lib.digests import stable_id
+from scriptward.vocabulary.capture import RawScript
+from scriptward.vocabulary.observations import Library, Script
+
+_DOCUMENT = "document"
+
+
+class Inventory:
+    """The scripts of a capture with the ids and addresses they have in a report."""
+
+    def __init__(self, scripts: Iterable[RawScript], masked: Callable[[str], str]) -> None:
+        """`masked`: an address with every value in it masked."""
+        self.by_key = {raw.key: raw for raw in scripts}
+        self._addresses = {key: _address(raw, masked) for key, raw in self.by_key.items()}
+        self._ids = {
+            key: stable_id("script", raw.kind.value, self._addresses[key] or "", raw.sha256)
+            for key, raw in self.by_key.items()
+        }
+        self._libraries: dict[tuple[str, str], tuple[Library, ...]] = {}
+
+    def id_of(self, key: str) -> str | None:
+        """Id of the row of a raw script's key; None for no script."""
+        return self._ids.get(key)
+
+    def rows(self, pages: frozenset[str], url: str, parties: Parties) -> tuple[Script, ...]:
+        """Rows of one visit, by id. `pages`: keys of its raw pages; `url`: its masked address."""
+        made: dict[str, Script] = {}
+        for raw in self.by_key.values():
+            if raw.page in pages:
+                row = self._row(raw, url, parties)
+                known = made.get(row.id)
+                made[row.id] = merged(known, row) if known else row
+        return tuple(made[key] for key in sorted(made))
+
+    def _row(self, raw: RawScript, page: str, parties: Parties) -> Script:
+        owner, party = parties.script(raw, self.by_key)
+        row = Script(
+            id=self._ids[raw.key],
+            url=self._addresses[raw.key],
+            kind=raw.kind,
+            sha256=raw.sha256,
+            bytes=raw.size,
+            party=party,
+            owner=owner,
+            loaded_by=self._loader(raw),
+            pages=(page,),
+            integrity=raw.integrity[:500],
+            libraries=self._libraries_of(raw),
+        )
+        return msgspec.structs.replace(row, approved=parties.approvals.approved(row))
+
+    def _loader(self, raw: RawScript) -> str | None:
+        if raw.loaded_by == _DOCUMENT:
+            return _DOCUMENT
+        loader = self._ids.get(raw.loaded_by)
+        return None if loader == self._ids[raw.key] else loader
+
+    def _libraries_of(self, raw: RawScript) -> tuple[Library, ...]:
+        if not raw.url and not raw.source:
+            return ()
+        key = (raw.url, raw.sha256 or raw.key)
+        if key not in self._libraries:
+            self._libraries[key] = libraries_in(raw.url, raw.source)
+        return self._libraries[key]
+
+
+def merged(one: Script, other: Script) -> Script:
+    """One row of two sightings: pages of both, the loader and integrity that are known."""
+    return msgspec.structs.replace(
+        one,
+        pages=tuple(sorted({*one.pages, *other.pages})),
+        loaded_by=_better_loader(one.loaded_by, other.loaded_by),
+        integrity=one.integrity or other.integrity,
+        bytes=max(one.bytes, other.bytes),
+        libraries=one.libraries or other.libraries,
+    )
+
+
+def _better_loader(one: str | None, other: str | None) -> str | None:
+    known = [loader for loader in (one, other) if loader]
+    scripts = [loader for loader in known if loader != _DOCUMENT]
+    return min(scripts or known, default=None)
+
+
+def _address(raw: RawScript, masked: Callable[[str], str]) -> str | None:
+    """As it may be stored: values masked, data and a blob's random part cut."""
+    scheme = raw.url.partition(":")[0].lower()
+    if not raw.url:
+        return None
+    if scheme == "data":
+        return raw.url.partition(",")[0][:100]
+    if scheme == "blob":
+        return raw.url.rpartition("/")[0]
+    if scheme == "javascript":
+        return "javascript:"
+    return masked(raw.url)
