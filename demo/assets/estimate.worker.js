@@ -1,0 +1,2 @@
+importScripts("/assets/scale.js");
+onmessage = ({ data }) => postMessage({ text: scale(data.age) });

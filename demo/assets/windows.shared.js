@@ -1,0 +1,2 @@
+let windows = 0;
+onconnect = ({ ports: [port] }) => port.postMessage(++windows);
