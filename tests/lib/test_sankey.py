@@ -12,7 +12,7 @@ def test_bars_are_as_tall_as_their_share():
 def test_small_bars_become_one():
     drawing = laid_out([(f"s{i}", "x") for i in range(30)], most=5)
 
-    assert [node.name for node in drawing.nodes if node.column == 0][0] == "26 others"
+    assert next(node.name for node in drawing.nodes if node.column == 0) == "26 others"
     assert len(drawing.nodes) == 6
 
 

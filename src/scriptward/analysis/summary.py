@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from scriptward.vocabulary.finding import Finding
 from scriptward.vocabulary.observations import Flow
@@ -74,7 +75,7 @@ def headline(report: Report) -> str:
     first = got[0]
     others = f", and {_number(len(got) - 1, 'other recipient')} got data too" if got[1:] else ""
     kinds = listed([spoken(DataKind(kind)) for kind in first.kinds], most=5)
-    place = listed(list(first.pages), most=1)
+    place = listed([_place(report, page) for page in first.pages], most=1)
     return f"{first.recipient} was sent {kinds} from {place}{others}."
 
 
@@ -88,7 +89,7 @@ def limits(report: Report) -> str:
     test = report.coverage.self_test
     planted = f"self-test: planted {test.planted}, caught {test.caught}" if test.planted else ""
     state = "complete run" if report.run.complete else "INCOMPLETE run"
-    unseen = f"{len(report.coverage.unseen)} things this run could not see"
+    unseen = f"{_number(len(report.coverage.unseen), 'thing')} this run could not see"
     return "; ".join(part for part in (state, planted, unseen) if part) + "."
 
 
@@ -104,6 +105,13 @@ def listed(words: list[str], *, most: int) -> str:
     if more > 0:
         shown = [*shown, f"{more} more"]
     return " and ".join(part for part in (", ".join(shown[:-1]), shown[-1]) if part)
+
+
+def _place(report: Report, url: str) -> str:
+    """`/appointments (appointment form)`."""
+    path = urlsplit(url).path or "/"
+    page = next((page for page in report.pages if page.url == url), None)
+    return f"{path} ({page.page_class.value.replace('_', ' ')})" if page else path
 
 
 def _number(count: int, noun: str) -> str:
