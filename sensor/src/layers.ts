@@ -1,0 +1,179 @@
+/**
+ * Two shims round one function: an outer one that every caller meets and an inner one next to the
+ * browser. Monitors wrap `fetch` and XHR; a single shim would name the monitor for the page's
+ * sends, or miss what the monitor sends itself. The property becomes an accessor: whatever is
+ * assigned to it stays between the two. Calls are joined by a key (address, or the object itself),
+ * first on the stack, then among the calls that have not come through yet.
+ */
+import {
+  apply,
+  type Args,
+  bare,
+  defineProperty,
+  descriptor,
+  type Fn,
+  list,
+  now,
+  setPrototypeOf,
+  weak,
+  whileParsing,
+} from "./natives.js";
+import type { Caller } from "./vocabulary.js";
+import type { Sent, Watch } from "./watch.js";
+import { disguise, type Owner, safely } from "./wrap.js";
+
+/** A call with what it can be known by again. */
+export interface Keyed extends Sent {
+  readonly key: unknown;
+}
+export type KeyedLook = (self: unknown, args: Args) => Keyed;
+
+interface Entry {
+  readonly key: unknown;
+  readonly stack: readonly Caller[];
+  readonly wrapped: boolean;
+  readonly at: number;
+  used: boolean;
+}
+
+const MOST_PENDING = 200;
+const LONGEST_WAIT = 10_000; // milliseconds a wrapper may hold a call back
+
+/** Calls that were made and have not come through: on the stack now, or held back by a wrapper. */
+function journal() {
+  const running = list<Entry>();
+  const pending = list<Entry>();
+
+  function remove(from: Entry[], index: number): void {
+    for (let i = index; i < from.length - 1; i++) from[i] = from[i + 1] as Entry;
+    from.length -= 1;
+  }
+
+  function waiting(key: unknown): number {
+    const oldest = now() - LONGEST_WAIT;
+    while (pending.length > 0 && (pending[0] as Entry).at < oldest) remove(pending, 0);
+    for (let i = 0; i < pending.length; i++) if ((pending[i] as Entry).key === key) return i;
+    return -1;
+  }
+
+  return {
+    isOnStack(key: unknown): boolean {
+      for (let i = running.length - 1; i >= 0; i--) if (running[i]?.key === key) return true;
+      return false;
+    },
+    isPending: (key: unknown): boolean => waiting(key) >= 0,
+    enter(entry: Entry): void {
+      running[running.length] = entry;
+    },
+    leave(entry: Entry): void {
+      for (let i = running.length - 1; i >= 0; i--) if (running[i] === entry) remove(running, i);
+      if (entry.used || !entry.wrapped) return;
+      if (pending.length >= MOST_PENDING) remove(pending, 0);
+      pending[pending.length] = entry;
+    },
+    take(key: unknown): Entry | undefined {
+      for (let i = running.length - 1; i >= 0; i--) {
+        const entry = running[i] as Entry;
+        if (entry.key !== key || entry.used) continue;
+        entry.used = true;
+        return entry;
+      }
+      const index = waiting(key);
+      if (index < 0) return undefined;
+      const entry = pending[index];
+      remove(pending, index);
+      return entry;
+    },
+  };
+}
+
+/** Looks at calls of `owner[name]` from outside and inside of whatever the page puts round it. */
+export function layered(owner: Owner, name: string, look: KeyedLook, watch: Watch): void {
+  const before = owner && descriptor(owner, name);
+  if (!owner || typeof before?.value !== "function") return;
+  const native = before.value as Fn;
+  const outers = weak<object, Fn>();
+  const insides = weak<object, unknown>();
+  const calls = journal();
+
+  const inner: Fn = bare({
+    call(this: unknown, ...args: unknown[]): unknown {
+      const task = safely(() => {
+        heal();
+        const seen = look(this, args);
+        const entry = calls.take(seen.key);
+        return watch.sent(seen, entry?.stack ?? watch.stack(inner), entry?.wrapped ?? false);
+      }, "");
+      return task === "" ? apply(native, this, args) : watch.run(task, native, this, args);
+    },
+  }).call;
+  let current: unknown = inner;
+
+  function outerOf(fn: unknown): unknown {
+    if (typeof fn !== "function") return fn;
+    return outers.get(fn) ?? made(fn as Fn);
+  }
+
+  function made(fn: Fn): Fn {
+    const outer: Fn = bare({
+      call(this: unknown, ...args: unknown[]): unknown {
+        const entry = safely(() => entered(look(this, args).key, fn, outer), undefined);
+        if (entry === undefined) return apply(fn, this, args);
+        try {
+          return apply(fn, this, args);
+        } finally {
+          safely(() => {
+            calls.leave(entry);
+          }, undefined);
+        }
+      },
+    }).call;
+    disguise(outer, fn === inner ? native : fn);
+    if (fn !== inner) setPrototypeOf(outer, fn); // marks that a wrapper left on its function show
+    outers.set(fn, outer);
+    outers.set(outer, outer);
+    insides.set(outer, fn);
+    return outer;
+  }
+
+  /** A call's entry; none for one that is only passed on by a wrapper. */
+  function entered(key: unknown, fn: Fn, outer: Fn): Entry | undefined {
+    heal();
+    if (calls.isOnStack(key) || (fn !== current && calls.isPending(key))) return undefined;
+    const wrapped = fn !== inner;
+    const entry: Entry = bare({ key, stack: watch.stack(outer), wrapped, at: now(), used: false });
+    calls.enter(entry);
+    return entry;
+  }
+
+  const inside = (value: unknown): unknown =>
+    typeof value === "function" ? (insides.get(value) ?? value) : value;
+
+  const { enumerable = true, configurable = true } = before;
+  const accessor: PropertyDescriptor = bare({
+    get(): unknown {
+      return outerOf(current);
+    },
+    set(this: unknown, value: unknown): void {
+      if (this === owner || this === undefined) current = inside(value);
+      else {
+        const plain = { writable: true, enumerable: true, configurable: true };
+        defineProperty(this as object, name, bare({ value: outerOf(inside(value)), ...plain }));
+      }
+    },
+    enumerable,
+    configurable,
+  });
+
+  /** Puts the accessor back where a wrapper has thrown it away, round what it put there. */
+  function heal(): void {
+    const found = descriptor(owner as object, name);
+    if (found === undefined || found.get === accessor.get) return;
+    if (found.configurable !== true || !("value" in found)) return;
+    current = inside(found.value);
+    defineProperty(owner as object, name, accessor);
+  }
+
+  defineProperty(owner, name, accessor);
+  whileParsing(() => safely(heal, undefined));
+}

@@ -1,0 +1,2 @@
+/** The sensor of the live site. */
+export {};

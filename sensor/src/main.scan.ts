@@ -1,0 +1,25 @@
+/** The sensor of a scan: runs in every frame before the page's own scripts. */
+import { hello, listens, scan } from "./channel.scan.js";
+import { address, find, slice, win } from "./natives.js";
+import { taps } from "./taps/index.js";
+import { safely } from "./wrap.js";
+
+function pageAddress(): string {
+  let url = address();
+  for (let i = 0; i < 2; i++) {
+    const end = find(url, "#?"[i] as string);
+    if (end >= 0) url = slice(url, 0, end);
+  }
+  return url;
+}
+
+if (listens) {
+  safely(() => {
+    hello(pageAddress());
+  }, undefined);
+  for (let i = 0; i < taps.length; i++) {
+    safely(() => {
+      taps[i]?.(win, scan);
+    }, undefined);
+  }
+}

@@ -1,0 +1,194 @@
+/**
+ * The browser's own functions, taken before any page script runs.
+ * The only file that touches a global or calls a method that lies on a prototype: a page may
+ * replace any of them later, and then sees neither our calls nor their arguments.
+ */
+
+export type Fn = (this: unknown, ...args: unknown[]) => unknown;
+export type Args = readonly unknown[];
+
+export const win = globalThis as typeof globalThis & Window;
+export const {
+  apply,
+  construct,
+  defineProperty,
+  deleteProperty,
+  getOwnPropertyDescriptor,
+  getPrototypeOf,
+  ownKeys,
+  setPrototypeOf,
+} = Reflect;
+export const isArray = Array.isArray;
+export const ProxyOf = Proxy;
+export const ErrorOf = Error;
+const URLOf = URL;
+const doc = win.document;
+const quote = JSON.stringify;
+
+/** An object with nothing behind it, so that nobody answers for a missing field. */
+export function bare<T extends object>(fields: T): T {
+  setPrototypeOf(fields, null);
+  return fields;
+}
+
+/** An empty list without a prototype: setting an element runs no page code. */
+export function list<T>(): T[] {
+  return bare([] as T[]);
+}
+
+/** The descriptor an object itself has. */
+export function descriptor(owner: object, name: PropertyKey): PropertyDescriptor | undefined {
+  const found = getOwnPropertyDescriptor(owner, name);
+  return found && bare(found);
+}
+
+/** Value of a plain property an object itself has; accessors are not run. */
+export function own(owner: unknown, name: PropertyKey): unknown {
+  if ((typeof owner !== "object" && typeof owner !== "function") || owner === null)
+    return undefined;
+  return descriptor(owner, name)?.value;
+}
+
+/** One argument, without asking Array.prototype for a missing one. */
+export function arg(args: Args, index: number): unknown {
+  return index < args.length ? args[index] : undefined;
+}
+
+/** A method as a function of its object; gives undefined where the browser has no such method. */
+function free(owner: object | undefined, name: PropertyKey) {
+  const method = own(owner, name);
+  return (self: unknown, ...args: unknown[]): unknown =>
+    method === undefined ? undefined : apply(method as Fn, self, args);
+}
+
+/** A getter as a function of its object. */
+function getter(owner: object | undefined, name: PropertyKey) {
+  const get = owner && descriptor(owner, name)?.get;
+  return (self: unknown): unknown => (get === undefined ? undefined : apply(get, self, []));
+}
+
+export const sourceOf = free(Function.prototype, "toString") as (fn: unknown) => string;
+export const codeAt = free(String.prototype, "charCodeAt") as (s: string, i: number) => number;
+export const slice = free(String.prototype, "slice") as (
+  s: string,
+  a: number,
+  b?: number,
+) => string;
+export const find = free(String.prototype, "indexOf") as (s: string, part: string) => number;
+export const lower = free(String.prototype, "toLowerCase") as (s: string) => string;
+const wellFormed = free(String.prototype, "toWellFormed") as (s: string) => string | undefined;
+const localName = getter(Element.prototype, "localName");
+/** An element's tag in lower case; "" for what is none. */
+export const tagOf = (node: unknown): string => (localName(node) ?? "") as string;
+const base = getter(Node.prototype, "baseURI") as (node: Node) => string;
+const hrefOf = getter(URL.prototype, "href");
+const requestUrl = getter(win.Request?.prototype, "url");
+const trustedText = free(
+  own(own(win, "TrustedScriptURL"), "prototype") as object | undefined,
+  "toString",
+);
+const locationHref = descriptor(win.location, "href")?.get;
+
+/** A map by identity that keeps nothing alive. */
+export interface Weak<K extends object, V> {
+  readonly get: (key: K) => V | undefined;
+  readonly set: (key: K, value: V) => void;
+}
+const weakGet = free(WeakMap.prototype, "get");
+const weakSet = free(WeakMap.prototype, "set");
+const WeakMapOf = WeakMap;
+export function weak<K extends object, V>(): Weak<K, V> {
+  const map = new WeakMapOf<K, V>();
+  return {
+    get: (key) => weakGet(map, key) as V | undefined,
+    set: (key, value) => void weakSet(map, key, value),
+  };
+}
+
+/** This document's address, whole. */
+export function address(): string {
+  return locationHref === undefined ? "" : (apply(locationHref, win.location, []) as string);
+}
+
+/** The absolute form of an address; as it was where it is none, "" for "". */
+export function absolute(url: string): string {
+  if (url === "") return url;
+  try {
+    return hrefOf(new URLOf(url, base(doc))) as string;
+  } catch {
+    return url;
+  }
+}
+
+const readers = [requestUrl, hrefOf, trustedText];
+/** What an argument says as an address, without running page code; "" for what we can't read. */
+export function text(value: unknown): string {
+  if (typeof value === "string") return value;
+  if (typeof value !== "object" || value === null) return "";
+  if (value === win.location) return address();
+  for (let i = 0; i < readers.length; i++) {
+    try {
+      const said = readers[i]?.(value);
+      if (typeof said === "string") return said;
+    } catch {
+      continue; // another kind of object
+    }
+  }
+  return "";
+}
+
+export type Plain =
+  string | number | boolean | readonly Plain[] | { readonly [key: string]: Plain };
+/** JSON of a record, without `toJSON`, which a page may put on any prototype. */
+export function json(value: Plain): string {
+  if (typeof value === "string") return quote(wellFormed(value) ?? value);
+  if (typeof value !== "object") return "" + value;
+  let out = "";
+  if (isArray(value)) {
+    for (let i = 0; i < value.length; i++) out += (i ? "," : "") + json(value[i] as Plain);
+    return "[" + out + "]";
+  }
+  const keys = ownKeys(value) as string[];
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i] as string;
+    out += (i ? "," : "") + quote(key) + ":" + json((value as Record<string, Plain>)[key] as Plain);
+  }
+  return "{" + out + "}";
+}
+
+const fill = win.crypto.getRandomValues;
+const Bytes = Uint8Array;
+/** Random bytes as hex. */
+export function random(bytes: number): string {
+  const drawn = apply(fill, win.crypto, [new Bytes(bytes)]) as Uint8Array;
+  let hex = "";
+  for (let i = 0; i < bytes; i++) {
+    const byte = drawn[i] as number;
+    hex += "0123456789abcdef"[byte >> 4];
+    hex += "0123456789abcdef"[byte & 15];
+  }
+  return hex;
+}
+
+const perf = win.performance;
+const perfNow = free(Performance.prototype, "now");
+/** Milliseconds since the document began. */
+export const now = (): number => perfNow(perf) as number;
+const timeout = win.setTimeout;
+/** Calls back once, in `ms` milliseconds. */
+export const later = (work: () => void, ms: number): void => void apply(timeout, win, [work, ms]);
+const listen = free(EventTarget.prototype, "addEventListener");
+/** Calls back on an event of the window, before the page's own listeners where it captures. */
+export function on(type: string, work: (event: Event) => void): void {
+  listen(win, type, work, bare({ capture: true, passive: true }));
+}
+
+const Observer = win.MutationObserver;
+const observe = free(Observer.prototype, "observe");
+const disconnect = free(Observer.prototype, "disconnect");
+/** Calls back as the parser adds nodes, until the document has loaded. */
+export function whileParsing(work: () => void): void {
+  const observer = new Observer(work);
+  observe(observer, doc, bare({ childList: true, subtree: true }));
+  on("load", () => void disconnect(observer));
+}

@@ -1,0 +1,34 @@
+/** What a tap is, and what it may say to whoever listens: the scanner or the collector. */
+import type { Args, Fn } from "./natives.js";
+import type { Caller } from "./vocabulary.js";
+
+/** What a tap says of a call: which API, with which address ("" where it can't be told). */
+export interface Sent {
+  readonly api: string;
+  readonly url: string;
+}
+
+/** What was read; names and kinds, never what was in it. */
+export interface Read {
+  readonly target: "field" | "cookie" | "storage";
+  readonly name: string;
+  readonly selector: string;
+  readonly type: string;
+}
+
+/** Takes what the taps see. */
+export interface Watch {
+  /** Who called: the frames below `shim`. */
+  readonly stack: (shim: object) => readonly Caller[];
+  /** Says a call; gives the name of the task to run the browser's own call in, or "". */
+  readonly sent: (call: Sent, stack: readonly Caller[], wrapped: boolean) => string;
+  /** Runs the browser's own call as that task. */
+  readonly run: (task: string, native: Fn, self: unknown, args: Args) => unknown;
+  /** Says a reading. */
+  readonly read: (seen: Read, stack: readonly Caller[]) => void;
+  /** Whether a reading of this thing is to be looked at closely. */
+  readonly due: (thing: object | string) => boolean;
+}
+
+/** One API family: puts its look-ons in place. */
+export type Tap = (win: Window & typeof globalThis, watch: Watch) => void;

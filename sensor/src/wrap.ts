@@ -1,0 +1,135 @@
+/**
+ * Puts a look-on in front of a browser function. The one place that swallows errors: a broken tap
+ * must not break the page, so it counts the loss and the channel reports it.
+ */
+import {
+  apply,
+  type Args,
+  bare,
+  construct,
+  defineProperty,
+  descriptor,
+  type Fn,
+  own,
+  ProxyOf,
+  sourceOf,
+} from "./natives.js";
+import type { Sent, Watch } from "./watch.js";
+
+/** What a tap sees of a call; undefined for calls that neither send nor load. */
+export type Look = (self: unknown, args: Args) => Sent | undefined;
+export type Owner = object | undefined;
+
+let busy = false;
+let broken = 0;
+
+/** Runs our own code: what it throws stays here, and what it calls is not recorded. */
+export function safely<T>(work: () => T, otherwise: T): T {
+  if (busy) return otherwise;
+  busy = true;
+  try {
+    return work();
+  } catch {
+    broken += 1;
+    return otherwise;
+  } finally {
+    busy = false;
+  }
+}
+
+/** How many looks broke since the last asking. */
+export function brokenSince(): number {
+  const n = broken;
+  broken = 0;
+  return n;
+}
+
+const fixed = (value: unknown): PropertyDescriptor => bare({ value, configurable: true });
+
+/** Makes `shim` answer as `like` does when asked for its name, arguments and source. */
+export function disguise<T extends object>(shim: T, like: object): T {
+  const said = bare({
+    toString(): string {
+      return sourceOf(like);
+    },
+  }).toString;
+  defineProperty(shim, "name", fixed(own(like, "name")));
+  defineProperty(shim, "length", fixed(own(like, "length")));
+  defineProperty(shim, "toString", bare({ value: said, configurable: true, writable: true }));
+  return shim;
+}
+
+/** A function that looks at each call and passes it on unchanged. */
+export function shimOf(native: Fn, look: Look, watch: Watch): Fn {
+  const shim: Fn = bare({
+    call(this: unknown, ...args: unknown[]): unknown {
+      const task = safely(() => {
+        const seen = look(this, args);
+        return seen === undefined ? "" : watch.sent(seen, watch.stack(shim), false);
+      }, "");
+      return task === "" ? apply(native, this, args) : watch.run(task, native, this, args);
+    },
+  }).call;
+  return disguise(shim, native);
+}
+
+/** Looks at calls of a method. */
+export function method(owner: Owner, name: string, look: Look, watch: Watch): void {
+  const before = owner && descriptor(owner, name);
+  if (!owner || typeof before?.value !== "function") return;
+  before.value = shimOf(before.value as Fn, look, watch);
+  defineProperty(owner, name, before);
+}
+
+/** Looks at assignments to a property such as `img.src`. */
+export function setter(owner: Owner, name: string, look: Look, watch: Watch): void {
+  const before = owner && descriptor(owner, name);
+  if (!owner || !before?.set) return;
+  before.set = shimOf(before.set as Fn, look, watch);
+  defineProperty(owner, name, before);
+}
+
+/** Looks at readings of a property; `look` is told the shim, to find who stands below it. */
+export function getter(
+  owner: Owner,
+  name: string,
+  look: (self: unknown, shim: object) => void,
+): void {
+  const before = owner && descriptor(owner, name);
+  const native = before?.get as Fn | undefined;
+  if (!owner || !before || !native) return;
+  const shim = bare({
+    get(this: unknown): unknown {
+      safely(() => look(this, shim), undefined);
+      return apply(native, this, []);
+    },
+  }).get;
+  before.get = disguise(shim, native);
+  defineProperty(owner, name, before);
+}
+
+/** Looks at a constructor's calls; subclasses, `instanceof` and static members stay as they were. */
+export function constructor(owner: Owner, name: string, look: Look, watch: Watch): void {
+  const before = owner && descriptor(owner, name);
+  const native = before?.value as Fn | undefined;
+  if (!owner || !before || typeof native !== "function") return;
+  const made = bare({
+    construct(target: object, args: Args, newTarget: object): unknown {
+      const task = safely(() => {
+        const seen = look(undefined, args);
+        return seen === undefined ? "" : watch.sent(seen, watch.stack(made), false);
+      }, "");
+      const build: Fn = () => construct(target as never, args, newTarget as never);
+      return task === "" ? build() : watch.run(task, build, undefined, []);
+    },
+  }).construct;
+  const proxy = new ProxyOf(native, bare({ construct: made }) as ProxyHandler<Fn>);
+  disguise(native, native);
+  before.value = proxy;
+  defineProperty(owner, name, before);
+  const proto = own(native, "prototype") as object | undefined;
+  const back = proto && descriptor(proto, "constructor");
+  if (!proto || !back) return;
+  back.value = proxy;
+  defineProperty(proto, "constructor", back);
+}

@@ -1,0 +1,14 @@
+from tests.sensor.conftest import files
+
+
+def test_each_form_of_address_is_seen_with_its_caller(opened):
+    visit = opened("calls.html")
+
+    calls = visit.calls("fetch")
+    assert [call.url.rsplit("/", 1)[-1] for call in calls] == [
+        "fetch?q=1",
+        "fetchUrl?q=1",
+        "fetchRequest?q=1",
+    ]
+    assert [files(call.stack)[0] for call in calls] == ["vendor.js"] * 3
+    assert [call.wrapped for call in calls] == [False] * 3

@@ -1,0 +1,1 @@
+"""Set-up, generators and checks of the repository; nothing here is shipped."""
