@@ -1,0 +1,66 @@
+"""How much one request may cost to read. What was not read is said, never taken for clean."""
+
+import time
+
+MEGABYTE = 1_000_000
+DECODED = 12 * MEGABYTE
+DEPTH = 9
+TOKENS = 60_000
+MAGICS = 40
+SECONDS = 2.0
+OUTPUT = 8 * MEGABYTE
+"""Bytes that one decompression may give."""
+LAYERS = 40_000
+
+
+class Budget:
+    """What is left for one request; `spent` names what ended the reading."""
+
+    def __init__(self, *, seconds: float = SECONDS) -> None:
+        """`seconds`: wall time for the whole request."""
+        self._deadline = time.monotonic() + seconds
+        self._seconds = seconds
+        self.decoded = DECODED
+        self.tokens = TOKENS
+        self.layers = LAYERS
+        self.spent: dict[str, None] = {}
+
+    def over(self, what: str) -> None:
+        """Note that something was left unread."""
+        self.spent[what] = None
+
+    def in_time(self) -> bool:
+        """Whether there is time left; notes it if not."""
+        if time.monotonic() < self._deadline:
+            return True
+        self.over(f"{self._seconds:g} s a request")
+        return False
+
+    def token(self) -> bool:
+        """Take one token; False if there is none left."""
+        self.tokens -= 1
+        if self.tokens < 0:
+            self.over(f"{TOKENS} tokens a request")
+            return False
+        return self.tokens % 256 != 0 or self.in_time()
+
+    def layer(self, size: int, depth: int) -> bool:
+        """Take a decoded layer; False if it may not be read."""
+        self.decoded -= size
+        self.layers -= 1
+        if self.decoded < 0:
+            self.over(f"{DECODED // MEGABYTE} MB decoded a request")
+        elif depth > DEPTH:
+            self.over(f"{DEPTH} layers deep")
+        elif self.layers < 0:
+            self.over(f"{LAYERS} layers a request")
+        else:
+            return self.layers % 256 != 0 or self.in_time()
+        return False
+
+    @property
+    def not_fully_read(self) -> str:
+        """What ended the reading; empty if all was read."""
+        if not self.spent:
+            return ""
+        return "not fully read: over the budget of " + ", ".join(self.spent)

@@ -1,0 +1,188 @@
+"""`Detector`: finds known values in a request, in whatever encoding, and masks them in text."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import overload
+from urllib.parse import unquote_to_bytes
+
+from scriptward.analysis.leaks.budget import Budget
+from scriptward.analysis.leaks.layer import Layer
+from scriptward.analysis.leaks.lexicon import Lexicon
+from scriptward.analysis.leaks.search import Hit, search
+from scriptward.analysis.leaks.segments import segments
+from scriptward.analysis.leaks.structure import steps
+from scriptward.knowledge.field_kinds import kind_of_name
+from scriptward.vocabulary.capture import Value
+from scriptward.vocabulary.observations import Leak
+from scriptward.vocabulary.request import Request
+from scriptward.vocabulary.words import Certainty, DataKind, Where
+
+_HASHED = {DataKind.EMAIL: DataKind.EMAIL_HASH, DataKind.PHONE: DataKind.PHONE_HASH}
+_BODY_MISSING = "not fully read: the body is missing from the capture"
+_LONGEST_PATH = 240
+
+
+class Leaks(Sequence[Leak]):
+    """The leaks of one request, and whether all of it was read."""
+
+    def __init__(self, leaks: Iterable[Leak], *, not_fully_read: str) -> None:
+        """`not_fully_read`: why the request is not known to be clean; empty where all was read."""
+        self._leaks = tuple(leaks)
+        self.not_fully_read = not_fully_read
+
+    @overload
+    def __getitem__(self, index: int) -> Leak: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Leak, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> Leak | tuple[Leak, ...]:
+        """The leak or leaks at that index."""
+        return self._leaks[index]
+
+    def __len__(self) -> int:
+        """Number of leaks."""
+        return len(self._leaks)
+
+    def __repr__(self) -> str:
+        """Leaks hold no value, so they may be shown."""
+        return f"Leaks({list(self._leaks)!r}, not_fully_read={self.not_fully_read!r})"
+
+
+class Detector:
+    """Finds given values in requests. Made once for a set of values, then used for every request.
+
+    `values`: those to look for, or a mapping of name to text. The part of a name after its last
+    dot says what the value is (`p001.email`).
+    """
+
+    def __init__(self, values: Iterable[Value] | Mapping[str, str]) -> None:
+        if isinstance(values, Mapping):
+            values = [Value(name=name, text=text) for name, text in values.items()]
+        self._lexicon = Lexicon(tuple(values))
+        self._kinds = tuple(kind_of_name(value.name) for value in self._lexicon.values)
+
+    def find(self, request: Request) -> Leaks:
+        """Every value in the request: where, at which path, how encoded. Never raises."""
+        budget = Budget()
+        hits = search(segments(request), self._lexicon, budget)
+        unread = [text for text in (budget.not_fully_read,) if text]
+        if request.body_missing:
+            unread.append(_BODY_MISSING)
+        return Leaks(self._leaks(hits), not_fully_read="; ".join(unread))
+
+    def masked(self, text: str, *, stated: bool = True) -> str:
+        """The text with every value replaced by `[kind]`, in clear or in any encoding.
+
+        `stated`: also those that the user's own journey or command line states.
+        """
+        data = text.encode("utf-8", errors="replace")
+        spans = [
+            (*_at_root(hit), self._kinds[hit.value])
+            for hit in self._hits_in(data)
+            if stated or not self._lexicon.values[hit.value].stated
+        ]
+        return _replaced(data, spans) if spans else text
+
+    def kinds_in(self, text: str) -> tuple[DataKind, ...]:
+        """Kinds of the values in a text, in clear or in any encoding; each once."""
+        data = text.encode("utf-8", errors="replace")
+        found = [hit.value for hit in self._hits_in(data)] or self._lexicon.equal_to(data)
+        return tuple(dict.fromkeys(self._kinds[index] for index in found))
+
+    def named(self, text: str) -> DataKind | None:
+        """Kind of the value that the text is, percent-encoded or not; None if it is none.
+
+        Values that the user's own journey or command line states are left out.
+        """
+        for index in self._lexicon.equal_to(unquote_to_bytes(text)):
+            if not self._lexicon.values[index].stated:
+                return self._kinds[index]
+        return None
+
+    def _hits_in(self, data: bytes) -> list[Hit]:
+        root = Layer(data=data, where=Where.BODY, label="text")
+        return search([root], self._lexicon, Budget())
+
+    def _leaks(self, hits: Iterable[Hit]) -> Iterator[Leak]:
+        shortest: dict[tuple[int, Where, str], Hit] = {}
+        for hit in hits:
+            place = hit.value, hit.layer.where, _path(hit)
+            known = shortest.get(place)
+            if known is None or len(hit.chain) < len(known.chain):
+                shortest[place] = hit
+        for (_, where, path), hit in shortest.items():
+            if not _has_deeper(hit, path, shortest):
+                yield self._leak(hit, where, path)
+
+    def _leak(self, hit: Hit, where: Where, path: str) -> Leak:
+        kind = self._kinds[hit.value]
+        if hit.certainty is Certainty.OBSERVED_HASH_MATCH:
+            kind = _HASHED.get(kind, kind)
+        label = hit.layer.label
+        key = self.masked(path.removeprefix(label))
+        return Leak(
+            kind=kind,
+            name=self._lexicon.values[hit.value].name,
+            where=where,
+            path=label + key,
+            encoding=hit.chain,
+            certainty=hit.certainty,
+            excerpt=_excerpt(key, kind),
+        )
+
+
+def _has_deeper(hit: Hit, path: str, others: Mapping[tuple[int, Where, str], Hit]) -> bool:
+    """Whether the same value with the same encodings has a longer path through this one."""
+    return any(
+        value == hit.value
+        and where is hit.layer.where
+        and other.chain == hit.chain
+        and longer.startswith((f"{path}.", f"{path}["))
+        for (value, where, longer), other in others.items()
+    )
+
+
+def _path(hit: Hit) -> str:
+    """`query.email`, `body.events[3].properties.$el_text`: from the outermost layer inward."""
+    parts: list[str] = []
+    layer, start = hit.layer, hit.start
+    while True:
+        outermost = layer.parent is None
+        plain_header = layer.label.startswith("header.") or layer.label == "text"
+        if not (outermost and plain_header and layer.data[:1] not in {b"{", b"["}):
+            parts.append(steps(layer.data, start, label=layer.label if outermost else ""))
+        if layer.parent is None:
+            break
+        start, _ = layer.outward(start, start)
+        layer = layer.parent
+    path = layer.label + "".join(reversed(parts))
+    return path if len(path) <= _LONGEST_PATH else f"{path[:_LONGEST_PATH]}…"
+
+
+def _excerpt(key: str, kind: DataKind) -> str:
+    """The key it stood behind and the masked value: nothing else of the request is kept."""
+    _, dot, last = key.rpartition(".")
+    return f"{last}=[{kind}]" if dot else f"[{kind}]"
+
+
+def _at_root(hit: Hit) -> tuple[int, int]:
+    layer, start, end = hit.layer, hit.start, hit.end
+    while layer.parent is not None:
+        start, end = layer.outward(start, end)
+        layer = layer.parent
+    return start, end
+
+
+def _replaced(data: bytes, spans: Iterable[tuple[int, int, DataKind]]) -> str:
+    """Each stretch replaced by its kind; where they overlap, the longest says which."""
+    out: list[bytes] = []
+    at = 0
+    ordered = sorted(spans, key=lambda span: (span[0], -span[1]))
+    for _, group in groupby(ordered, key=lambda span: span[0]):
+        start, end, kind = next(group)
+        if end <= at:
+            continue
+        out += [data[at : max(at, start)], f"[{kind}]".encode() if start >= at else b""]
+        at = end
+    return b"".join([*out, data[at:]]).decode("utf-8", errors="replace")

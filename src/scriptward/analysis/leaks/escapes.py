@@ -1,0 +1,135 @@
+"""Unescaping of text: percent by field, JSON string by string, HTML entities, quoted-printable.
+
+Whole-document unescapes lose where a field or a literal ends; a decoded `&` or `"` would glue.
+"""
+
+import html
+import json
+import re
+from collections.abc import Callable, Iterator
+from urllib.parse import unquote_to_bytes
+
+from scriptward.analysis.leaks.layer import Layer
+from scriptward.analysis.leaks.text import is_utf8
+from scriptward.vocabulary.words import Encoding, Where
+
+FIELD = re.compile(rb'[^&=;"\s<>\x00-\x1f]++')
+PATH_FIELD = re.compile(rb'[^&=;/"\s<>\x00-\x1f]++')
+PERCENT = re.compile(rb"%(?:[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4})")
+_WIDE = re.compile(rb"%u([0-9A-Fa-f]{4})")
+PIECE = re.compile(rb'[^"\\]*+(?:\\.[^"\\]*+)++', re.DOTALL)
+_ESCAPE = re.compile(rb"((?:\\u[0-9A-Fa-f]{4})++)|\\x([0-9A-Fa-f]{2})|\\(.)", re.DOTALL)
+_UNIT = re.compile(rb"\\u([0-9A-Fa-f]{4})")
+ENTITY = re.compile(rb"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+QUOTED = re.compile(rb"=(?:[2-7][0-9A-F]|[C-F][0-9A-F]|\r?\n|0[9AD])")
+_QP_FIELD = re.compile(rb"[^&\x00-\x08]++")
+_SHORT = {98: b"\b", 102: b"\f", 110: b"\n", 114: b"\r", 116: b"\t"}
+
+
+def percent(layer: Layer) -> Iterator[Layer]:
+    """One layer for each field with percent signs; two where it is no text and has a `+`."""
+    data = layer.data
+    fields = PATH_FIELD if layer.where is Where.URL_PATH and layer.parent is None else FIELD
+    if b"%" not in data:
+        return
+    for match in fields.finditer(data):
+        field = match.group()
+        if b"%" not in field or not PERCENT.search(field):
+            continue
+        if b"%u" in field:
+            field = _WIDE.sub(_wide, field)
+        decoded = unquote_to_bytes(field)
+        start, end = match.span()
+        yield layer.child(decoded, Encoding.PERCENT, start=start, end=end, transparent=True)
+        if b"+" in field and not is_utf8(decoded):
+            spaced = unquote_to_bytes(field.replace(b"+", b" "))
+            yield layer.child(spaced, Encoding.PERCENT, start=start, end=end, transparent=True)
+
+
+def json_strings(layer: Layer) -> Iterator[Layer]:
+    r"""One layer for each stretch between quotes that has a backslash, closed or not."""
+    data, done = layer.data, 0
+    at = data.find(b"\\")
+    while at >= 0:
+        start = max(data.rfind(b'"', done, at) + 1, done)
+        match = PIECE.match(data, start)
+        if match is None:
+            return
+        done = match.end()
+        decoded = unescaped(match.group())
+        yield layer.child(decoded, Encoding.JSON, start=start, end=done, transparent=True)
+        at = data.find(b"\\", done)
+
+
+def unescaped(piece: bytes) -> bytes:
+    """A JSON or JavaScript string's text as UTF-8; broken escapes as they stand."""
+    try:
+        text = json.loads(b'"' + piece + b'"', strict=False)
+    except ValueError:
+        return _ESCAPE.sub(_one, piece)
+    return str(text).encode("utf-8", errors="replace")
+
+
+def html_entities(layer: Layer) -> Iterator[Layer]:
+    """The whole text without entities, where it has any."""
+    data = layer.data
+    if b"&" in data and ENTITY.search(data):
+        decoded = ENTITY.sub(_entity, data)
+        back = _backward(data, ENTITY, _entity)
+        yield layer.child(decoded, Encoding.HTML, transparent=True, back=back)
+
+
+def quoted_printable(layer: Layer) -> Iterator[Layer]:
+    """Each field with `=XX` inside; the first `=` of `key=value` is a separator."""
+    data = layer.data
+    if b"=" not in data or not QUOTED.search(data):
+        return
+    for match in _QP_FIELD.finditer(data):
+        field, start = match.group(), match.start()
+        key = field.find(b"=")
+        if key >= 0 and b"=" in field[key + 1 :] and not QUOTED.match(field, key):
+            field, start = field[key + 1 :], start + key + 1
+        if QUOTED.search(field, 1):
+            decoded = QUOTED.sub(_quoted, field)
+            yield layer.child(decoded, Encoding.QP, start=start, end=match.end(), transparent=True)
+
+
+def _wide(match: re.Match[bytes]) -> bytes:
+    return chr(int(match[1], 16)).encode("utf-8", errors="replace")
+
+
+def _one(match: re.Match[bytes]) -> bytes:
+    if match[1]:
+        units = bytes.fromhex(b"".join(_UNIT.findall(match[1])).decode())
+        return units.decode("utf-16-be", errors="replace").encode("utf-8", errors="replace")
+    if match[2]:
+        return chr(int(match[2], 16)).encode()
+    return _SHORT.get(match[3][0], match[3])
+
+
+def _entity(match: re.Match[bytes]) -> bytes:
+    return html.unescape(match.group().decode()).encode("utf-8", errors="replace")
+
+
+def _quoted(match: re.Match[bytes]) -> bytes:
+    digits = match.group()[1:]
+    return b"" if digits.endswith(b"\n") else bytes([int(digits, 16)])
+
+
+def _backward(
+    source: bytes, pattern: re.Pattern[bytes], replaced: Callable[[re.Match[bytes]], bytes]
+) -> Callable[[int], int]:
+    """Offset in the decoded text to offset in `source`; walks it, so only for a hit."""
+
+    def back(offset: int) -> int:
+        shift = 0
+        for match in pattern.finditer(source):
+            if match.start() - shift >= offset:
+                break
+            after = match.end() - match.start() - len(replaced(match))
+            if match.end() - shift - after > offset:
+                return match.start()
+            shift += after
+        return offset + shift
+
+    return back

@@ -1,0 +1,158 @@
+"""Boundary rules: what must and must not stand beside a form for it to be the value.
+
+Without them every longer number, other person's address and word that holds a name would accuse.
+"""
+
+import re
+from enum import Enum, auto
+
+from scriptward.analysis.leaks.shape import Shape
+
+
+class Rule(Enum):
+    """How the neighbours of a match are judged."""
+
+    WORD = auto()
+    """A letter or digit at its edge has no letter or digit beside it."""
+    BEGINNING = auto()
+    """As WORD, at its beginning only."""
+    NUMBER = auto()
+    """No digit beside it; letters may stand there."""
+    EMAIL = auto()
+    """Nothing beside it that would make it another address."""
+    NAME = auto()
+    """As WORD in the same case; in another case only behind a key of names."""
+    EXACT = auto()
+    """As WORD, in the same case."""
+
+
+KEYS: dict[Shape, tuple[str, ...]] = {
+    Shape.ZIP: ("zip", "zp", "postal", "postcode", "plz", "codigopostal"),
+    Shape.CVV: ("cvv", "cvc", "csc", "cvn", "cid", "security", "verification"),
+    Shape.EXPIRY: ("exp", "expiry", "expires", "expiration", "valid", "mmyy", "mm/yy"),
+}
+"""Keys without which such a short value is no evidence."""
+
+_RULES = {
+    Shape.EMAIL: Rule.EMAIL,
+    Shape.PHONE: Rule.NUMBER,
+    Shape.DATE: Rule.NUMBER,
+    Shape.SSN: Rule.NUMBER,
+    Shape.CARD: Rule.NUMBER,
+    Shape.NAME: Rule.NAME,
+    Shape.SECRET: Rule.EXACT,
+}
+_ALNUM = frozenset(b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_DIGIT = frozenset(b"0123456789")
+_BEFORE_AT = _ALNUM | frozenset(b"._-+")
+"""Characters before a match that make it the end of a longer address. Others that RFC 5322 allows
+there (`|`, `'`, `~` …) are separators in traffic."""
+_DECIMALS = 12
+"""A number of fewer digits may be part of a decimal or a version."""
+_NAME_KEY = re.compile(
+    rb"(?:name|nam|fn|ln|first|last|given|family|middle|sur|patient|contact|city|town|ct|nm)"
+    rb"\W{1,8}(?:val(?:ue)?\W{1,8})?$",
+    re.ASCII,
+)
+_AFTER_KEY = re.compile(
+    rb"[_ -]?(?:code|number|num|no|date|thru|id|\d)?+[^0-9A-Za-z]{1,9}+"
+    rb"(?:val(?:ue)?[^0-9A-Za-z]{1,9}+)?+",
+    re.IGNORECASE,
+)
+_KEY_REACH = 48
+
+
+def rule_of(shape: Shape) -> Rule:
+    """The rule for forms of that shape."""
+    return _RULES.get(shape, Rule.WORD)
+
+
+def stands_alone(
+    rule: Rule, pattern: bytes, data: bytes, start: int, end: int, *, plus_is_space: bool
+) -> bool:
+    """Whether the match from `start` to `end` is the whole value and not a part of another.
+
+    `pattern`: the form in its own case. `plus_is_space`: `+` ends a word in this layer.
+    """
+    if rule is Rule.NUMBER:
+        return _number_alone(data, start, end)
+    if rule is Rule.EMAIL:
+        return _address_alone(data, start, end, plus_is_space=plus_is_space)
+    if not _word_alone(data, start, end, to_its_end=rule is not Rule.BEGINNING):
+        return False
+    if pattern.isdigit() and not _number_alone(data, start, end):
+        return False
+    if rule not in {Rule.EXACT, Rule.NAME} or data[start:end] == pattern:
+        return True
+    return rule is Rule.NAME and _behind_name_key(data, start)
+
+
+def behind_key(data: bytes, start: int, end: int, text: bytes) -> tuple[int, int] | None:
+    """Where `text` stands behind the key from `start` to `end`; None if it doesn't."""
+    key = data[start:end]
+    before = data[start - 1] if start else 0x20
+    if len(key) < 3 and before in _ALNUM:  # noqa: PLR2004  # two letters end many words
+        return None
+    beside = data[end : end + _KEY_REACH + len(text)]
+    gap = _AFTER_KEY.match(beside)
+    if gap is None or not beside.startswith(text, gap.end()):
+        return None
+    at = end + gap.end()
+    after = data[at + len(text) : at + len(text) + 2]
+    if after[:1].isalnum() or (after[:1] == b"." and after[1:].isdigit()):
+        return None
+    return at, at + len(text)
+
+
+def _word_alone(data: bytes, start: int, end: int, *, to_its_end: bool) -> bool:
+    if start and data[start] in _ALNUM and _letter(data[start - 1], data, start - 1):
+        return False
+    more = to_its_end and end < len(data) and data[end - 1] in _ALNUM
+    return not (more and _letter(data[end], data, end))
+
+
+def _behind_name_key(data: bytes, start: int) -> bool:
+    return _NAME_KEY.search(data[max(0, start - _KEY_REACH) : start].lower()) is not None
+
+
+def _letter(byte: int, data: bytes, at: int) -> bool:
+    if byte in _ALNUM:
+        return True
+    return byte >= 0x80 and _in_text(data, at)  # noqa: PLR2004  # part of a letter in UTF-8
+
+
+def _in_text(data: bytes, at: int) -> bool:
+    """Whether the byte at that place belongs to a letter of valid UTF-8."""
+    start = at
+    while start > max(0, at - 4) and data[start] & 0xC0 == 0x80:  # noqa: PLR2004  # continuation
+        start -= 1
+    for size in (2, 3, 4):
+        try:
+            letter = data[start : start + size].decode("utf-8")
+        except UnicodeDecodeError:
+            continue
+        return len(letter) == 1 and letter.isalpha() and start + size > at
+    return False
+
+
+def _number_alone(data: bytes, start: int, end: int) -> bool:
+    before, after = data[max(0, start - 2) : start], data[end : end + 2]
+    if data[start] in _DIGIT and before[-1:].isdigit():
+        return False
+    if data[end - 1] in _DIGIT and after[:1].isdigit():
+        return False
+    if end - start < _DECIMALS and data[start:end].isdigit():
+        decimal = len(before) == 2 and before[1:] == b"." and before[:1].isdigit()  # noqa: PLR2004  # digit and point
+        return not (decimal or (after[:1] == b"." and after[1:].isdigit()))
+    return True
+
+
+def _address_alone(data: bytes, start: int, end: int, *, plus_is_space: bool) -> bool:
+    if start and data[start - 1] in _BEFORE_AT and not (plus_is_space and data[start - 1] == 0x2B):  # noqa: PLR2004  # `+`
+        return False
+    if start and data[start - 1] >= 0x80 and _in_text(data, start - 1):  # noqa: PLR2004  # as in _letter
+        return False
+    after = data[end : end + 2]
+    if after[:1].isalnum():
+        return False
+    return not (after[:1] in {b".", b"-"} and after[1:].isalnum())

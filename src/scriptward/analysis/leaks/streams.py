@@ -1,0 +1,149 @@
+"""Compressed streams, opened with a limit on what comes out; cut-off ones give their beginning."""
+
+import io
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import brotli
+import zstandard
+
+from scriptward.analysis.leaks.budget import OUTPUT
+from scriptward.vocabulary.words import Encoding
+
+_CHUNK = 65_536
+_GZIP = b"\x1f\x8b\x08"
+_ZSTD = b"\x28\xb5\x2f\xfd"
+_ZLIB = (b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda")
+SHORTEST = 14
+"""Bytes from which a stream without magic is believed if it ends exactly with its field."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Opened:
+    """What came out of a stream."""
+
+    data: bytes = field(repr=False)
+    encoding: Encoding
+    complete: bool
+    """False where the limit ended it."""
+    used: int
+    """Bytes of the input that were the stream."""
+
+
+def magic(data: bytes) -> Encoding | None:
+    """The format that the first bytes name; None if none does."""
+    if data.startswith(_GZIP):
+        return Encoding.GZIP
+    if data.startswith(_ZLIB):
+        return Encoding.ZLIB
+    return Encoding.ZSTD if data.startswith(_ZSTD) else None
+
+
+def magics(data: bytes) -> Iterator[int]:
+    """Offsets behind the first byte where a stream may begin, in no order."""
+    for sign in (_GZIP, _ZSTD, *_ZLIB):
+        at = data.find(sign, 1)
+        while at > 0:
+            yield at
+            at = data.find(sign, at + 1)
+
+
+def opened(data: bytes, limit: int = OUTPUT) -> Opened | None:
+    """The stream that begins with the first byte; None where there is none.
+
+    `limit`: bytes that may come out. Streams without magic must end exactly where `data` does.
+    """
+    named = magic(data)
+    if named is not None:
+        return _OPENERS[named](data, limit)
+    if len(data) < SHORTEST:
+        return None
+    for encoding in (Encoding.DEFLATE, Encoding.BROTLI):
+        if _may_be(encoding, data[0]):
+            out = _OPENERS[encoding](data, limit)
+            if out is not None and out.data and (out.used == len(data) or not out.complete):
+                return out
+    return None
+
+
+def may_be_bare(first: int) -> bool:
+    """Whether a stream without magic is likely, by its first byte: gate for random tokens."""
+    return first & 7 in {3, 4, 5} or first & 15 == 11  # noqa: PLR2004  # deflate's block types; brotli's default window
+
+
+def _may_be(encoding: Encoding, first: int) -> bool:
+    return encoding is not Encoding.DEFLATE or first & 6 != 6  # noqa: PLR2004  # a block type that is not one
+
+
+def _inflated(encoding: Encoding, wbits: int) -> Callable[[bytes, int], Opened | None]:
+    def opener(data: bytes, limit: int) -> Opened | None:
+        stream = zlib.decompressobj(wbits)
+        parts: list[bytes] = []
+        left, rest = limit, data
+        while rest and left > 0 and not stream.eof:
+            piece, rest = rest[:_CHUNK], rest[_CHUNK:]
+            try:
+                part = stream.decompress(piece, left)
+            except zlib.error:
+                break
+            parts.append(part)
+            left -= len(part)
+            rest = stream.unconsumed_tail + rest
+        out = b"".join(parts)
+        if not out and not stream.eof:
+            return None
+        used = len(data) - len(rest) - len(stream.unused_data) if stream.eof else 0
+        return Opened(data=out, encoding=encoding, complete=left > 0, used=used)
+
+    return opener
+
+
+def _unzstd(data: bytes, limit: int) -> Opened | None:
+    reader = zstandard.ZstdDecompressor(max_window_size=1 << 25).stream_reader(
+        io.BytesIO(data), read_across_frames=False
+    )
+    parts: list[bytes] = []
+    left = limit
+    while left > 0:
+        try:
+            part = reader.read(min(left, _CHUNK))
+        except zstandard.ZstdError:
+            break
+        if not part:
+            break
+        parts.append(part)
+        left -= len(part)
+    if not parts:
+        return None
+    return Opened(data=b"".join(parts), encoding=Encoding.ZSTD, complete=left > 0, used=0)
+
+
+def _unbrotli(data: bytes, limit: int) -> Opened | None:
+    stream = brotli.Decompressor()
+    parts: list[bytes] = []
+    left, piece = limit, data
+    while left > 0:
+        try:
+            part = stream.process(piece, output_buffer_limit=min(left, _CHUNK))
+        except brotli.error:
+            return None
+        piece = b""
+        parts.append(part)
+        left -= len(part)
+        if stream.is_finished() or (not part and stream.can_accept_more_data()):
+            break
+    complete = stream.is_finished()
+    if not complete and left > 0:
+        return None
+    used = len(data) if complete else 0
+    return Opened(data=b"".join(parts), encoding=Encoding.BROTLI, complete=complete, used=used)
+
+
+_OPENERS: dict[Encoding, Callable[[bytes, int], Opened | None]] = {
+    Encoding.GZIP: _inflated(Encoding.GZIP, 31),
+    Encoding.ZLIB: _inflated(Encoding.ZLIB, 15),
+    Encoding.DEFLATE: _inflated(Encoding.DEFLATE, -15),
+    Encoding.ZSTD: _unzstd,
+    Encoding.BROTLI: _unbrotli,
+}

@@ -1,0 +1,131 @@
+"""The path to a place in a document: `.events[3].properties.$el_text`.
+
+Walked only where a value was found, so it may be slow; it needs byte offsets in broken documents,
+which no JSON or multipart library gives.
+"""
+
+import re
+from itertools import pairwise
+
+_JSON = re.compile(rb'"(?:[^"\\]++|\\.)*+"?+|[{}\[\],:]|[^"{}\[\],:\s]++|\s++', re.DOTALL)
+_FORM = re.compile(rb"[^\s=&?:/\"{}<>,;]{1,64}+=")
+_PART_NAME = re.compile(rb'name="?([^"\r\n;]{1,100}+)')
+_PLAIN_KEY = re.compile(r"[\w$@:*~/|+-]{1,60}+")
+_DEEPEST = 12
+"""Steps that are written; a longer path ends in `…`."""
+
+
+def steps(data: bytes, offset: int, *, label: str) -> str:
+    """The path from the beginning of `data` to the byte at `offset`; empty where there is none.
+
+    `label`: what the document is (`query`, `cookie`, `path` … as in a layer), empty inside one.
+    """
+    found: list[str] = []
+    start, end = 0, len(data)
+    for _ in range(_DEEPEST):
+        step, start, end = _step(data, start, end, offset, label=label)
+        if not step:
+            return "".join(found)
+        found.extend(step)
+        if len(found) > _DEEPEST:
+            break
+        label = ""
+    return "".join([*found[:_DEEPEST], "…"])
+
+
+def _step(
+    data: bytes, start: int, end: int, offset: int, *, label: str
+) -> tuple[list[str], int, int]:
+    """Steps of one document between `start` and `end`, and the bounds of the one inside."""
+    head = data[start : start + 80].lstrip(b"\xef\xbb\xbf\r\n\t ")
+    if label == "path":
+        return _path_segment(data, offset)
+    if label == "cookie":
+        return _pair(data, start, end, offset, separators=b";")
+    if head[:1] in {b"{", b"["}:
+        return _json(data, start, end, offset)
+    if head.startswith(b"--") and b"ontent-" in data[start : start + 400]:
+        return _part(data, start, end, offset)
+    if label == "query" or (label != "host" and _FORM.match(head)):
+        return _pair(data, start, end, offset, separators=b"&\n")
+    return [], start, end
+
+
+def _path_segment(data: bytes, offset: int) -> tuple[list[str], int, int]:
+    index = data.count(b"/", 1, offset)
+    start = data.rfind(b"/", 0, offset) + 1
+    end = data.find(b"/", offset)
+    return [f"[{index}]"], start, end if end >= 0 else len(data)
+
+
+def _pair(
+    data: bytes, start: int, end: int, offset: int, *, separators: bytes
+) -> tuple[list[str], int, int]:
+    """`key=value` in a form, a query or a cookie header."""
+    marks = [bytes([separator]) for separator in separators]
+    first = max(start, *(data.rfind(mark, start, offset) + 1 for mark in marks))
+    first += len(data[first:offset]) - len(data[first:offset].lstrip(b" "))
+    ends = [at for at in (data.find(mark, offset, end) for mark in marks) if at >= 0]
+    last = min(ends, default=end)
+    line = data.count(b"\n", start, first)
+    lines = [f"[{line}]"] if line or (b"\n" in data[offset:end].rstrip() and b"\n" in marks) else []
+    equals = data.find(b"=", first, last)
+    if equals < 0 or equals >= offset:
+        return lines, offset, offset
+    return [*lines, _key(data[first:equals])], equals + 1, last
+
+
+def _part(data: bytes, start: int, end: int, offset: int) -> tuple[list[str], int, int]:
+    """The field of a multipart body."""
+    boundary = data[start:end].lstrip().split(b"\n", 1)[0].strip()[:80]
+    places = [match.start() for match in re.finditer(re.escape(boundary), data[:end])]
+    for first, last in pairwise([*places, end]):
+        if first <= offset < last:
+            head = re.compile(rb"\r?\n\r?\n").search(data, first, last)
+            name = _PART_NAME.search(data, first, head.start() if head else last)
+            inside = head.end() if head else last
+            if name and inside <= offset:
+                return [_key(name[1])], inside, last
+    return [], start, end
+
+
+def _json(data: bytes, start: int, end: int, offset: int) -> tuple[list[str], int, int]:
+    """Keys and indexes down to the place, and the bounds of the string it stands in."""
+    open_at: list[int | bytes] = []
+    is_list: list[bool] = []
+    documents, in_key = 0, False
+    bounds = (offset, offset)
+    last_string = b""
+    for match in _JSON.finditer(data, start, end):
+        token = match.group()
+        mark = token[:1]
+        if match.end() > offset:
+            in_key = bool(is_list) and not is_list[-1] and open_at[-1] == b""
+            if mark == b'"':
+                bounds = (match.start() + 1, match.end() - (len(token) > 1 and token[-1:] == b'"'))
+            break
+        if mark in b"{[" and len(token) == 1:
+            is_list.append(mark == b"[")
+            open_at.append(0 if mark == b"[" else b"")
+        elif mark in b"}]" and is_list:
+            is_list.pop()
+            open_at.pop()
+        elif mark == b"," and open_at:
+            last = open_at[-1]
+            open_at[-1] = last + 1 if isinstance(last, int) else b""
+        elif mark == b":" and open_at and not is_list[-1] and open_at[-1] == b"":
+            open_at[-1] = last_string or b"?"
+        elif mark == b'"':
+            last_string = token.strip(b'"')
+        elif b"\n" in token and not is_list:
+            documents += 1
+    found = [
+        f"[{part}]" if isinstance(part, int) else _key(part) for part in open_at if part != b""
+    ]
+    lines = [f"[{documents}]"] if documents else []
+    return [*lines, *found], *((offset, offset) if in_key else bounds)
+
+
+def _key(raw: bytes) -> str:
+    text = raw[:60].decode("utf-8", errors="replace")
+    return f".{text}" if _PLAIN_KEY.fullmatch(text) else f"[{text!r}]"
