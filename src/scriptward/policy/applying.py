@@ -1,0 +1,118 @@
+"""Whether a rule's filters hold for a question: who, to whom, where, by which way."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from scriptward.policy.language.matching import (
+    Code,
+    Receiver,
+    baa_of,
+    is_own,
+    named,
+    page_class_of,
+    pages_named,
+    pattern_means,
+    scripts_named,
+    slug,
+)
+from scriptward.policy.language.pattern import address_of, host_matches
+from scriptward.policy.language.policy import Policy, Rule, Source, Target
+from scriptward.policy.language.words import SELF
+from scriptward.policy.question import ADDRESSLESS, Question
+from scriptward.vocabulary.words import Baa, PageClass, Party
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Circumstances:
+    """A question in the words of one policy."""
+
+    page_class: PageClass
+    pages: frozenset[str]
+    """Names and class of the page, and `*`."""
+    to_self: bool
+    to_name: str
+    """Recipient's name; empty where the register has none."""
+    baa: Baa | None
+    """None where nobody gets anything."""
+    code_names: frozenset[str]
+    """Recipients whose script it is."""
+    party: Party | None
+    """None for code nobody could name: no rule about a party holds for it."""
+
+
+def circumstances(policy: Policy, question: Question, *, today: date) -> Circumstances:
+    """What the policy calls page, script and recipient of the question."""
+    given = page_class_of(policy, question.page)
+    page_class = given[0] if given else question.page_class
+    names = {page.name for page in pages_named(policy, question.page)}
+    to = question.to
+    to_self = to is not None and is_own(policy, to.host)
+    known = named(policy, to) if to is not None and not to_self else None
+    party = party_of(policy, question.code)
+    return Circumstances(
+        page_class=page_class,
+        pages=frozenset({*names, page_class.value, "*"}),
+        to_self=to_self,
+        to_name=SELF if to_self else (known.name if known else ""),
+        baa=None if to is None or to_self else baa_of(policy, to, today=today),
+        code_names=_code_names(policy, question.code, party),
+        party=party,
+    )
+
+
+def party_of(policy: Policy, code: Code) -> Party | None:
+    """Code without an address of its own is the site's, as code in its pages is."""
+    if not code.url and not code.sha256:
+        return None
+    if not code.url or code.url.startswith(ADDRESSLESS):
+        return Party.FIRST
+    address = address_of(code.url)
+    return Party.FIRST if address and is_own(policy, address.host) else Party.THIRD
+
+
+def applies(policy: Policy, rule: Rule, question: Question, seen: Circumstances) -> bool:
+    """Whether all filters of the rule but `data` hold."""
+    return (
+        (not rule.pages or bool(seen.pages & set(rule.pages)))
+        and (not rule.via or question.via is None or question.via in rule.via)
+        and (rule.to is None or _to(rule.to, question.to, seen))
+        and (rule.source is None or _from(policy, rule.source, question.code, seen))
+    )
+
+
+def _to(target: Target, to: Receiver | None, seen: Circumstances) -> bool:
+    if to is None:
+        return False
+    if target.names:
+        return seen.to_name in target.names
+    return (
+        (not target.baa or seen.baa in target.baa)
+        and _among(target.entity, to.entity)
+        and _among(target.category, to.category)
+        and (not target.host or any(host_matches(pattern, to.host) for pattern in target.host))
+    )
+
+
+def _from(policy: Policy, source: Source, code: Code, seen: Circumstances) -> bool:
+    if source.names:
+        return bool(seen.code_names & set(source.names))
+    return (
+        (source.party is None or source.party is seen.party)
+        and _among(source.entity, code.entity)
+        and _among(source.category, code.category)
+        and (not source.match or any(pattern_means(policy, one, code) for one in source.match))
+    )
+
+
+def _code_names(policy: Policy, code: Code, party: Party | None) -> frozenset[str]:
+    owners = {entry.owner for entry in scripts_named(policy, code) if entry.owner}
+    if party is Party.FIRST:
+        return frozenset({SELF, *owners})
+    address = address_of(code.url)
+    host = address.host if address else ""
+    known = named(policy, Receiver(host=host, entity=code.entity, product=code.product))
+    return frozenset({*owners, known.name} if known else owners)
+
+
+def _among(wanted: tuple[str, ...], name: str) -> bool:
+    return not wanted or slug(name) in {slug(one) for one in wanted}

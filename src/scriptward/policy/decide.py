@@ -1,0 +1,163 @@
+"""What a policy says to one question, with the rules that said it. Pure, and the same everywhere.
+
+Forbid beats everything. Kinds that a rule masks or scrubs are taken out; what is left needs a
+permit, each kind its own; where something is left over, the page class's default decides.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from enum import auto
+
+from scriptward.policy.applying import Circumstances, applies, circumstances
+from scriptward.policy.language.matching import approval_problem, scripts_named
+from scriptward.policy.language.policy import Policy, Rule
+from scriptward.policy.language.words import Action, Effect, Stance, shipped_stance
+from scriptward.policy.question import Question
+from scriptward.vocabulary.words import DataKind, Word
+
+
+class Verdict(Word):
+    """What becomes of the deed."""
+
+    PERMIT = auto()
+    FORBID = auto()
+    WATCH = auto()
+    SCRUB = auto()
+    MASK = auto()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reason:
+    """One sentence of the policy that took part, or its silence."""
+
+    rule: str
+    """Rule's id, `scripts`, `defaults` …"""
+    says: str
+    line: int = 0
+    """Of the policy file; 0 for what is shipped."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Decision:
+    """The verdict and every reason for it, in the order they were weighed."""
+
+    verdict: Verdict
+    reasons: tuple[Reason, ...]
+    removed: tuple[DataKind, ...] = ()
+    """Kinds scrubbed or masked."""
+    uncovered: tuple[DataKind, ...] = ()
+    """Kinds no rule permits, where the default decided."""
+    by_default: bool = False
+    """No rule covered it, or not all of it."""
+
+
+def decide(policy: Policy, question: Question, *, today: date | None = None) -> Decision:
+    """The policy's answer. `today`: UTC, for approvals and agreements that run out."""
+    day = today or datetime.now(UTC).date()
+    seen = circumstances(policy, question, today=day)
+    rules = [rule for rule in policy.rules if applies(policy, rule, question, seen)]
+    forbids = [rule for rule in rules if _forbids(rule, question)]
+    if forbids:
+        return Decision(verdict=Verdict.FORBID, reasons=tuple(map(_reason, forbids)))
+    removing = [rule for rule in rules if _removes(rule, question)]
+    removed = frozenset(kind for rule in removing for kind in rule.kinds) & question.data
+    permits = [rule for rule in rules if _permits(rule, question, removed)]
+    approved, notes = _approval(policy, question, day)
+    left = question.data - removed
+    uncovered = {kind for kind in left if not any(_covers(rule, kind) for rule in permits)}
+    scrubbed = [rule for rule in removing if rule.effect is Effect.SCRUB]
+    open_ = not (permits or approved or scrubbed or removed) if not left else bool(uncovered)
+    reasons = (*notes, *map(_reason, removing), *map(_reason, permits))
+    if not open_ or approved:
+        return Decision(
+            verdict=_removing_verdict(removing, removed) or Verdict.PERMIT,
+            reasons=reasons,
+            removed=_sorted(removed),
+        )
+    stance, reason = _default(policy, seen)
+    softer = _removing_verdict(removing, removed)
+    verdict = Verdict(stance.value)
+    return Decision(
+        verdict=verdict if verdict is Verdict.FORBID or not softer else softer,
+        reasons=(*reasons, reason),
+        removed=_sorted(removed),
+        uncovered=_sorted(uncovered),
+        by_default=True,
+    )
+
+
+def _forbids(rule: Rule, question: Question) -> bool:
+    return (
+        rule.effect is Effect.FORBID
+        and question.action in rule.actions
+        and (rule.data is None or bool(question.data & set(rule.data)))
+    )
+
+
+def _removes(rule: Rule, question: Question) -> bool:
+    """A scrub of sends holds also where none of its kinds is there: it lets the rest through."""
+    if rule.effect is Effect.SCRUB:
+        return question.action is Action.SEND
+    return (
+        rule.effect is Effect.MASK
+        and question.action is Action.READ
+        and bool(question.data & set(rule.kinds))
+    )
+
+
+def _permits(rule: Rule, question: Question, removed: frozenset[DataKind]) -> bool:
+    left = question.data - removed
+    return (
+        rule.effect is Effect.PERMIT
+        and question.action in rule.actions
+        and (not left or any(_covers(rule, kind) for kind in left))
+    )
+
+
+def _covers(rule: Rule, kind: DataKind) -> bool:
+    return rule.data is None or kind in rule.data
+
+
+def _approval(policy: Policy, question: Question, day: date) -> tuple[bool, tuple[Reason, ...]]:
+    """Whether `scripts` lets the code run, and what its entries say."""
+    if question.action is not Action.LOAD or question.loaded is None:
+        return False, ()
+    code = question.loaded
+    reasons = []
+    approved = False
+    for entry in scripts_named(policy, code):
+        problem = approval_problem(entry, code, today=day)
+        approved = approved or not problem
+        says = f"{entry.match} {problem or 'is approved'}"
+        reasons.append(Reason(rule="scripts", says=says, line=entry.line))
+    return approved, tuple(reasons)
+
+
+def _removing_verdict(rules: Iterable[Rule], removed: frozenset[DataKind]) -> Verdict | None:
+    effects = {rule.effect for rule in rules if removed & set(rule.kinds)}
+    if Effect.MASK in effects:
+        return Verdict.MASK
+    return Verdict.SCRUB if Effect.SCRUB in effects else None
+
+
+def _default(policy: Policy, seen: Circumstances) -> tuple[Stance, Reason]:
+    page_class = seen.page_class
+    written = dict(policy.defaults)
+    for name in (page_class.value, "*"):
+        if name in written:
+            says = f"nothing permits it; `{name}` is {written[name].value} by default"
+            return written[name], Reason(rule="defaults", says=says)
+    stance = shipped_stance(page_class)
+    says = f"nothing permits it; {page_class.value} pages are {stance.value} as shipped"
+    return stance, Reason(rule="defaults", says=says)
+
+
+def _reason(rule: Rule) -> Reason:
+    words = " ".join(word.value for word in rule.actions or rule.kinds)
+    why = f": {rule.why}" if rule.why else ""
+    return Reason(rule=rule.id, says=f"{rule.effect.value} {words}{why}", line=rule.line)
+
+
+def _sorted(kinds: Iterable[DataKind]) -> tuple[DataKind, ...]:
+    return tuple(sorted(kinds))

@@ -1,0 +1,56 @@
+"""What a policy attests, as the questions that analysis asks."""
+
+from datetime import UTC, date, datetime
+
+from scriptward.knowledge.approvals import Approvals
+from scriptward.lib.domains import registrable
+from scriptward.policy.language.matching import (
+    Code,
+    Receiver,
+    approval_problem,
+    baa_of,
+    page_class_of,
+    scripts_named,
+)
+from scriptward.policy.language.policy import Policy
+from scriptward.policy.language.words import SELF
+from scriptward.vocabulary.observations import Script
+from scriptward.vocabulary.words import Baa, PageClass
+
+
+def approvals(policy: Policy, *, today: date | None = None) -> Approvals:
+    """Own hosts, approved scripts, BAA register and page classes. `today`: UTC, now if left out."""
+    day = today or datetime.now(UTC).date()
+    own = next((one.hosts for one in policy.recipients if one.name == SELF), ())
+
+    def approved(script: Script) -> bool | None:
+        code = code_of(script)
+        entries = scripts_named(policy, code)
+        return any(not approval_problem(entry, code, today=day) for entry in entries)
+
+    def baa(host: str, entity: str, product: str) -> Baa:
+        return baa_of(policy, Receiver(host=host, entity=entity, product=product), today=day)
+
+    def page_class(url: str) -> tuple[PageClass, str] | None:
+        found = page_class_of(policy, url)
+        return found and (found[0], f"policy line {found[1].line}: page `{found[1].name}`")
+
+    return Approvals(
+        own_hosts=tuple(dict.fromkeys((registrable(policy.site.partition(":")[0]), *own))),
+        approved=approved,
+        baa=baa,
+        page_class=page_class,
+    )
+
+
+def code_of(script: Script | None) -> Code:
+    """A script row as policies see it; None is code nobody knows."""
+    if script is None:
+        return Code()
+    return Code(
+        url=script.url or "",
+        sha256=script.sha256,
+        entity=script.owner.entity,
+        product=script.owner.product,
+        category=script.owner.category,
+    )

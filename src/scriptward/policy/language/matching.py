@@ -1,0 +1,121 @@
+"""Who and what a policy means: recipients, pages and scripts of an observation by its names."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from scriptward.lib.domains import same_site
+from scriptward.policy.language.pattern import (
+    INLINE,
+    address_of,
+    host_matches,
+    url_pattern,
+)
+from scriptward.policy.language.policy import PageRule, Policy, RecipientRule, ScriptRule
+from scriptward.policy.language.words import SELF
+from scriptward.vocabulary.words import Baa, PageClass
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Receiver:
+    """Somebody at the other end of a request, by every name that is known."""
+
+    host: str
+    """With `:port` where it is not the scheme's own."""
+    entity: str = ""
+    product: str = ""
+    category: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Code:
+    """A script, by every name that is known."""
+
+    url: str = ""
+    """Empty for code without an address of its own."""
+    sha256: str = ""
+    entity: str = ""
+    product: str = ""
+    category: str = ""
+
+
+def is_own(policy: Policy, host: str) -> bool:
+    """Whether a host is the site's own: its registrable domain, or named under `self`."""
+    name, site = host.partition(":")[0], policy.site.partition(":")[0]
+    if host.startswith("[") or not name:
+        return host == policy.site
+    own = next((one.hosts for one in policy.recipients if one.name == SELF), ())
+    return same_site(name, site) or any(host_matches(pattern, host) for pattern in own)
+
+
+def named(policy: Policy, receiver: Receiver) -> RecipientRule | None:
+    """The recipient of the register that this is: by host first, then by product and owner."""
+    for recipient in policy.recipients:
+        if any(host_matches(pattern, receiver.host) for pattern in recipient.hosts):
+            return recipient
+    names = {slug(receiver.product), slug(receiver.entity)} - {"", "unknown"}
+    for recipient in policy.recipients:
+        if recipient.hosts:
+            continue
+        if slug(recipient.entity or recipient.name) in names:
+            return recipient
+    return None
+
+
+def baa_of(policy: Policy, receiver: Receiver, *, today: date) -> Baa:
+    """What the register says of somebody on that day; unknown where it says nothing."""
+    recipient = named(policy, receiver)
+    return recipient.baa_on(today) if recipient else Baa.UNKNOWN
+
+
+def pages_named(policy: Policy, url: str) -> tuple[PageRule, ...]:
+    """Every entry of `pages` that means the address, in the order of the file."""
+    address = address_of(url)
+    if address is None:
+        return ()
+    own = not address.host or is_own(policy, address.host)
+    return tuple(
+        page
+        for page in policy.pages
+        if any(url_pattern(text).matches(address, own=own) for text in page.match)
+    )
+
+
+def page_class_of(policy: Policy, url: str) -> tuple[PageClass, PageRule] | None:
+    """The class the policy gives an address, and the entry that does; the first one that does."""
+    for page in pages_named(policy, url):
+        if page.page_class is not None:
+            return page.page_class, page
+    return None
+
+
+def pattern_means(policy: Policy, pattern: str, code: Code) -> bool:
+    """Whether a pattern of `scripts` or `match` means this code."""
+    if pattern.startswith(INLINE):
+        addressless = not code.url or code.url.startswith(("blob:", "data:", "javascript:"))
+        return addressless and bool(code.sha256) and pattern == INLINE + code.sha256
+    address = address_of(code.url) if code.url else None
+    if not address:
+        return False
+    return url_pattern(pattern).matches(address, own=is_own(policy, address.host))
+
+
+def scripts_named(policy: Policy, code: Code) -> tuple[ScriptRule, ...]:
+    """Every entry of `scripts` that means the code."""
+    return tuple(one for one in policy.scripts if pattern_means(policy, one.match, code))
+
+
+def approval_problem(script: ScriptRule, code: Code, *, today: date) -> str:
+    """Why an entry does not approve the code that day; empty if it does."""
+    if script.approved is None:
+        return "is known, and not approved"
+    if script.approved.expires and script.approved.expires < today:
+        return f"was approved until {script.approved.expires}"
+    if script.approved.sha256 and script.approved.sha256 != code.sha256:
+        return "was approved with other bytes"
+    return ""
+
+
+def slug(text: str) -> str:
+    """A name as rules write it: `Google Analytics 4` → `google-analytics-4`."""
+    return re.sub(r"[^a-z0-9.]+", "-", text.lower()).strip("-.")

@@ -1,0 +1,141 @@
+"""A policy as YAML: reading it gives the same policy again."""
+
+import io
+from collections.abc import Mapping
+from functools import singledispatch
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString
+
+from scriptward.policy.language.policy import (
+    Agreement,
+    Approval,
+    PageRule,
+    Policy,
+    RecipientRule,
+    Rule,
+    ScriptRule,
+    Source,
+    Target,
+)
+from scriptward.vocabulary.words import Baa, Word
+
+WIDTH = 100_000
+"""Characters: an entry stays on its line."""
+
+
+def printed(policy: Policy, *, comments: Mapping[str, str] | None = None) -> str:
+    """The policy's file. `comments`: `{section: lines to stand before it}`."""
+    root = CommentedMap(version=1, site=_plain(policy.site), mode=_plain(policy.mode))
+    if policy.defaults:
+        root["defaults"] = _flow(dict(policy.defaults))
+    sections = {
+        "pages": {page.name: _shape(page) for page in policy.pages},
+        "recipients": {one.name: _shape(one) for one in policy.recipients},
+        "scripts": CommentedSeq(map(_shape, policy.scripts)),
+        "rules": CommentedSeq(map(_shape, policy.rules)),
+    }
+    for name, section in sections.items():
+        if section:
+            root[name] = CommentedMap(section) if isinstance(section, dict) else section
+    for name, text in (comments or {}).items():
+        if name in root:
+            root.yaml_set_comment_before_after_key(name, before="\n" + text)
+    return _dumped(root)
+
+
+def _dumped(root: CommentedMap) -> str:
+    yaml = YAML(typ="rt")
+    yaml.width = WIDTH
+    yaml.allow_unicode = True
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    out = io.StringIO()
+    yaml.dump(root, out)
+    return out.getvalue()
+
+
+@singledispatch
+def _shape(thing: object) -> CommentedMap:
+    raise TypeError(type(thing).__name__)
+
+
+@_shape.register
+def _(page: PageRule) -> CommentedMap:
+    return _flow({"match": page.match, "class": page.page_class})
+
+
+@_shape.register
+def _(recipient: RecipientRule) -> CommentedMap:
+    return _flow(
+        {
+            "hosts": recipient.hosts,
+            "entity": recipient.entity,
+            "accounts": recipient.accounts,
+            "baa": recipient.agreement or (Baa.NONE if recipient.baa is Baa.NONE else None),
+        }
+    )
+
+
+@_shape.register
+def _(script: ScriptRule) -> CommentedMap:
+    return _flow({"match": script.match, "owner": script.owner, "approved": script.approved})
+
+
+@_shape.register
+def _(rule: Rule) -> CommentedMap:
+    return _flow(
+        {
+            "id": rule.id,
+            rule.effect.value: _one(rule.actions or rule.kinds),
+            "to": rule.to,
+            "from": rule.source,
+            "pages": rule.pages,
+            "data": None if rule.data is None else CommentedSeq(map(_plain, rule.data)),
+            "via": rule.via,
+            "why": rule.why,
+            "fail": "closed" if rule.fail_closed else "",
+        }
+    )
+
+
+def _flow(entries: Mapping[str, object]) -> CommentedMap:
+    """A mapping on one line, without what is not set."""
+    made = CommentedMap()
+    made.fa.set_flow_style()
+    for key, value in entries.items():
+        if value is not None and value not in ("", ()):
+            made[_plain(key)] = _plain(value)
+    return made
+
+
+def _plain(value: object) -> object:
+    """The value as ruamel writes it: enums as words, structs as mappings, tuples as lists."""
+    if isinstance(value, Agreement | Approval):
+        return _flow({name: getattr(value, name) for name in type(value).__slots__})
+    if isinstance(value, Target | Source):
+        return _plain(_one(value.names)) if value.names else _filters(value)
+    if isinstance(value, tuple | CommentedSeq):
+        made = CommentedSeq(map(_plain, value))
+        made.fa.set_flow_style()
+        return made
+    text = value.value if isinstance(value, Word) else value
+    if isinstance(text, str) and _needs_quotes(text):
+        return DoubleQuotedScalarString(text)
+    return text
+
+
+def _filters(value: Target | Source) -> CommentedMap:
+    names = [name for name in type(value).__slots__ if name != "names"]
+    parts = {name: getattr(value, name) for name in names}
+    return _flow({k: _one(v) if isinstance(v, tuple) else v for k, v in parts.items()})
+
+
+def _one(values: tuple[object, ...]) -> object:
+    return values[0] if len(values) == 1 else values
+
+
+def _needs_quotes(text: str) -> bool:
+    """Where plain text would be read otherwise, or look as if."""
+    plain = all(mark.isalnum() or mark in "._-/@+" for mark in text)
+    return not plain or text in ("null", "~") or not text[0].isalnum()

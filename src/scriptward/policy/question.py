@@ -1,0 +1,111 @@
+"""What is asked of a policy: one deed, on one page, by one script, towards somebody."""
+
+from dataclasses import dataclass, field, replace
+
+from scriptward.lib.domains import host_of
+from scriptward.policy.language.approvals import code_of
+from scriptward.policy.language.matching import Code, Receiver
+from scriptward.policy.language.pattern import address_of
+from scriptward.policy.language.words import LOADS, Action, Via, via_of
+from scriptward.vocabulary.observations import Flow, Read, Script, Visit
+from scriptward.vocabulary.words import DataKind, PageClass, ReadTarget, ScriptKind
+
+ADDRESSLESS = ("blob:", "data:", "javascript:")
+CAPABILITIES = {
+    ReadTarget.CLIPBOARD: Action.CLIPBOARD,
+    ReadTarget.GEOLOCATION: Action.GEOLOCATION,
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Question:
+    """Whether `code` may do `action` on `page`."""
+
+    action: Action
+    page: str = ""
+    """Address of the page."""
+    page_class: PageClass = PageClass.UNKNOWN
+    """As observed; the policy's own class for the address wins."""
+    code: Code = field(default_factory=Code)
+    """Who does it; for `load` of a script, the loader."""
+    loaded: Code | None = None
+    """The script to be run, for `load` of code."""
+    to: Receiver | None = None
+    """Who gets the request; None for reads and capabilities."""
+    data: frozenset[DataKind] = frozenset()
+    via: Via | None = None
+    """None where it is not known: rules with `via` then hold as well."""
+
+
+def running(visit: Visit, script: Script) -> Question:
+    """Whether this script may run on this page. An `eval` is its loader's capability."""
+    loader = code_of(visit.script(script.loaded_by))
+    asked = Question(
+        action=Action.LOAD,
+        page=visit.page.url,
+        page_class=visit.page.page_class,
+        code=loader,
+        via=Via.SCRIPT,
+    )
+    if script.kind is ScriptKind.EVAL:
+        return replace(asked, action=Action.EVAL, via=None)
+    url = script.url or ""
+    there = url if url and not url.startswith(ADDRESSLESS) else visit.page.url
+    return replace(asked, loaded=code_of(script), to=receiver_at(there, script))
+
+
+def sending(visit: Visit, flow: Flow) -> tuple[Question, ...]:
+    """Whether these requests may go out. Loading code or a frame with data in it asks twice.
+
+    The loading of a script is asked by `running`, so here only its data is.
+    """
+    via = via_of(flow.channel)
+    asked = Question(
+        action=Action.SEND,
+        page=visit.page.url,
+        page_class=visit.page.page_class,
+        code=code_of(visit.script(flow.script)),
+        to=receiver_of(flow),
+        data=frozenset(leak.kind for leak in flow.data),
+        via=via,
+    )
+    if via not in LOADS:
+        return (asked,)
+    shown = replace(asked, action=Action.LOAD, data=frozenset())
+    loads = () if via in {Via.SCRIPT, Via.WORKER} else (shown,)
+    return (*loads, asked) if asked.data else loads
+
+
+def reading(visit: Visit, read: Read) -> Question:
+    """Whether this script may read that."""
+    return Question(
+        action=CAPABILITIES.get(read.target, Action.READ),
+        page=visit.page.url,
+        page_class=visit.page.page_class,
+        code=code_of(visit.script(read.script)),
+        data=frozenset([read.kind] if read.kind else []),
+    )
+
+
+def receiver_of(flow: Flow) -> Receiver:
+    """Who gets a flow, with the port where the address has an unusual one."""
+    address = address_of(flow.request.url)
+    there = address is not None and address.host.startswith(flow.recipient.host)
+    return Receiver(
+        host=address.host if address and there else flow.recipient.host,
+        entity=flow.recipient.entity,
+        product=flow.recipient.product,
+        category=flow.recipient.category,
+    )
+
+
+def receiver_at(url: str, script: Script | None = None) -> Receiver:
+    """Who is behind an address; its owner from the script row, where there is one."""
+    address = address_of(url)
+    code = code_of(script)
+    return Receiver(
+        host=address.host if address else host_of(url),
+        entity=code.entity,
+        product=code.product,
+        category=code.category,
+    )
