@@ -7,7 +7,7 @@ import msgspec
 
 from scriptward.analysis.attribution import Attributed
 from scriptward.analysis.page_context import PageContext
-from scriptward.analysis.parties import Parties
+from scriptward.analysis.parties import Parties, vendor_frame
 from scriptward.analysis.script_rows import Inventory
 from scriptward.lib.digests import stable_id
 from scriptward.vocabulary.capture import RawPage, Sending
@@ -85,6 +85,7 @@ class FlowRows:
             party=party,
             attribution_reason=who.reason,
             not_fully_read=reading.not_fully_read,
+            frame=vendor_frame(recipient.host, sending.frame_url, self.parties.site),
         )
 
     def _inferred(self, sending: Sending) -> tuple[Leak, ...]:

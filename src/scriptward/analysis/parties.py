@@ -79,11 +79,11 @@ def target_host(url: str) -> str:
     return host_of(url)
 
 
-def vendor_frame(script_host: str, frame_url: str, site: str) -> str:
-    """Registrable domain of the frame a script ran in, where that isn't the page's; else empty."""
+def vendor_frame(host: str, frame_url: str, site: str) -> str:
+    """Registrable domain of a frame that is not the page's but `host`'s own; else empty."""
     frame = target_host(frame_url)
     foreign = frame and not same_site(frame, site)
-    return registrable(frame) if foreign and same_site(frame, script_host) else ""
+    return registrable(frame) if foreign and same_site(frame, host) else ""
 
 
 def _path(url: str) -> str:

@@ -41,7 +41,7 @@ class ReadRows:
     def _row(self, raw: RawRead) -> Read:
         key = reader(raw.stack, raw.page, self.scripts)
         script = self.scripts.by_key.get(key)
-        host = target_host(script.url) if script else ""
+        host = (target_host(script.url) or target_host(script.frame_url)) if script else ""
         return Read(
             page=self.page,
             script=self.inventory.id_of(key),

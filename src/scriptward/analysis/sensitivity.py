@@ -46,6 +46,9 @@ HEALTH = frozenset(
     }
 )
 """Kinds that say, or on a health site may say, what care is sought."""
+CARD = frozenset({DataKind.CARD_DATA})
+WORST = frozenset({DataKind.SSN, DataKind.MRN, DataKind.MEMBER_ID})
+"""Identifiers that follow a patient for life, or open a record."""
 CREDENTIALS = frozenset({DataKind.PASSWORD, DataKind.USERNAME})
 CONTEXT = frozenset({DataKind.URL_PATH, DataKind.URL_QUERY, DataKind.PAGE_TITLE})
 """The page's own words about itself."""
@@ -83,6 +86,10 @@ TRACKING = frozenset(
     }
 )
 """Categories of vendors whose product is to learn about visitors."""
+SERVICES = frozenset(
+    {"find_a_doctor", "forms", "patient_engagement", "payment", "portal", "scheduling"}
+)
+"""Categories of vendors a site hands people to, so that they enter something there."""
 ADVERTISING = frozenset({"ads", "social", "identity", "marketing_automation"})
 
 _REPLAY_ADDRESS = re.compile(r"replay|record|snapshot|rrweb|/rec\b|/ses(sion)?s?/", re.IGNORECASE)
@@ -111,15 +118,28 @@ def confidence(leaks: Iterable[Leak]) -> Confidence:
     return max(sure, key=order.index, default=Confidence.LOW)
 
 
-def shifted(severity: Severity, steps: int) -> Severity:
-    """A severity so many steps worse (or, below zero, less bad), within the scale."""
-    order = list(Severity)
-    return order[min(max(order.index(severity) + steps, 0), len(order) - 1)]
+def of_value(
+    kinds: Iterable[DataKind], recipient: Recipient, page_class: PageClass, *, handed_over: bool
+) -> Severity:
+    """How bad it is that a person's own data went there. `handed_over`: by that person."""
+    if recipient.baa is Baa.ATTESTED:
+        return Severity.LOW
+    if handed_over or recipient.category in SERVICES:
+        return Severity.MEDIUM
+    if WORST & set(kinds):
+        return Severity.CRITICAL
+    telling = page_class in SENSITIVE | CONTENT
+    stranger = recipient.entity in {"", "unknown"} or recipient.category in ADVERTISING
+    return Severity.HIGH if telling or stranger else Severity.MEDIUM
 
 
-def capped(severity: Severity, most: Severity) -> Severity:
-    """A severity, `most` at most."""
-    return most if severity.at_least(most) else severity
+def controls_of(page_class: PageClass) -> tuple[str, ...]:
+    """Rules on data leaving a page of that class."""
+    if page_class in ACCOUNTS:
+        return ("HT-02", "HT-06")
+    if page_class in SIGNED_IN | PAYMENT:
+        return ("HT-01", "HT-06")
+    return ("HT-03", "HT-06") if page_class in FORMS else ("HT-05", "HT-06")
 
 
 def in_referer(leak: Leak) -> bool:

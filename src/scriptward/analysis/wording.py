@@ -25,19 +25,21 @@ def known(recipient: Recipient) -> str:
     return f"{recipient.entity} ({recipient.host})"
 
 
-def caller(visit: Visit, script_id: str | None) -> str:
-    """Name of a script for a title."""
+def sender(visit: Visit, script_id: str | None) -> str:
+    """Name of who did it, for a title's beginning."""
     script = visit.script(script_id)
-    return f"{script_name(script)} " if script else "a script or the page itself "
+    return script_name(script) if script else "The page or a script not named"
 
 
 def script_name(script: Script) -> str:
     """File and host of a script, or what kind of code it is."""
-    if script.url:
-        host, _, path = script.url.partition("://")[2].partition("?")[0].partition("/")
-        return f"{host}/…/{path.rpartition('/')[2]}" if "/" in path else f"{host}/{path}"
-    whose = "the site's" if script.party is Party.FIRST else f"{script.owner.entity}'s"
-    return f"{whose} {script.kind.value} code ({script.sha256[:8]})"
+    if script.url and "://" in script.url:
+        place = script.url.partition("://")[2].partition("?")[0]
+        host, _, path = place.partition("/")
+        folder, _, file = path.rpartition("/")
+        return f"{host}/…/{file[:60]}" if folder else f"{host}/{file[:60]}"
+    whose = "The site's" if script.party is Party.FIRST else f"{script.owner.entity}'s"
+    return f"{whose} {script.kind.value} code {script.sha256[:8]}".strip()
 
 
 def page_words(page_class: PageClass) -> str:

@@ -138,6 +138,8 @@ class Flow(msgspec.Struct, frozen=True, kw_only=True):
     """How the script was named, or why it was not."""
     not_fully_read: str = ""
     """The budget that ended the reading, or why a body is missing; empty when all was read."""
+    frame: str = ""
+    """Domain of the recipient's own frame that sent it, where that isn't the page's; else empty."""
 
 
 class Read(msgspec.Struct, frozen=True, kw_only=True):

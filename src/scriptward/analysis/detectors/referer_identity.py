@@ -1,0 +1,83 @@
+"""A page's full address reached third parties in the Referer header.
+
+Browsers send only the origin to other sites unless the page's policy says more. Here the address
+was sent whole, with an identifier, an entry or the subject of the page in it.
+
+Why: every host on the page, also one for fonts or pictures, learns who reads what.
+Fix: `Referrer-Policy: strict-origin-when-cross-origin` or stricter on every page, `no-referrer`
+behind sign-in.
+Source: W3C Referrer Policy, section 3; 45 CFR 164.514(b)(2)(i)(N); 45 CFR 164.312(e)(1).
+fires: a_member_number_in_the_address_reaches_a_third_party
+fires: the_address_of_a_signed_in_page_reaches_third_parties
+quiet: the_third_party_gets_the_origin_only
+quiet: the_address_of_a_public_page_says_nothing
+"""
+
+from collections.abc import Iterator
+
+from scriptward.analysis.detector import detector
+from scriptward.analysis.sensitivity import (
+    CONTENT,
+    CONTEXT,
+    FORMS,
+    SENSITIVE,
+    SIGNED_IN,
+    in_referer,
+    of_value,
+    unattested,
+)
+from scriptward.analysis.sent import Sent, sent, whose
+from scriptward.analysis.wording import in_words, known, page_words
+from scriptward.vocabulary.finding import Finding, Remedy
+from scriptward.vocabulary.observations import Flow, Leak, Visit
+from scriptward.vocabulary.words import Audience, Severity
+
+_FIX = Remedy.header("Referrer-Policy", "strict-origin-when-cross-origin")
+
+
+@detector(severity=Severity.HIGH, audience=Audience.PRIVACY, controls=("HS-08", "HT-05"))
+def referer_identity(visit: Visit) -> Iterator[Finding]:
+    """Judge one visit."""
+    for found in sent(visit, lambda _, leak: in_referer(leak) and leak.kind not in CONTEXT):
+        yield _value(visit, found)
+    if visit.page.page_class in SENSITIVE | CONTENT:
+        yield from _subject(visit, tuple(sent(visit, _address)))
+
+
+def _address(flow: Flow, leak: Leak) -> bool:
+    return in_referer(leak) and leak.kind in CONTEXT and unattested(flow.recipient)
+
+
+def _value(visit: Visit, found: Sent) -> Finding:
+    page_class = visit.page.page_class
+    return referer_identity.finding(
+        visit=visit,
+        says=(
+            f"{known(found.recipient)} was sent {in_words(found.kinds)} in the Referer header from "
+            f"{page_words(page_class)}"
+        ),
+        severity=of_value(found.kinds, found.recipient, page_class, handed_over=False),
+        confidence=found.confidence,
+        flows=found.flows,
+        recipient=found.recipient.host,
+        data=found.kinds,
+        fold=("value", whose(found.recipient), page_class.value),
+        remedy=_FIX,
+    )
+
+
+def _subject(visit: Visit, all_sent: tuple[Sent, ...]) -> Iterator[Finding]:
+    """One for a class of page, whoever they are: one header mends it for all."""
+    if not all_sent:
+        return
+    page_class = visit.page.page_class
+    personal = page_class in FORMS | SIGNED_IN
+    yield referer_identity.finding(
+        visit=visit,
+        says=f"Third parties were sent the full address of {page_words(page_class)} as Referer",
+        severity=Severity.MEDIUM if personal else Severity.LOW,
+        flows=[flow for found in all_sent for flow in found.flows],
+        data=[kind for found in all_sent for kind in found.kinds],
+        fold=("subject", page_class.value),
+        remedy=_FIX,
+    )

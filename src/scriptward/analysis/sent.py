@@ -1,0 +1,63 @@
+"""What one script sent to one third party from one page: the view most detectors judge."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from scriptward.analysis.sensitivity import confidence
+from scriptward.vocabulary.observations import Flow, Leak, Recipient, Visit
+from scriptward.vocabulary.words import Certainty, Channel, Confidence, DataKind, Outcome
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sent:
+    """Flows of one script to one recipient, and those leaks in them that were asked for."""
+
+    script: str | None
+    recipient: Recipient
+    flows: tuple[Flow, ...]
+    leaks: tuple[Leak, ...]
+
+    @property
+    def kinds(self) -> frozenset[DataKind]:
+        """Kinds of data of all leaks."""
+        return frozenset(leak.kind for leak in self.leaks)
+
+    @property
+    def confidence(self) -> Confidence:
+        """Of the surest leak."""
+        return confidence(self.leaks)
+
+    @property
+    def handed_over(self) -> bool:
+        """Whether people gave it to the recipient themselves: its own frame, or a form to it."""
+        return all(f.frame or f.channel in {Channel.FORM, Channel.NAVIGATION} for f in self.flows)
+
+
+def sent(visit: Visit, wanted: Callable[[Flow, Leak], bool]) -> Iterator[Sent]:
+    """Third-party flows by script and recipient, where a leak is wanted. Hints are no leaks."""
+    groups: dict[tuple[str, str], list[tuple[Flow, tuple[Leak, ...]]]] = {}
+    for flow in visit.third_party:
+        if flow.outcome is Outcome.BLOCKED:
+            continue
+        leaks = tuple(
+            leak
+            for leak in flow.data
+            if leak.certainty is not Certainty.HINT and wanted(flow, leak)
+        )
+        if leaks:
+            key = (flow.script or "", whose(flow.recipient))
+            groups.setdefault(key, []).append((flow, leaks))
+    for (script, _), pairs in groups.items():
+        yield Sent(
+            script=script or None,
+            recipient=pairs[0][0].recipient,
+            flows=tuple(flow for flow, _ in pairs),
+            leaks=tuple(leak for _, leaks in pairs for leak in leaks),
+        )
+
+
+def whose(recipient: Recipient) -> str:
+    """One name for all hosts of a known product; the host where nobody is known."""
+    if recipient.entity in {"", "unknown"}:
+        return recipient.host
+    return f"{recipient.entity}/{recipient.product}"

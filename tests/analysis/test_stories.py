@@ -1,0 +1,53 @@
+"""Every story in a detector's docstring is a test, and the other way round."""
+
+import ast
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from scriptward.analysis import detectors
+from scriptward.analysis.detector import Detector
+from scriptward.lib.found import found
+
+STORY = re.compile(r"^(fires|quiet): (\w+)$", re.MULTILINE)
+TESTS = Path(__file__).parent / "detectors"
+ROOM = found(detectors, Detector)
+
+
+def docs(name):
+    return sys.modules[ROOM[name].judge.__module__].__doc__ or ""
+
+
+def written_for(name):
+    tree = ast.parse((TESTS / f"test_{name}.py").read_text("utf-8"))
+    return {n.name for n in tree.body if isinstance(n, ast.FunctionDef) and n.name[:5] == "test_"}
+
+
+@pytest.mark.parametrize("name", ROOM)
+def test_every_story_is_a_test(name):
+    stories = STORY.findall(docs(name))
+
+    missing = {f"test_{story}" for _, story in stories} - written_for(name)
+
+    assert missing == set()
+    assert {word for word, _ in stories} == {"fires", "quiet"}
+
+
+@pytest.mark.parametrize("name", ROOM)
+def test_every_test_is_a_story(name):
+    stories = {f"test_{story}" for _, story in STORY.findall(docs(name))}
+
+    assert written_for(name) - stories == set()
+
+
+@pytest.mark.parametrize("name", ROOM)
+def test_a_docstring_says_why_how_to_mend_and_where_it_is_written(name):
+    paragraphs = docs(name)
+
+    assert [word for word in ("\nWhy: ", "\nFix: ", "\nSource: ") if word not in paragraphs] == []
+
+
+def test_a_detector_is_named_as_its_file():
+    assert [detector.name for detector in ROOM.values()] == list(ROOM)

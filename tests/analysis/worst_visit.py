@@ -1,0 +1,42 @@
+"""Visits on which everything is wrong that detectors know."""
+
+from scriptward.vocabulary.words import DataKind, PageClass, Where
+from tests.analysis.visits import (
+    ADVERTISER,
+    RECORDER,
+    STRANGER,
+    field_read,
+    flow,
+    header,
+    leak,
+    library,
+    script,
+    visit,
+)
+
+_TAG = script("c.nobody.test", "unknown", libraries=(library("CVE-1", severity="high"),))
+_KINDS = [leak(kind) for kind in DataKind]
+_ADDRESS = [leak(kind, where=Where.URL_QUERY, path="query.dl") for kind in DataKind]
+_REFERER = [leak(kind, where=Where.HEADER, path="header.referer") for kind in DataKind]
+_ALL = (*_KINDS, *_ADDRESS, *_REFERER)
+_FLOWS = (
+    flow(STRANGER, *_ALL, script=_TAG, id="1"),
+    flow(RECORDER, *_ALL, script=_TAG, id="2"),
+    flow(ADVERTISER, *_ALL, id="3", url="http://px.adnet.test/p"),
+)
+_READS = tuple(field_read(_TAG, kind) for kind in DataKind)
+_COOKIE = header("set-cookie", "session_id")
+_HEADERS = (
+    (_COOKIE,),
+    (header("content-security-policy", "script-src * 'unsafe-eval' 'unsafe-inline'"), _COOKIE),
+    (header("content-security-policy-report-only", "default-src 'self'"), _COOKIE),
+)
+
+WORST_VISITS = (
+    *(
+        visit(page_class, scripts=(_TAG,), flows=_FLOWS, reads=_READS, headers=headers)
+        for page_class in PageClass
+        for headers in _HEADERS
+    ),
+    *(visit(page_class, url="http://www.willow.test/page") for page_class in PageClass),
+)
