@@ -79,7 +79,7 @@ const hash = asks("getScriptHash", "");
 const isEval = asks("isEval", false);
 const evalOrigin = asks("getEvalOrigin", "");
 
-const SELF = isArray(sample) ? sample[0] : undefined;
+const SELF: unknown = isArray(sample) ? sample[0] : undefined;
 const OWN_FILE = SELF === undefined ? "" : fileName(SELF);
 const OWN_HASH = SELF === undefined ? "" : hash(SELF);
 

@@ -109,7 +109,10 @@ export const scan: Watch = {
       schedule();
       return;
     }
-    if (known >= MOST_FOLDED || !flow.spend()) return schedule();
+    if (known >= MOST_FOLDED || !flow.spend()) {
+      schedule();
+      return;
+    }
     known += 1;
     const { target, name, selector, type } = seen;
     const fresh = bare<Folded>({ t: "read", target, name, selector, type, stack, n: 1 });

@@ -55,14 +55,14 @@ export function arg(args: Args, index: number): unknown {
 }
 
 /** A method as a function of its object; gives undefined where the browser has no such method. */
-function free(owner: object | undefined, name: PropertyKey) {
+export function free(owner: object | undefined, name: PropertyKey) {
   const method = own(owner, name);
   return (self: unknown, ...args: unknown[]): unknown =>
     method === undefined ? undefined : apply(method as Fn, self, args);
 }
 
 /** A getter as a function of its object. */
-function getter(owner: object | undefined, name: PropertyKey) {
+export function getting(owner: object | undefined, name: PropertyKey) {
   const get = owner && descriptor(owner, name)?.get;
   return (self: unknown): unknown => (get === undefined ? undefined : apply(get, self, []));
 }
@@ -77,12 +77,12 @@ export const slice = free(String.prototype, "slice") as (
 export const find = free(String.prototype, "indexOf") as (s: string, part: string) => number;
 export const lower = free(String.prototype, "toLowerCase") as (s: string) => string;
 const wellFormed = free(String.prototype, "toWellFormed") as (s: string) => string | undefined;
-const localName = getter(Element.prototype, "localName");
+const localName = getting(Element.prototype, "localName");
 /** An element's tag in lower case; "" for what is none. */
 export const tagOf = (node: unknown): string => (localName(node) ?? "") as string;
-const base = getter(Node.prototype, "baseURI") as (node: Node) => string;
-const hrefOf = getter(URL.prototype, "href");
-const requestUrl = getter(win.Request?.prototype, "url");
+const base = getting(Node.prototype, "baseURI") as (node: Node) => string;
+const hrefOf = getting(URL.prototype, "href");
+const requestUrl = getting(win.Request?.prototype, "url");
 const trustedText = free(
   own(own(win, "TrustedScriptURL"), "prototype") as object | undefined,
   "toString",

@@ -17,7 +17,7 @@ import {
 import type { Sent, Watch } from "./watch.js";
 
 /** What a tap sees of a call; undefined for calls that neither send nor load. */
-export type Look = (self: unknown, args: Args) => Sent | undefined;
+export type Look = (self: unknown, args: Args, shim: object) => Sent | undefined;
 export type Owner = object | undefined;
 
 let busy = false;
@@ -64,7 +64,7 @@ export function shimOf(native: Fn, look: Look, watch: Watch): Fn {
   const shim: Fn = bare({
     call(this: unknown, ...args: unknown[]): unknown {
       const task = safely(() => {
-        const seen = look(this, args);
+        const seen = look(this, args, shim);
         return seen === undefined ? "" : watch.sent(seen, watch.stack(shim), false);
       }, "");
       return task === "" ? apply(native, this, args) : watch.run(task, native, this, args);
@@ -116,7 +116,7 @@ export function constructor(owner: Owner, name: string, look: Look, watch: Watch
   const made = bare({
     construct(target: object, args: Args, newTarget: object): unknown {
       const task = safely(() => {
-        const seen = look(undefined, args);
+        const seen = look(undefined, args, made);
         return seen === undefined ? "" : watch.sent(seen, watch.stack(made), false);
       }, "");
       const build: Fn = () => construct(target as never, args, newTarget as never);

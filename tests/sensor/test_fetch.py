@@ -1,4 +1,4 @@
-from tests.sensor.conftest import files
+from tests.sensor.visit import files
 
 
 def test_each_form_of_address_is_seen_with_its_caller(opened):

@@ -4,4 +4,5 @@ import type { Tap } from "../watch.js";
 
 export const image: Tap = (win, watch) => {
   loads(win.HTMLImageElement.prototype, "src", "image", watch);
+  loads(win.HTMLImageElement.prototype, "srcset", "image", watch);
 };

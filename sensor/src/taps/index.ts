@@ -2,31 +2,53 @@
 import type { Tap } from "../watch.js";
 import { attribute } from "./attribute.js";
 import { beacon } from "./beacon.js";
+import { cookie } from "./cookie.js";
 import { eventsource } from "./eventsource.js";
 import { fetch } from "./fetch.js";
+import { field } from "./field.js";
+import { form } from "./form.js";
+import { formdata } from "./formdata.js";
 import { frame } from "./frame.js";
 import { image } from "./image.js";
+import { key } from "./key.js";
 import { link } from "./link.js";
+import { media } from "./media.js";
+import { open } from "./open.js";
 import { script } from "./script.js";
 import { serviceworker } from "./serviceworker.js";
 import { sharedworker } from "./sharedworker.js";
+import { storage } from "./storage.js";
+import { webrtc } from "./webrtc.js";
 import { websocket } from "./websocket.js";
+import { webtransport } from "./webtransport.js";
 import { worker } from "./worker.js";
+import { worklet } from "./worklet.js";
 import { xhr } from "./xhr.js";
 
 /** Every tap, by name. */
 export const taps: readonly Tap[] = [
   attribute,
   beacon,
+  cookie,
   eventsource,
   fetch,
+  field,
+  form,
+  formdata,
   frame,
   image,
+  key,
   link,
+  media,
+  open,
   script,
   serviceworker,
   sharedworker,
+  storage,
+  webrtc,
   websocket,
+  webtransport,
   worker,
+  worklet,
   xhr,
 ];

@@ -1,0 +1,111 @@
+/**
+ * To the collector: what a page view did, folded to distinct behaviours. Addresses are cut to
+ * origin and path and names are masked here, so that nothing a person typed can leave the page.
+ */
+import { bareUrl, barePart, barePath } from "./bare.js";
+import { budget } from "./budget.js";
+import { stackBelow } from "./caller.js";
+import {
+  type Args,
+  address,
+  apply,
+  bare,
+  type Fn,
+  json,
+  list,
+  type Plain,
+  random,
+} from "./natives.js";
+import { sampler } from "./reads.js";
+import type { Batch, Behaviour, Caller } from "./vocabulary.js";
+import type { Read, Sent, Watch } from "./watch.js";
+import { brokenSince } from "./wrap.js";
+
+const DEPTH = 6;
+const MOST_BEHAVIOURS = 400;
+const VERSION = 1;
+const LOADS = bare<Record<string, true>>({
+  script: true,
+  frame: true,
+  link: true,
+  worker: true,
+  sharedworker: true,
+  serviceworker: true,
+  worklet: true,
+});
+
+type Folded = { -readonly [K in keyof Behaviour]: Behaviour[K] };
+
+/** What listens on a live page. */
+export interface Live extends Watch {
+  /** What was folded since the last asking, as JSON; "" for nothing. */
+  readonly batch: () => string;
+  /** Counts what could not be brought to the collector. */
+  readonly lose: (n: number) => void;
+}
+
+/** Whose code a stack is: the first frame that can be named; "" where none can. */
+function scriptOf(stack: readonly Caller[], page: string): string {
+  for (let i = 0; i < stack.length; i++) {
+    const { u, h } = stack[i] as Caller;
+    const url = u === "" ? "" : bareUrl(u);
+    if (h !== "" && (url === "" || url === page)) return "sha256:" + h;
+    if (url !== "") return url;
+  }
+  return "";
+}
+
+/** Takes what the taps see on a page of `site` at `path`. */
+export function live(site: string, path: string): Live {
+  const page = bareUrl(address());
+  const place = barePath(path);
+  const flow = budget(200, 2_000, 20_000);
+  let known: Record<string, Folded> = bare({});
+  let due = list<Folded>();
+  let lost = 0;
+
+  function fold(kind: string, api: string, script: string, target: string): void {
+    const key = kind + "\n" + api + "\n" + script + "\n" + target;
+    const found = known[key];
+    if (found !== undefined) found.n += 1;
+    else if (due.length >= MOST_BEHAVIOURS) lost += 1;
+    else {
+      const fresh = bare<Folded>({ kind, api, script, target, n: 1 });
+      known[key] = fresh;
+      due[due.length] = fresh;
+    }
+  }
+
+  return {
+    stack: (shim) => (flow.spend() ? stackBelow(shim, DEPTH) : list()),
+    due: sampler(8, 64),
+    sent({ api, url }: Sent, stack: readonly Caller[]): string {
+      const kind = LOADS[api] === true ? "load" : "send";
+      fold(kind, api, scriptOf(stack, page), bareUrl(url));
+      return "";
+    },
+    run: (_task: string, native: Fn, self: unknown, args: Args) => apply(native, self, args),
+    read({ target, name }: Read, stack: readonly Caller[]): void {
+      fold("read", target, scriptOf(stack, page), target + ":" + barePart(name));
+    },
+    lose(n) {
+      lost += n;
+    },
+    batch() {
+      lost += flow.refused() + brokenSince();
+      if (due.length === 0 && lost === 0) return "";
+      const batch: Batch = bare({
+        v: VERSION,
+        id: random(16),
+        page: place,
+        site,
+        behaviours: due,
+        lost,
+      });
+      known = bare({});
+      due = list();
+      lost = 0;
+      return json(batch as unknown as Plain);
+    },
+  };
+}

@@ -1,0 +1,62 @@
+/** What a form field is called; never what is in it. */
+import { bare, codeAt, free, getting, lower, slice, tagOf, win } from "./natives.js";
+import type { Read } from "./watch.js";
+
+const LONGEST = 200;
+const NO_DATA = bare<Record<string, true>>({
+  submit: true,
+  button: true,
+  reset: true,
+  image: true,
+});
+const FIELDS = bare<Record<string, true>>({ input: true, textarea: true, select: true });
+
+const attributeOf = free(win.Element.prototype, "getAttribute") as (
+  node: unknown,
+  name: string,
+) => string | null;
+const editable = getting(win.HTMLElement.prototype, "isContentEditable");
+
+const attribute = (node: unknown, name: string): string =>
+  slice(attributeOf(node, name) ?? "", 0, LONGEST);
+
+/** Whether text can stand in a selector as it is. */
+function isPlain(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const code = codeAt(text, i);
+    const letter = (code | 32) >= 97 && (code | 32) <= 122;
+    const digit = code >= 48 && code <= 57;
+    if (!letter && code !== 95 && !(i > 0 && (digit || code === 45))) return false;
+  }
+  return text !== "";
+}
+
+function selector(tag: string, id: string, name: string): string {
+  if (isPlain(id)) return "#" + id;
+  return isPlain(name) ? tag + '[name="' + name + '"]' : tag;
+}
+
+/** Whether something is a place a person types or picks in. */
+export function isField(node: unknown): boolean {
+  try {
+    return FIELDS[tagOf(node)] === true || editable(node) === true;
+  } catch {
+    return false; // no element at all
+  }
+}
+
+/** A reading of one field; undefined for buttons, which hold nothing a person gave. */
+export function fieldRead(node: unknown): Read | undefined {
+  const tag = tagOf(node);
+  const type = tag === "input" ? lower(attribute(node, "type")) || "text" : tag;
+  if (NO_DATA[type] === true) return undefined;
+  const id = attribute(node, "id");
+  const name = attribute(node, "name");
+  const complete = lower(attribute(node, "autocomplete"));
+  return bare<Read>({
+    target: "field",
+    name: name || id,
+    selector: selector(tag, id, name),
+    type: complete === "" ? type : type + " " + complete,
+  });
+}

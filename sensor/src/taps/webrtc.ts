@@ -1,0 +1,35 @@
+/**
+ * RTCPeerConnection (W3C WebRTC §4): a connection no debugger shows as a request. What is seen are
+ * the servers it is told to ask, and the opening of a channel for data.
+ */
+import { arg, isArray, own } from "../natives.js";
+import type { Sent, Tap, Watch } from "../watch.js";
+import { constructor, method } from "../wrap.js";
+
+const MOST_SERVERS = 10;
+
+/** The first address of one ICE server; accessors of the page's objects are not run. */
+function addressOf(server: unknown): string {
+  const urls = own(server, "urls");
+  const url = isArray(urls) ? own(urls, 0) : urls;
+  return typeof url === "string" ? url : "";
+}
+
+/** Says all servers of a configuration but the first, which it gives back. */
+function servers(configuration: unknown, shim: object, watch: Watch): Sent {
+  const listed = own(configuration, "iceServers");
+  if (!isArray(listed)) return { api: "webrtc", url: "" };
+  for (let i = 1; i < listed.length && i < MOST_SERVERS; i++) {
+    watch.sent({ api: "webrtc", url: addressOf(own(listed, i)) }, watch.stack(shim), false);
+  }
+  return { api: "webrtc", url: addressOf(own(listed, 0)) };
+}
+
+export const webrtc: Tap = (win, watch) => {
+  const proto = win.RTCPeerConnection?.prototype;
+  const look = (_self: unknown, args: readonly unknown[], shim: object): Sent =>
+    servers(arg(args, 0), shim, watch);
+  constructor(win, "RTCPeerConnection", look, watch);
+  method(proto, "setConfiguration", look, watch);
+  method(proto, "createDataChannel", () => ({ api: "webrtc", url: "" }), watch);
+};
