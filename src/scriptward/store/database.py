@@ -67,7 +67,7 @@ def opened(database: str) -> Store:
     url = _url(database)
     path = Path(url.database or "")
     _make_private(path)
-    engine = create_engine(url)
+    engine = create_engine(url, hide_parameters=True)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     try:

@@ -1,0 +1,35 @@
+"""Passwords: made once at the first start, kept as argon2id hashes."""
+
+import secrets
+import time
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from scriptward.store import people
+from scriptward.store.database import Store
+
+FIRST_PERSON = "admin"
+
+_hasher = PasswordHasher()
+_NOBODY = _hasher.hash(secrets.token_hex(16))
+"""Compared with when there is no such person, so that the answer takes as long."""
+
+
+def first_password(store: Store) -> str:
+    """The password of the first person, made now; empty where somebody can sign in already."""
+    if not people.nobody_yet(store):
+        return ""
+    password = "-".join(secrets.token_hex(3) for _ in range(4))
+    people.add(store, FIRST_PERSON, password_hash=_hasher.hash(password), at=int(time.time()))
+    return password
+
+
+def right(store: Store, name: str, password: str) -> bool:
+    """Whether this is the person's password. Takes as long for a person there is not."""
+    known = people.password_hash(store, name)
+    try:
+        _hasher.verify(known or _NOBODY, password)
+    except (VerificationError, InvalidHashError):
+        return False
+    return bool(known)

@@ -1,0 +1,55 @@
+"""The dashboard as one ASGI app: its routes, and the middleware in front of them."""
+
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from scriptward.app.dashboard.closed import Closed, OpenRoute
+from scriptward.app.dashboard.forms import FormGuard
+from scriptward.app.dashboard.headers import SecurityHeaders
+from scriptward.app.dashboard.pages import Pages
+from scriptward.app.dashboard.signing_in import SigningIn
+from scriptward.store.database import Store
+
+_ASSETS = Path(__file__).parents[1] / "assets"
+
+
+def dashboard(store: Store, *, sites: frozenset[str]) -> Starlette:
+    """The app. `sites`: hosts whose live pages may report; shown where nothing is in yet."""
+    pages = Pages(store, sites=sites)
+    signing_in = SigningIn(store)
+    routes = [
+        OpenRoute("/sign-in", signing_in.show, methods=["GET"], why="the way in"),
+        OpenRoute("/sign-in", signing_in.check, methods=["POST"], why="the way in"),
+        OpenRoute("/site.css", _style, methods=["GET"], why="the sign-in page needs its looks"),
+        OpenRoute("/icon.svg", _icon, methods=["GET"], why="the sign-in page needs its looks"),
+        Route("/sign-out", signing_in.leave, methods=["POST"]),
+        Route("/", _first, methods=["GET"]),
+        Route("/findings", pages.findings, methods=["GET"]),
+        Route("/flows", pages.flows, methods=["GET"]),
+        Route("/inventory", pages.inventory, methods=["GET"]),
+    ]
+    return Starlette(
+        routes=routes,
+        middleware=[
+            Middleware(SecurityHeaders),
+            Middleware(Closed, routes=routes, store=store),
+            Middleware(FormGuard),
+        ],
+    )
+
+
+async def _first(_request: Request) -> Response:
+    return RedirectResponse("/findings", status_code=303)
+
+
+async def _style(_request: Request) -> Response:
+    return Response((_ASSETS / "site.css").read_bytes(), media_type="text/css")
+
+
+async def _icon(_request: Request) -> Response:
+    return Response((_ASSETS / "icon.svg").read_bytes(), media_type="image/svg+xml")

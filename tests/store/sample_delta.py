@@ -1,0 +1,33 @@
+"""A live observation of an invented clinic, folded."""
+
+from scriptward.store.database import Store
+from scriptward.store.delta import Behaviour, BehaviourKind, Delta, Novel
+from scriptward.vocabulary.observations import Owner
+from scriptward.vocabulary.words import PageClass, Party
+
+HOUR = 490_000
+AT = HOUR * 3600
+
+
+def behaviour(**more: str) -> Behaviour:
+    return Behaviour(
+        site="www.willowbrook.test",
+        page_class=PageClass.AUTHENTICATED,
+        kind=BehaviourKind.SEND,
+        api="fetch",
+        script=more.get("script", "https://cdn.acme.test/pixel.js"),
+        target="https://in.acme.test/collect",
+        recipient="in.acme.test",
+    )
+
+
+def delta(store: Store, *, batches: tuple[int, ...] = (1,), times: int = 3, **more: str) -> Delta:
+    seen = behaviour(**more)
+    key = seen.key(store.secret)
+    owner = Owner(entity="Acme Metrics", category="analytics")
+    return Delta(
+        batches=batches,
+        at=AT,
+        novel=(Novel(key=key, behaviour=seen, party=Party.THIRD, owner=owner, recipient=owner),),
+        counts=((key, HOUR, times),),
+    )
