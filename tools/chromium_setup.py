@@ -151,13 +151,25 @@ def _unpack(packed: Path, folder: Path) -> None:
     for name in ("al2023", "fonts", "swiftshader"):
         archive = io.BytesIO(brotli.decompress((packed / f"{name}.tar.br").read_bytes()))
         with tarfile.open(fileobj=archive) as members:
-            members.extractall(folder, filter="data")
+            _write_files(members, folder.resolve())
     (folder / "fonts.conf").write_text(
         FONTS.format(fonts=folder / "fonts", cache=folder / "font-cache")
     )
     launcher = folder / "chromium"
     launcher.write_text(LAUNCHER)
     launcher.chmod(0o755)
+
+
+def _write_files(members: tarfile.TarFile, folder: Path) -> None:
+    """Regular files below `folder` only; `extractall` has no filter before Python 3.11.4."""
+    for member in members:
+        target = (folder / member.name).resolve()
+        content = members.extractfile(member) if member.isfile() else None
+        if content is None or not target.is_relative_to(folder):
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content.read())
+        target.chmod(0o755)
 
 
 if __name__ == "__main__":
