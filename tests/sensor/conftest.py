@@ -53,28 +53,33 @@ def chromium(browser_path: Path, served: Site) -> Iterator[Browser]:
         browser.close()
 
 
+def open_with_sensor(context: BrowserContext, site: Site, built: Path, url: str) -> Visit:
+    """Open a page of the site with the scan's sensor in it."""
+    page = context.new_page()
+    cdp = context.new_cdp_session(page)
+    visit = Visit(page, cdp, site, secrets.token_hex(16), f"b{secrets.token_hex(8)}")
+    page.on("pageerror", lambda error: visit.errors.append(str(error)))
+    cdp.on("Runtime.bindingCalled", visit.heard)
+    for binding in (visit.binding, "finished"):
+        cdp.send("Runtime.addBinding", {"name": binding})
+    source = (built / "sensor.scan.js").read_text("utf-8")
+    source = source.replace("__SCRIPTWARD_BINDING__", visit.binding)
+    source = source.replace("__SCRIPTWARD_SECRET__", visit.secret)
+    cdp.send("Runtime.enable")
+    cdp.send("Page.enable")
+    cdp.send("Page.addScriptToEvaluateOnNewDocument", {"source": source})
+    page.goto(url, wait_until="commit")
+    return visit
+
+
 @pytest.fixture
 def opened(chromium: Browser, site: Site, built: Path) -> Iterator[Callable[..., Visit]]:
     """Open a page with the scan's sensor in it and wait until it says `finished`."""
     contexts: list[BrowserContext] = []
 
     def open_page(name: str, *, host: str = "www.clinic.test", wait: bool = True) -> Visit:
-        context = chromium.new_context()
-        contexts.append(context)
-        page = context.new_page()
-        cdp = context.new_cdp_session(page)
-        visit = Visit(page, cdp, site, secrets.token_hex(16), f"b{secrets.token_hex(8)}")
-        page.on("pageerror", lambda error: visit.errors.append(str(error)))
-        cdp.on("Runtime.bindingCalled", visit.heard)
-        for binding in (visit.binding, "finished"):
-            cdp.send("Runtime.addBinding", {"name": binding})
-        source = (built / "sensor.scan.js").read_text("utf-8")
-        source = source.replace("__SCRIPTWARD_BINDING__", visit.binding)
-        source = source.replace("__SCRIPTWARD_SECRET__", visit.secret)
-        cdp.send("Runtime.enable")
-        cdp.send("Page.enable")
-        cdp.send("Page.addScriptToEvaluateOnNewDocument", {"source": source})
-        page.goto(site.url(name, host), wait_until="commit")
+        contexts.append(chromium.new_context())
+        visit = open_with_sensor(contexts[-1], site, built, site.url(name, host))
         if wait:
             visit.until(lambda: visit.said)
         return visit
@@ -82,6 +87,16 @@ def opened(chromium: Browser, site: Site, built: Path) -> Iterator[Callable[...,
     yield open_page
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="session")
+def called(chromium: Browser, served: Site, built: Path) -> Iterator[Visit]:
+    """A page on which a vendor used every API that sends or loads, once."""
+    context = chromium.new_context()
+    visit = open_with_sensor(context, served, built, served.url("calls.html", "localhost"))
+    visit.until(lambda: visit.said)
+    yield visit
+    context.close()
 
 
 @pytest.fixture

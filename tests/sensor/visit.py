@@ -67,3 +67,8 @@ class Visit:
 def files(stack: tuple[sensor.Caller, ...]) -> list[str]:
     """Names of the files on a stack, innermost first."""
     return [frame.u.split("?")[0].rsplit("/", 1)[-1] for frame in stack]
+
+
+def ends(calls: list[sensor.Call]) -> list[str]:
+    """The last parts of the addresses that were called."""
+    return [call.url.rsplit("/", 1)[-1] for call in calls]

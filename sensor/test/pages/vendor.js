@@ -54,6 +54,31 @@ var vendor = {
     eventsource: (url) => void new EventSource(url),
     worker: () => void new Worker("/worker.js"),
     sharedworker: () => void new SharedWorker("/worker.js"),
+    imageSet(url) {
+      new Image().srcset = url + " 1x, /other 2x";
+    },
+    media(url) {
+      document.createElement("video").src = url;
+    },
+    object(url) {
+      document.createElement("object").data = url;
+    },
+    open: (url) => void window.open(url),
+    form(url) {
+      const form = document.createElement("form");
+      form.action = url;
+      form.target = "elsewhere";
+      form.innerHTML = '<input name="action" value="clobbers">';
+      document.body.append(form);
+      form.submit();
+    },
+    webrtc(url) {
+      const servers = ["stun:one.test:3478", "stun:two.test:3478"];
+      const connection = new RTCPeerConnection({ iceServers: servers.map((urls) => ({ urls })) });
+      connection.createDataChannel("x");
+    },
+    worklet: () => CSS.paintWorklet?.addModule("/worker.js"),
+    webtransport: (url) => void new WebTransport(url.replace("http:", "https:")).ready.catch(() => {}),
     serviceworker: () => navigator.serviceWorker?.register("/worker.js"),
   },
 };

@@ -1,0 +1,11 @@
+from tests.sensor.visit import ends
+
+
+def test_an_attribute_in_capitals_loads_as_well(called):
+    assert "scriptAttribute?q=1" in ends(called.calls("script"))
+
+
+def test_an_attribute_that_loads_nothing_is_no_call(opened):
+    visit = opened("quiet.html")
+
+    assert visit.records[1:] == []

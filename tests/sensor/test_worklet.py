@@ -1,0 +1,8 @@
+from tests.sensor.visit import ends, files
+
+
+def test_a_module_of_a_worklet_is_seen_with_its_caller(called):
+    calls = called.calls("worklet")
+
+    assert ends(calls) == ["worker.js"]
+    assert {files(call.stack)[0] for call in calls} == {"vendor.js"}
