@@ -1,5 +1,6 @@
 """Rows of who was sent what: requests that are alike are one row with a count."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -7,7 +8,7 @@ import msgspec
 
 from scriptward.analysis.attribution import Attributed
 from scriptward.analysis.page_context import PageContext
-from scriptward.analysis.parties import Parties, vendor_frame
+from scriptward.analysis.parties import Parties, target_host, vendor_frame
 from scriptward.analysis.script_rows import Inventory
 from scriptward.lib.digests import stable_id
 from scriptward.vocabulary.capture import RawPage, Sending
@@ -16,6 +17,7 @@ from scriptward.vocabulary.request import Request
 from scriptward.vocabulary.words import Attribution, Outcome, Party
 
 _NOT_NETWORK = ("data:", "blob:", "about:", "javascript:", "chrome", "devtools:", "filesystem:")
+_HOST = re.compile(r"^([^/?#:]*).*", re.DOTALL)
 _BY_DOUBT = (Attribution.UNCERTAIN, Attribution.LIKELY, Attribution.CERTAIN)
 _BY_WEIGHT = (Outcome.SENT, Outcome.FAILED, Outcome.BLOCKED)
 
@@ -57,13 +59,13 @@ class FlowRows:
 
     def _flow(self, sending: Sending) -> Flow:
         request = sending.request
-        recipient, party = self.parties.recipient(request.url)
+        url = self.masked(request.url)
+        recipient, party = self.parties.recipient(request.url, shown=_shown_host(request.url, url))
         who = self.named[sending.key]
         script = self.inventory.id_of(who.script)
         reading = self.read(request)
         inferred = self._inferred(sending) if party is Party.THIRD else ()
         leaks = _distinct((*reading.leaks, *inferred))
-        url = self.masked(request.url)
         target = url.partition("?")[0].partition("#")[0]
         return Flow(
             id=stable_id(
@@ -96,6 +98,12 @@ class FlowRows:
 def left_the_browser(sending: Sending) -> bool:
     """Whether a sending is a request of the site to some host."""
     return not sending.self_test and not sending.request.url.lower().startswith(_NOT_NETWORK)
+
+
+def _shown_host(url: str, masked: str) -> str:
+    """The host of an address; the masked one where a value stood in it."""
+    host = target_host(url)
+    return host if host in masked.lower() else _HOST.sub(r"\1", masked.partition("://")[2])
 
 
 def contexts_of(pages: Iterable[RawPage]) -> dict[str, PageContext]:

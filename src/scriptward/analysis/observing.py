@@ -52,7 +52,6 @@ class _Observer:
         self.own_hosts = (*capture.own_hosts, *approvals.own_hosts)
         self.approvals = approvals
         self.detector = Detector(capture.values)
-        self.stated = frozenset(value.text for value in capture.values if value.stated)
         self.address = lru_cache(maxsize=65_536)(self._address)
         self.inventory = Inventory(capture.scripts, self.address)
         sendings = tuple(s for s in capture.sendings if not s.self_test)
@@ -102,7 +101,7 @@ class _Observer:
         )
 
     def _address(self, url: str) -> str:
-        return self.detector.masked(masked_url(url, self.detector, keep_paths=self.stated))
+        return masked_url(url, self.detector)
 
     def _read(self, request: Request) -> Reading:
         leaks = self.detector.find(request)

@@ -31,16 +31,16 @@ class Parties:
         owned = any(within(host, own) for own in self.own_hosts)
         return Party.FIRST if owned else Party.THIRD
 
-    def recipient(self, url: str) -> tuple[Recipient, Party]:
-        """Who gets a request to that address."""
+    def recipient(self, url: str, *, shown: str) -> tuple[Recipient, Party]:
+        """Who gets a request to that address. `shown`: its host as it may be stored."""
         host = target_host(url)
         party = self.party(host)
         if party is Party.FIRST:
-            return Recipient(host=host, entity=OWN.entity, baa=None), party
-        owner = recipient_of(host, path=_path(url))
+            return Recipient(host=shown, entity=OWN.entity, baa=None), party
+        owner = self.approvals.owner(host) or recipient_of(host, path=_path(url))
         baa = self.approvals.baa(host, owner.entity, owner.product)
         named = Recipient(
-            host=host,
+            host=shown,
             entity=owner.entity,
             baa=baa,
             product=owner.product,
@@ -54,14 +54,18 @@ class Parties:
             host = target_host(raw.url)
             if host:
                 party = self.party(host)
-                return (OWN if party is Party.FIRST else owner_of(raw.url)), party
+                return self._owner(host, raw.url, party), party
             if raw.loaded_by not in by_key:
                 break
             raw = by_key[raw.loaded_by]
         frame = target_host(raw.frame_url)
-        if self.party(frame) is Party.THIRD:
-            return owner_of(raw.frame_url), Party.THIRD
-        return OWN, Party.FIRST
+        party = self.party(frame)
+        return self._owner(frame, raw.frame_url, party), party
+
+    def _owner(self, host: str, url: str, party: Party) -> Owner:
+        if party is Party.FIRST:
+            return OWN
+        return self.approvals.owner(host) or owner_of(url)
 
 
 def within(host: str, domain: str) -> bool:

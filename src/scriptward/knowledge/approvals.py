@@ -6,7 +6,7 @@ Made from a policy by the floor above; with none given, nothing is approved and 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from scriptward.vocabulary.observations import Script
+from scriptward.vocabulary.observations import Owner, Script
 from scriptward.vocabulary.words import Baa, PageClass
 
 
@@ -22,6 +22,10 @@ def _no_override(_url: str) -> tuple[PageClass, str] | None:
     return None
 
 
+def _nobody(_host: str) -> Owner | None:
+    return None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Approvals:
     """Questions that analysis asks of a policy, as plain functions."""
@@ -33,3 +37,5 @@ class Approvals:
     """By host, entity and product of a recipient."""
     page_class: Callable[[str], tuple[PageClass, str] | None] = _no_override
     """The policy's own class of a page address and the reason, where it has one."""
+    owner: Callable[[str], Owner | None] = _nobody
+    """Whose a host is by the policy's own recipients, where it names it."""

@@ -1,0 +1,152 @@
+import dataclasses
+
+import pytest
+
+from scriptward.analysis.attribution import Attributed, attributed, attributions, reader
+from scriptward.analysis.scripts_seen import ScriptsSeen
+from scriptward.vocabulary.capture import Frame, Initiator, RawScript
+from scriptward.vocabulary.words import Attribution, Channel, ScriptKind
+from tests.analysis.captures import (
+    CALLER,
+    TAG,
+    TOOL,
+    WRAPPER,
+    at,
+    by_debugger,
+    by_sensor,
+    sending,
+)
+
+WORKER = RawScript(key="w1", page="p1", kind=ScriptKind.WORKER, loaded_by="s2")
+SCRIPTS = (TAG, CALLER, WRAPPER, TOOL, WORKER)
+STRANGE = Frame(line=9, column=9)
+
+
+def named(**circumstances):
+    sent = sending(**circumstances)
+    return attributed(sent, ScriptsSeen(SCRIPTS, (sent,)))
+
+
+def test_the_caller_outside_a_wrapper_is_the_sender():
+    who = named(sensor=by_sensor(TAG, wrapped=True), initiator=by_debugger(WRAPPER, TAG))
+
+    assert who == Attributed(
+        "s1",
+        "",
+        Attribution.CERTAIN,
+        "called fetch itself; the wrapper between it and the browser is left out",
+    )
+
+
+def test_the_nearest_other_script_below_the_sender_is_the_instigator():
+    who = named(sensor=by_sensor(TAG, TAG, CALLER))
+
+    assert (who.script, who.instigator) == ("s1", "s2")
+
+
+def test_a_library_on_top_is_left_out():
+    who = named(sensor=by_sensor(TOOL, CALLER))
+
+    assert (who.script, who.attribution) == ("s2", Attribution.CERTAIN)
+    assert who.reason == "called fetch itself; the library it used is left out"
+
+
+def test_only_a_library_on_the_stack_is_uncertain():
+    who = named(sensor=by_sensor(TOOL))
+
+    assert (who.script, who.attribution) == ("s4", Attribution.UNCERTAIN)
+    assert who.reason.startswith("library-only")
+
+
+def test_a_script_that_is_only_called_like_a_library_is_not_left_out():
+    fake = dataclasses.replace(TAG, url="https://cdn.tracker.test/axios.min.js", source="steal()")
+    sent = sending(sensor=by_sensor(fake, CALLER))
+
+    who = attributed(sent, ScriptsSeen((fake, CALLER)))
+
+    assert who.script == "s1"
+
+
+def test_code_without_a_name_is_only_likely():
+    call = dataclasses.replace(by_sensor(TAG), stack=(STRANGE, *by_sensor(TAG).stack))
+
+    who = named(sensor=call)
+
+    assert (who.script, who.attribution) == ("s1", Attribution.LIKELY)
+
+
+def test_the_debugger_names_a_frame_that_the_sensor_could_not():
+    call = dataclasses.replace(by_sensor(), stack=(Frame(line=1, column=1),))
+
+    who = named(sensor=call, initiator=by_debugger(TAG))
+
+    assert (who.script, who.attribution) == ("s1", Attribution.CERTAIN)
+
+
+def test_without_the_sensor_the_debuggers_top_frame_is_likely():
+    who = named(initiator=by_debugger(TAG, CALLER))
+
+    assert (who.script, who.instigator, who.attribution) == ("s1", "s2", Attribution.LIKELY)
+
+
+def test_a_wrapper_learned_elsewhere_on_the_page_is_left_out():
+    teaching = sending(
+        key="r0", sensor=by_sensor(TAG, wrapped=True), initiator=by_debugger(WRAPPER, TAG)
+    )
+    plain = sending(initiator=by_debugger(WRAPPER, CALLER))
+
+    who = attributed(plain, ScriptsSeen(SCRIPTS, (teaching, plain)))
+
+    assert who.script == "s2"
+
+
+def test_the_async_parent_is_asked_when_the_stack_is_empty():
+    who = named(initiator=Initiator(type="script", parents=((at(TAG),),)))
+
+    assert (who.script, who.attribution) == ("s1", Attribution.LIKELY)
+
+
+def test_the_parser_is_the_document():
+    who = named(initiator=Initiator(type="parser"), channel=Channel.SCRIPT)
+
+    assert (who.script, who.attribution) == ("", Attribution.CERTAIN)
+
+
+def test_a_request_nobody_saw_the_call_of_is_uncertain():
+    who = named()
+
+    assert (who.script, who.attribution) == ("", Attribution.UNCERTAIN)
+    assert who.reason.startswith("no-record")
+
+
+def test_a_worker_sends_for_itself_and_its_maker_is_the_instigator():
+    who = named(sender_script="w1", context="worker")
+
+    assert (who.script, who.instigator, who.attribution) == ("w1", "s2", Attribution.CERTAIN)
+
+
+def test_redirect_hops_and_preflights_inherit():
+    first = sending(key="r1", sensor=by_sensor(TAG))
+    hop = sending(key="r2", redirected_from="r1")
+    preflight = sending(key="r3", initiator=Initiator(type="preflight", request="r2"))
+
+    who = attributions((preflight, hop, first), ScriptsSeen(SCRIPTS))
+
+    assert [who[key].script for key in ("r1", "r2", "r3")] == ["s1", "s1", "s1"]
+    assert who["r3"].reason == "follows a request: called fetch itself"
+
+
+def test_hops_in_a_circle_end():
+    one = sending(key="r1", redirected_from="r2")
+    other = sending(key="r2", redirected_from="r1")
+
+    who = attributions((one, other), ScriptsSeen(SCRIPTS))
+
+    assert who.keys() == {"r1", "r2"}
+
+
+@pytest.mark.parametrize(
+    "stack,key", [((at(TAG), at(CALLER)), "s1"), ((STRANGE, at(CALLER)), "s2"), ((STRANGE,), "")]
+)
+def test_the_top_of_the_stack_is_the_reader(stack, key):
+    assert reader(stack, "p1", ScriptsSeen(SCRIPTS)) == key
