@@ -18,6 +18,7 @@ import {
   weak,
   whileParsing,
 } from "./natives.js";
+import { journal, type Entry } from "./journal.js";
 import type { Caller } from "./vocabulary.js";
 import type { Sent, Watch } from "./watch.js";
 import { disguise, type Owner, safely } from "./wrap.js";
@@ -28,63 +29,15 @@ export interface Keyed extends Sent {
 }
 export type KeyedLook = (self: unknown, args: Args) => Keyed;
 
-interface Entry {
-  readonly key: unknown;
-  readonly stack: readonly Caller[];
-  readonly wrapped: boolean;
-  readonly at: number;
-  used: boolean;
-}
-
-const MOST_PENDING = 200;
-const LONGEST_WAIT = 10_000; // milliseconds a wrapper may hold a call back
-
-/** Calls that were made and have not come through: on the stack now, or held back by a wrapper. */
-function journal() {
-  const running = list<Entry>();
-  const pending = list<Entry>();
-
-  function remove(from: Entry[], index: number): void {
-    for (let i = index; i < from.length - 1; i++) from[i] = from[i + 1] as Entry;
-    from.length -= 1;
+/** A stack without the wrapper on its top, which a call met before us; whole if it is alone. */
+function belowTop(stack: readonly Caller[]): readonly Caller[] {
+  const top = stack.length > 0 ? stack[0] : undefined;
+  const rest = list<Caller>();
+  for (let i = 0; i < stack.length; i++) {
+    const frame = stack[i] as Caller;
+    if (rest.length > 0 || frame.u !== top?.u || frame.h !== top.h) rest[rest.length] = frame;
   }
-
-  function waiting(key: unknown): number {
-    const oldest = now() - LONGEST_WAIT;
-    while (pending.length > 0 && (pending[0] as Entry).at < oldest) remove(pending, 0);
-    for (let i = 0; i < pending.length; i++) if ((pending[i] as Entry).key === key) return i;
-    return -1;
-  }
-
-  return {
-    isOnStack(key: unknown): boolean {
-      for (let i = running.length - 1; i >= 0; i--) if (running[i]?.key === key) return true;
-      return false;
-    },
-    isPending: (key: unknown): boolean => waiting(key) >= 0,
-    enter(entry: Entry): void {
-      running[running.length] = entry;
-    },
-    leave(entry: Entry): void {
-      for (let i = running.length - 1; i >= 0; i--) if (running[i] === entry) remove(running, i);
-      if (entry.used || !entry.wrapped) return;
-      if (pending.length >= MOST_PENDING) remove(pending, 0);
-      pending[pending.length] = entry;
-    },
-    take(key: unknown): Entry | undefined {
-      for (let i = running.length - 1; i >= 0; i--) {
-        const entry = running[i] as Entry;
-        if (entry.key !== key || entry.used) continue;
-        entry.used = true;
-        return entry;
-      }
-      const index = waiting(key);
-      if (index < 0) return undefined;
-      const entry = pending[index];
-      remove(pending, index);
-      return entry;
-    },
-  };
+  return rest.length > 0 ? rest : stack;
 }
 
 /** Looks at calls of `owner[name]` from outside and inside of whatever the page puts round it. */
@@ -138,10 +91,12 @@ export function layered(owner: Owner, name: string, look: KeyedLook, watch: Watc
 
   /** A call's entry; none for one that is only passed on by a wrapper. */
   function entered(key: unknown, fn: Fn, outer: Fn): Entry | undefined {
-    heal();
+    const displaced = heal();
     if (calls.isOnStack(key) || (fn !== current && calls.isPending(key))) return undefined;
-    const wrapped = fn !== inner;
-    const entry: Entry = bare({ key, stack: watch.stack(outer), wrapped, at: now(), used: false });
+    const seen = watch.stack(outer);
+    const stack = displaced ? belowTop(seen) : seen;
+    const wrapped = fn !== inner || stack !== seen;
+    const entry: Entry = bare({ key, stack, wrapped, at: now(), used: false });
     calls.enter(entry);
     return entry;
   }
@@ -166,14 +121,16 @@ export function layered(owner: Owner, name: string, look: KeyedLook, watch: Watc
   });
 
   /** Puts the accessor back where a wrapper has thrown it away, round what it put there. */
-  function heal(): void {
+  function heal(): boolean {
     const found = descriptor(owner as object, name);
-    if (found === undefined || found.get === accessor.get) return;
-    if (found.configurable !== true || !("value" in found)) return;
+    if (found === undefined || found.get === accessor.get) return false;
+    if (found.configurable !== true || typeof found.value !== "function") return false;
     current = inside(found.value);
-    defineProperty(owner as object, name, accessor);
+    return defineProperty(owner as object, name, accessor);
   }
 
   defineProperty(owner, name, accessor);
-  whileParsing(() => safely(heal, undefined));
+  whileParsing(() => {
+    safely(heal, false);
+  });
 }

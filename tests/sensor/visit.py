@@ -50,9 +50,9 @@ class Visit:
             self.page.wait_for_timeout(STEP)
         pytest.fail(f"never happened; said {self.said}, errors {self.errors}")
 
-    def calls(self, api: str) -> list[sensor.Call]:
-        """What was seen of one API."""
-        return [r for r in self.records if isinstance(r, sensor.Call) and r.api == api]
+    def calls(self, api: str = "") -> list[sensor.Call]:
+        """What was seen of one API, or of all."""
+        return [r for r in self.records if isinstance(r, sensor.Call) and api in {"", r.api}]
 
     def reads(self, target: str, name: str = "") -> list[sensor.Reading]:
         """Readings of one kind of thing, of one name if given."""
