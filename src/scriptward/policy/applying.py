@@ -1,6 +1,6 @@
 """Whether a rule's filters hold for a question: who, to whom, where, by which way."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from scriptward.policy.language.matching import (
@@ -15,7 +15,7 @@ from scriptward.policy.language.matching import (
     scripts_named,
     slug,
 )
-from scriptward.policy.language.pattern import address_of, host_matches
+from scriptward.policy.language.pattern import Address, address_of, host_matches
 from scriptward.policy.language.policy import Policy, Rule, Source, Target
 from scriptward.policy.language.words import SELF
 from scriptward.policy.question import ADDRESSLESS, Question
@@ -62,12 +62,10 @@ def circumstances(policy: Policy, question: Question, *, today: date) -> Circums
 
 def party_of(policy: Policy, code: Code) -> Party | None:
     """Code without an address of its own is the site's, as code in its pages is."""
-    if not code.url and not code.sha256:
-        return None
-    if not code.url or code.url.startswith(ADDRESSLESS):
-        return Party.FIRST
-    address = address_of(code.url)
-    return Party.FIRST if address and is_own(policy, address.host) else Party.THIRD
+    address = _home(code)
+    if address is None:
+        return code.party or (Party.FIRST if code.sha256 else None)
+    return Party.FIRST if is_own(policy, address.host) else Party.THIRD
 
 
 def applies(policy: Policy, rule: Rule, question: Question, seen: Circumstances) -> bool:
@@ -105,13 +103,23 @@ def _from(policy: Policy, source: Source, code: Code, seen: Circumstances) -> bo
 
 
 def _code_names(policy: Policy, code: Code, party: Party | None) -> frozenset[str]:
-    owners = {entry.owner for entry in scripts_named(policy, code) if entry.owner}
+    maker = replace(code, url=code.home) if code.home else code
+    entries = (*scripts_named(policy, code), *scripts_named(policy, maker))
+    owners = {entry.owner for entry in entries if entry.owner}
     if party is Party.FIRST:
         return frozenset({SELF, *owners})
-    address = address_of(code.url)
+    address = _home(code)
     host = address.host if address else ""
     known = named(policy, Receiver(host=host, entity=code.entity, product=code.product))
     return frozenset({*owners, known.name} if known else owners)
+
+
+def _home(code: Code) -> Address | None:
+    """Where code belongs: its own address, or its maker's; None for code of the page itself."""
+    for url in (code.url, code.home):
+        if url and not url.startswith(ADDRESSLESS):
+            return address_of(url)
+    return None
 
 
 def _among(wanted: tuple[str, ...], name: str) -> bool:

@@ -146,10 +146,10 @@ def _default(policy: Policy, seen: Circumstances) -> tuple[Stance, Reason]:
     written = dict(policy.defaults)
     for name in (page_class.value, "*"):
         if name in written:
-            says = f"nothing permits it; `{name}` is {written[name].value} by default"
+            says = f"no rule permits it, and the default for `{name}` is {written[name].value}"
             return written[name], Reason(rule="defaults", says=says)
     stance = shipped_stance(page_class)
-    says = f"nothing permits it; {page_class.value} pages are {stance.value} as shipped"
+    says = f"no rule permits it, and the shipped default for {page_class.value} is {stance.value}"
     return stance, Reason(rule="defaults", says=says)
 
 

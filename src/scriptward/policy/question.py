@@ -8,9 +8,10 @@ from scriptward.policy.language.matching import Code, Receiver
 from scriptward.policy.language.pattern import address_of
 from scriptward.policy.language.words import LOADS, Action, Via, via_of
 from scriptward.vocabulary.observations import Flow, Read, Script, Visit
-from scriptward.vocabulary.words import DataKind, PageClass, ReadTarget, ScriptKind
+from scriptward.vocabulary.words import DataKind, PageClass, Party, ReadTarget, ScriptKind
 
 ADDRESSLESS = ("blob:", "data:", "javascript:")
+LONGEST_CHAIN = 32
 CAPABILITIES = {
     ReadTarget.CLIPBOARD: Action.CLIPBOARD,
     ReadTarget.GEOLOCATION: Action.GEOLOCATION,
@@ -39,7 +40,7 @@ class Question:
 
 def running(visit: Visit, script: Script) -> Question:
     """Whether this script may run on this page. An `eval` is its loader's capability."""
-    loader = code_of(visit.script(script.loaded_by))
+    loader = code_in(visit, script.loaded_by)
     asked = Question(
         action=Action.LOAD,
         page=visit.page.url,
@@ -51,7 +52,7 @@ def running(visit: Visit, script: Script) -> Question:
         return replace(asked, action=Action.EVAL, via=None)
     url = script.url or ""
     there = url if url and not url.startswith(ADDRESSLESS) else visit.page.url
-    return replace(asked, loaded=code_of(script), to=receiver_at(there, script))
+    return replace(asked, loaded=code_in(visit, script.id), to=receiver_at(there, script))
 
 
 def sending(visit: Visit, flow: Flow) -> tuple[Question, ...]:
@@ -64,7 +65,7 @@ def sending(visit: Visit, flow: Flow) -> tuple[Question, ...]:
         action=Action.SEND,
         page=visit.page.url,
         page_class=visit.page.page_class,
-        code=code_of(visit.script(flow.script)),
+        code=code_in(visit, flow.script),
         to=receiver_of(flow),
         data=frozenset(leak.kind for leak in flow.data),
         via=via,
@@ -82,9 +83,25 @@ def reading(visit: Visit, read: Read) -> Question:
         action=CAPABILITIES.get(read.target, Action.READ),
         page=visit.page.url,
         page_class=visit.page.page_class,
-        code=code_of(visit.script(read.script)),
+        code=code_in(visit, read.script),
         data=frozenset([read.kind] if read.kind else []),
     )
+
+
+def code_in(visit: Visit, script_id: str | None) -> Code:
+    """A script of a visit; code without an address belongs to the script that made it."""
+    script = visit.script(script_id)
+    code = code_of(script)
+    maker = script
+    for _ in range(LONGEST_CHAIN):
+        if maker is None or _has_address(maker):
+            break
+        maker = visit.script(maker.loaded_by)
+    return replace(code, home=maker.url or "") if maker else replace(code, home="")
+
+
+def _has_address(script: Script) -> bool:
+    return bool(script.url) and not (script.url or "").startswith(ADDRESSLESS)
 
 
 def receiver_of(flow: Flow) -> Receiver:
@@ -108,4 +125,36 @@ def receiver_at(url: str, script: Script | None = None) -> Receiver:
         entity=code.entity,
         product=code.product,
         category=code.category,
+    )
+
+
+def framed_scripts(visit: Visit) -> frozenset[str]:
+    """Scripts that ran in a vendor's own frame and not in the page: ids.
+
+    Known where every request for a script came from such a frame, and for what those made; code
+    without an address that a third party's document held itself is there as well.
+    """
+    inside: dict[str, bool] = {}
+    for flow in visit.flows:
+        if via_of(flow.channel) in {Via.SCRIPT, Via.WORKER}:
+            url = flow.request.url.partition("?")[0]
+            inside[url] = inside.get(url, True) and bool(flow.frame)
+    found = {
+        script.id
+        for script in visit.scripts
+        if inside.get((script.url or "").partition("?")[0], False) or _in_a_document(script)
+    }
+    for _ in range(LONGEST_CHAIN):
+        made = {s.id for s in visit.scripts if s.loaded_by in found and not _has_address(s)}
+        if made <= found:
+            break
+        found |= made
+    return frozenset(found)
+
+
+def _in_a_document(script: Script) -> bool:
+    return (
+        not _has_address(script)
+        and script.party is Party.THIRD
+        and script.loaded_by in {"document", None}
     )

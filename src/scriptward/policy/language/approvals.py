@@ -53,4 +53,6 @@ def code_of(script: Script | None) -> Code:
         entity=script.owner.entity,
         product=script.owner.product,
         category=script.owner.category,
+        party=script.party,
+        home=script.url or "",
     )

@@ -13,7 +13,7 @@ from scriptward.policy.language.pattern import (
 )
 from scriptward.policy.language.policy import PageRule, Policy, RecipientRule, ScriptRule
 from scriptward.policy.language.words import SELF
-from scriptward.vocabulary.words import Baa, PageClass
+from scriptward.vocabulary.words import Baa, PageClass, Party
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,6 +37,10 @@ class Code:
     entity: str = ""
     product: str = ""
     category: str = ""
+    party: Party | None = None
+    """As observed, for code without an address; None where nobody said."""
+    home: str = ""
+    """Address it belongs to: its own, or that of the script which made it."""
 
 
 def is_own(policy: Policy, host: str) -> bool:
