@@ -12,7 +12,10 @@ from scriptward.lib.domains import is_address, registrable
 MOST = 300
 """Characters of an address that are kept."""
 _PLAIN_SCHEMES = frozenset({"http", "https", "ws", "wss"})
-_OTHER_SCHEME = re.compile(r"[a-z][a-z0-9+.-]{0,30}\Z")
+_OTHER_SCHEMES = frozenset(
+    {"data", "blob", "about", "javascript", "file", "filesystem", "mediastream", "mailto", "tel"}
+    | {"chrome-extension", "moz-extension", "safari-web-extension"}
+)
 _UNSEEN = re.compile(
     r"[\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ud800-\udfff]"
 )
@@ -39,7 +42,7 @@ def bare_url(url: str) -> str:
     except ValueError:
         return ""
     if parts.scheme not in _PLAIN_SCHEMES:
-        return f"{parts.scheme}:" if _OTHER_SCHEME.match(parts.scheme) else ""
+        return f"{parts.scheme}:" if parts.scheme in _OTHER_SCHEMES else ""
     if not host:
         return ""
     return f"{parts.scheme}://{host}{port}{bare_path(parts.path)}"[:MOST]
