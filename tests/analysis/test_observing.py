@@ -258,3 +258,21 @@ def test_a_preconnect_is_a_flow_without_data():
     (flow,) = visit(sending(channel=Channel.PRECONNECT, method="CONNECT")).flows
 
     assert (flow.channel, flow.data) == (Channel.PRECONNECT, ())
+
+
+def test_parameters_inside_a_path_lose_their_values():
+    (flow,) = visit(
+        sending(url="https://ad.tracker.test/activity;ord=99;~oref=https%3A%2F%2Fw.test%2Fq")
+    ).flows
+
+    assert flow.request.url == "https://ad.tracker.test/activity;ord=[…];~oref=[…]"
+
+
+def test_headers_of_third_partys_frames_are_left_out():
+    framed = sending(
+        url="https://in.tracker.test/frame",
+        channel=Channel.FRAME,
+        response_headers=(("X-Content-Type-Options", "nosniff"),),
+    )
+
+    assert visit(framed).headers == ()

@@ -4,6 +4,7 @@ No raw value survives this step. What comes out is safe to store and can be judg
 """
 
 import dataclasses
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Protocol, TypeVar
@@ -25,6 +26,9 @@ from scriptward.vocabulary.observations import Header, Page, Visit
 from scriptward.vocabulary.request import Request
 from scriptward.vocabulary.words import Channel, PageClass, PageStatus
 
+_TAIL = re.compile(r"[?#]")
+_MATRIX = re.compile(r";([^;=/]*)=[^;/]*")
+"""Parameters inside a path: `;name=value` (RFC 3986, section 3.3)."""
 _PLAIN = (PageClass.UNKNOWN, PageClass.GENERAL_PUBLIC)
 _BY_TROUBLE = (PageStatus.FAILED, PageStatus.INCOMPLETE, PageStatus.COMPLETE)
 _DOCUMENTS = frozenset({Channel.NAVIGATION, Channel.FRAME})
@@ -101,7 +105,8 @@ class _Observer:
         )
 
     def _address(self, url: str) -> str:
-        return masked_url(url, self.detector)
+        address, mark, rest = _split(masked_url(url, self.detector))
+        return _MATRIX.sub(r";\1=[…]", address) + mark + rest
 
     def _read(self, request: Request) -> Reading:
         leaks = self.detector.find(request)
@@ -137,13 +142,22 @@ class _Observer:
     def _documents(
         self, pages: tuple[RawPage, ...], sendings: Sequence[Sending]
     ) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
+        """The page's own document, and the site's own frames in it."""
         known = {self.address(page.url) for page in pages if page.headers}
+        site = host_of(pages[0].url)
         for page in pages:
             yield self.address(page.url), page.headers
         for sending in sendings:
             address = self.address(sending.request.url)
-            if sending.channel in _DOCUMENTS and address not in known:
+            own = sending.channel in _DOCUMENTS and same_site(host_of(sending.request.url), site)
+            if own and address not in known:
                 yield address, sending.response_headers
+
+
+def _split(url: str) -> tuple[str, str, str]:
+    """What stands before the query or fragment, its mark, and the rest."""
+    match = _TAIL.search(url)
+    return (url[: match.start()], match.group(), url[match.end() :]) if match else (url, "", "")
 
 
 def _by_page(rows: Iterable[Row]) -> dict[str, list[Row]]:
