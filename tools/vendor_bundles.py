@@ -14,6 +14,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ROOT / "demo" / "vendors"
 BUILT = ROOT / "demo" / "build" / "vendors"
+COPIED = {"jquery/dist/jquery.min.js": "jquery-3.4.1.min.js"}
+"""Taken as published: `{path below node_modules: name among the bundles}`."""
 STAMP = BUILT / "inputs.sha256"
 BUILD = """
 import { readFileSync } from "node:fs";
@@ -76,6 +78,8 @@ def bundled() -> None:
     )
     if result.returncode:
         raise BundlingError(f"esbuild failed; mend the script it names\n{result.stderr.strip()}")
+    for source, name in COPIED.items():
+        shutil.copyfile(ROOT / "node_modules" / source, BUILT / name)
 
 
 def node() -> str:

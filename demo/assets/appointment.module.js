@@ -14,6 +14,7 @@ async function send(event) {
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify(answers),
   });
+  window.analytics?.track("Appointment requested", { visit: answers.visit, reason: answers.reason });
   const { reference } = await reply.json();
   location.assign(`/appointments/thank-you?ref=${reference}`);
 }

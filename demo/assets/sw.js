@@ -1,5 +1,5 @@
-// Offline cache of the clinic's own assets.
-importScripts("/assets/offline.js");
+// Offline cache of the clinic's own assets, and its push vendor.
+importScripts("/assets/offline.js", "https://cdn.pushpost.test/worker.js");
 addEventListener("install", () => skipWaiting());
 addEventListener("activate", (event) => event.waitUntil(clients.claim()));
 addEventListener("fetch", (event) => {

@@ -22,7 +22,6 @@ class Vendor:
     """`host/path` → a file under `build/vendors/`, or else under `demo/`."""
     answers: dict[str, str]
     """`host/path prefix` → JSON text; everything else is answered by `{}`."""
-    with_skimmer_only: bool = False
 
 
 @cache
@@ -36,7 +35,6 @@ def vendors() -> tuple[Vendor, ...]:
             hosts=tuple(row["hosts"]),
             files=row.get("files", {}),
             answers=row.get("answers", {}),
-            with_skimmer_only=row.get("with_skimmer_only", False),
         )
         for name, row in rows.items()
     )

@@ -31,6 +31,8 @@ class Site:
             return Reply(status=308, headers=(("Location", f"https://{hosts.CLINIC}/"),))
         if arrival.path == "/sw.js":
             return served(hosts.FOLDER / "assets" / "sw.js")
+        if arrival.path == "/assets/jquery-3.4.1.min.js":
+            return served(hosts.BUILD / "vendors" / "jquery-3.4.1.min.js")
         if arrival.path.startswith("/assets/"):
             return served(hosts.FOLDER / "assets" / Path(arrival.path).name)
         return self.pages.answer(arrival)
@@ -41,16 +43,20 @@ class Site:
             return Reply(status=204, headers=sharing(arrival))
         if address in hosts.files():
             found = served(hosts.files()[address])
-            return Reply(
-                status=found.status, headers=found.headers + sharing(arrival), body=found.body
-            )
+            body = found.body + (PLANTED.read_bytes() if self._poisons(address) else b"")
+            return Reply(status=found.status, headers=found.headers + sharing(arrival), body=body)
         if arrival.header("sec-fetch-dest") == "image":
             return Reply(headers=(("Content-Type", "image/gif"), *sharing(arrival)), body=PIXEL)
         text = next((text for prefix, text in hosts.answers() if address.startswith(prefix)), "{}")
         kind = TYPES[".js"] if arrival.path.endswith(".js") else "application/json"
         return Reply(headers=(("Content-Type", kind), *sharing(arrival)), body=text.encode())
 
+    def _poisons(self, address: str) -> bool:
+        return self.with_skimmer and address == "tags.tagharbor.test/container.js"
 
+
+PLANTED = hosts.FOLDER / "skimmer" / "planted.js"
+"""What someone who broke into the tag manager's account adds to its container."""
 PIXEL = bytes.fromhex(
     "47494638396101000100800000000000ffffff21f90401000000002c000000000100010000020144003b"
 )

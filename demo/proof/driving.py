@@ -4,7 +4,7 @@ import contextlib
 import json
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,32 +15,35 @@ from ruamel.yaml import YAML
 FOLDER = Path(__file__).resolve().parents[1]
 JOURNEY = FOLDER / "journey.yaml"
 VALUES = {
+    "newsletter.email": "monthly.sparrow@patient-mail.example",
     "search_phrase": "waterwheel insulin pump 7431",
     "zip": "60614",
-    "reason": "numb toes since the heron festival",
+    "reason": "numb toes since the lantern festival",
     "medication": "glimepirox 14 mg",
     "given_name": "Oriella",
     "family_name": "Quandt-Veldhuis",
     "dob": "03/19/1971",
     "mrn": "MRN 40417733",
-    "email": "oriella.qv@patient-mail.example",
+    "email": "kestrel.oq@patient-mail.example",
     "phone": "(312) 555-0187",
     "street_address": "4418 Thimble Row",
     "home.zip": "60657",
     "chat.message": "is the parking lot open on thursdays",
     "member_id": "WBM-88213407",
-    "username": "oriellaqv71",
+    "username": "fernbridge71",
     "password": "Heron!Ferry-2291",
-    "subject": "refill before the ferry trip",
+    "subject": "refill before the harvest trip",
     "message": "my left foot tingles at night please advise",
     "account_number": "ACC-5530187",
-    "full_name": "Oriella B Quandt-Veldhuis",
+    "full_name": "Tamsin Rookwood Ley",
     "card_number": "4000056655665556",
     "exp": "11/31",
     "cvv": "848",
     "hsa.card_number": "5200828282828210",
 }
-"""Made-up values of a made-up patient, one a canary of the journey."""
+"""Made-up values of a made-up patient, one a canary of the journey; none is a part of another."""
+CHOSEN = {"visit": "endocrine-new-patient"}
+"""What the journey picks from lists, by the field's name."""
 ORDINARY = ("--disable-blink-features=AutomationControlled",)
 """Vendors keep quiet before a browser that says it is driven."""
 
@@ -80,13 +83,18 @@ def context(clinic: Clinic, browser: Path) -> Iterator[BrowserContext]:
         chromium.close()
 
 
-def run(page: Page, values: Mapping[str, str]) -> None:
+def run(
+    page: Page, values: Mapping[str, str], *, after_step: Callable[[], None] = lambda: None
+) -> None:
     """Do every step of the journey, then leave the last page so that it sends what it has."""
     journey = YAML(typ="safe").load(JOURNEY)
     page.goto(journey["start"])
     for step in journey["steps"]:
         ((verb, words),) = step.items()
         STEPS[verb](page, words, values)
+        after_step()
+    page.wait_for_timeout(1000)
+    after_step()
     page.goto("about:blank")
 
 
@@ -95,7 +103,9 @@ def _value(word: str | Mapping[str, str], values: Mapping[str, str]) -> str:
 
 
 def _wait(page: Page, words: Any, _: Mapping[str, str]) -> None:  # noqa: ANN401  # YAML
-    if "url" in words:
+    if isinstance(words, int | float):
+        page.wait_for_timeout(words * 1000)
+    elif "url" in words:
         page.wait_for_url(words["url"])
     else:
         page.wait_for_selector(words["selector"])

@@ -6,6 +6,13 @@ const container = {
     { on: /./, script: "https://connect.socialbook.test/en_US/events.js" },
     { on: /^\/(conditions|find-a-doctor|appointments)/, script: "https://cdn.mixpanel-cloud.test/libs/mixpanel.min.js" },
     { on: /^\/$/, html: "window.harborLayer.push({ event: 'campaign', name: 'spring-check-up' });" },
+    { on: /^\/$/, script: "https://cdn.amplitude-cloud.test/libs/analytics-browser.js" },
+    { on: /^\/$/, script: "https://cdn.adnest.test/nest.js" },
+    { on: /^\/$/, script: "https://perf.boomerang-cloud.test/boomerang.js" },
+    { on: /^\/(conditions|appointments)/, script: "https://cdn.segment-cloud.test/analytics.js/v1/wbSegment/analytics.min.js" },
+    { on: /^\/(conditions|find-a-doctor)/, script: "https://www.clarity-cloud.test/tag/wbclarity" },
+    { on: /^\/find-a-doctor/, script: "https://cdn.heedmouse.test/attention.js" },
+    { on: /^\/appointments/, script: "https://cdn.replayroom.test/room.js" },
   ],
 };
 

