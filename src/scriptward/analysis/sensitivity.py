@@ -98,10 +98,11 @@ _REPLAY_PATH = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS_NAME = re.compile(
-    r"(?:^|[.\[_])(?:dl|dr|dp|url|uri|u|href|referr?er|ref|page|page_?url|page_?location|loc|location"
-    r"|path|pathname|current_?url|document_?url|refr)(?:$|[.\]\[])",
+    r"(?:^|[.\[_$])(?:dl|dr|dp|dt|url|uri|u|href|referr?er|refr|ref|page|loc|location|path|pathname"
+    r"|tiba|title|search)\]?$",
     re.IGNORECASE,
 )
+"""Last part of a path: parameters in which vendors send the page's address or title."""
 _CONFIDENCE = {
     Certainty.OBSERVED_PLAIN: Confidence.HIGH,
     Certainty.OBSERVED_DECODED: Confidence.HIGH,

@@ -4,14 +4,26 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from scriptward.analysis.sensitivity import confidence
+from scriptward.analysis.wording import sender
 from scriptward.vocabulary.observations import Flow, Leak, Recipient, Visit
-from scriptward.vocabulary.words import Certainty, Channel, Confidence, DataKind, Outcome
+from scriptward.vocabulary.words import (
+    Attribution,
+    Certainty,
+    Channel,
+    Confidence,
+    DataKind,
+    Outcome,
+)
+
+_BY_PERSON = frozenset({Channel.FORM, Channel.NAVIGATION})
 
 
 @dataclass(frozen=True, kw_only=True)
 class Sent:
     """Flows of one script to one recipient, and those leaks in them that were asked for."""
 
+    by: str
+    """Who sent it, as a title names them."""
     script: str | None
     recipient: Recipient
     flows: tuple[Flow, ...]
@@ -30,7 +42,7 @@ class Sent:
     @property
     def handed_over(self) -> bool:
         """Whether people gave it to the recipient themselves: its own frame, or a form to it."""
-        return all(f.frame or f.channel in {Channel.FORM, Channel.NAVIGATION} for f in self.flows)
+        return all(f.frame or (f.channel in _BY_PERSON and not f.script) for f in self.flows)
 
 
 def sent(visit: Visit, wanted: Callable[[Flow, Leak], bool]) -> Iterator[Sent]:
@@ -48,7 +60,9 @@ def sent(visit: Visit, wanted: Callable[[Flow, Leak], bool]) -> Iterator[Sent]:
             key = (flow.script or "", whose(flow.recipient))
             groups.setdefault(key, []).append((flow, leaks))
     for (script, _), pairs in groups.items():
+        certain = all(flow.attribution is Attribution.CERTAIN for flow, _ in pairs)
         yield Sent(
+            by=sender(visit, script, certain=certain),
             script=script or None,
             recipient=pairs[0][0].recipient,
             flows=tuple(flow for flow, _ in pairs),

@@ -25,10 +25,12 @@ def known(recipient: Recipient) -> str:
     return f"{recipient.entity} ({recipient.host})"
 
 
-def sender(visit: Visit, script_id: str | None) -> str:
-    """Name of who did it, for a title's beginning."""
+def sender(visit: Visit, script_id: str | None, *, certain: bool) -> str:
+    """Name of who did it, for a title's beginning. `certain`: nobody is known, so nobody did."""
     script = visit.script(script_id)
-    return script_name(script) if script else "The page or a script not named"
+    if script:
+        return script_name(script)
+    return "The page itself" if certain else "A script that could not be named"
 
 
 def script_name(script: Script) -> str:

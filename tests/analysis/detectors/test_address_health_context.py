@@ -16,7 +16,7 @@ def test_a_search_phrase_in_the_address_reaches_an_analytics_vendor():
 
     assert finding.severity is Severity.HIGH
     assert finding.title == (
-        "The page or a script not named sent an address with a search phrase in it from a "
+        "The page itself sent an address with a search phrase in it from a "
         "provider search to Counter Inc (stats.counter.test)"
     )
 

@@ -11,7 +11,7 @@ def test_a_recording_carries_what_was_typed_into_a_form():
 
     assert finding.severity is Severity.HIGH
     assert finding.title == (
-        "The page or a script not named recorded free text on a symptom form unmasked "
+        "The page itself recorded free text on a symptom form unmasked "
         "for Recorder (in.recorder.test)"
     )
     assert list(form_value_sent.judge(seen)) == []

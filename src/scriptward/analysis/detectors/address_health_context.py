@@ -32,7 +32,7 @@ from scriptward.analysis.sensitivity import (
     unattested,
 )
 from scriptward.analysis.sent import Sent, sent, whose
-from scriptward.analysis.wording import in_words, known, page_words, sender
+from scriptward.analysis.wording import in_words, known, page_words
 from scriptward.vocabulary.finding import Finding, Remedy
 from scriptward.vocabulary.observations import Flow, Leak, Visit
 from scriptward.vocabulary.words import Audience, PageClass, Severity
@@ -69,7 +69,7 @@ def _with_value(visit: Visit, found: Sent) -> Finding:
     return address_health_context.finding(
         visit=visit,
         says=(
-            f"{sender(visit, found.script)} sent an address with {in_words(found.kinds)} in it "
+            f"{found.by} sent an address with {in_words(found.kinds)} in it "
             f"from {page_words(page_class)} to {known(found.recipient)}"
         ),
         severity=of_value(found.kinds, found.recipient, page_class, handed_over=False),

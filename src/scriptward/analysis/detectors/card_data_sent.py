@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from scriptward.analysis.detector import detector
 from scriptward.analysis.sensitivity import CARD
 from scriptward.analysis.sent import sent, whose
-from scriptward.analysis.wording import known, page_words, sender
+from scriptward.analysis.wording import known, page_words
 from scriptward.vocabulary.finding import Finding, Remedy
 from scriptward.vocabulary.observations import Flow, Leak, Visit
 from scriptward.vocabulary.words import Audience, Baa, Severity
@@ -39,7 +39,7 @@ def card_data_sent(visit: Visit) -> Iterator[Finding]:
         yield card_data_sent.finding(
             visit=visit,
             says=(
-                f"{sender(visit, found.script)} sent card data from {page_words(page_class)} "
+                f"{found.by} sent card data from {page_words(page_class)} "
                 f"to {known(found.recipient)}"
             ),
             severity=Severity.MEDIUM if found.handed_over else Severity.CRITICAL,

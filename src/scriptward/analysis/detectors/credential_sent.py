@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from scriptward.analysis.detector import detector
 from scriptward.analysis.sensitivity import CREDENTIALS, in_referer
 from scriptward.analysis.sent import Sent, sent, whose
-from scriptward.analysis.wording import in_words, known, page_words, sender
+from scriptward.analysis.wording import in_words, known, page_words
 from scriptward.vocabulary.finding import Finding, Remedy
 from scriptward.vocabulary.observations import Visit
 from scriptward.vocabulary.words import Audience, DataKind, Severity
@@ -42,7 +42,7 @@ def credential_sent(visit: Visit) -> Iterator[Finding]:
         yield credential_sent.finding(
             visit=visit,
             says=(
-                f"{sender(visit, found.script)} sent {in_words(found.kinds)} from "
+                f"{found.by} sent {in_words(found.kinds)} from "
                 f"{page_words(page_class)} to {known(found.recipient)}"
             ),
             severity=_severity(found),

@@ -32,7 +32,7 @@ from scriptward.analysis.sensitivity import (
     of_value,
 )
 from scriptward.analysis.sent import sent, whose
-from scriptward.analysis.wording import in_words, known, page_words, sender
+from scriptward.analysis.wording import in_words, known, page_words
 from scriptward.vocabulary.finding import Finding, Remedy
 from scriptward.vocabulary.observations import Flow, Leak, Visit
 from scriptward.vocabulary.words import Audience, DataKind, Severity
@@ -64,7 +64,7 @@ def _group(visit: Visit, group: str, kinds: frozenset[DataKind]) -> Iterator[Fin
         yield form_value_sent.finding(
             visit=visit,
             says=(
-                f"{sender(visit, found.script)} sent {in_words(found.kinds)} from "
+                f"{found.by} sent {in_words(found.kinds)} from "
                 f"{page_words(page_class)} to {known(found.recipient)}"
             ),
             severity=of_value(

@@ -25,7 +25,7 @@ from scriptward.analysis.sensitivity import (
     of_value,
 )
 from scriptward.analysis.sent import sent, whose
-from scriptward.analysis.wording import in_words, known, page_words, sender
+from scriptward.analysis.wording import in_words, known, page_words
 from scriptward.vocabulary.finding import Finding, Remedy
 from scriptward.vocabulary.observations import Flow, Leak, Visit
 from scriptward.vocabulary.words import Audience, Severity
@@ -47,7 +47,7 @@ def replay_text_unmasked(visit: Visit) -> Iterator[Finding]:
         yield replay_text_unmasked.finding(
             visit=visit,
             says=(
-                f"{sender(visit, found.script)} recorded {in_words(found.kinds)} on "
+                f"{found.by} recorded {in_words(found.kinds)} on "
                 f"{page_words(page_class)} unmasked for {known(found.recipient)}"
             ),
             severity=of_value(found.kinds, found.recipient, page_class, handed_over=False),
