@@ -21,6 +21,7 @@ _ALWAYS_UNSEEN = (
     "A network capture shows requests only: reads of fields, cookies, storage and page text, code"
     " made from strings and event handlers are not in it."
 )
+_UNTIMED = "The capture has no usable times: the time its file was last changed is given."
 
 
 @dataclass(kw_only=True)
@@ -42,9 +43,11 @@ def read_hars(paths: Iterable[Path], *, values: Iterable[Value] = ()) -> Capture
     a sending ends in its index in `log.entries`.
     """
     gathered = _Gathered()
+    paths = tuple(paths)
     for index, path in enumerate(paths):
         _gather(read(path), prefix=f"{index}:", into=gathered)
-    times = sorted(filter(None, gathered.times))
+    timed = any(gathered.times)
+    times = sorted(filter(None, gathered.times if timed else map(_modified, paths)))
     return Capture(
         source="har",
         started_at=times[0] if times else "",
@@ -55,7 +58,7 @@ def read_hars(paths: Iterable[Path], *, values: Iterable[Value] = ()) -> Capture
         sendings=tuple(gathered.sendings),
         values=tuple(values),
         failures=tuple(gathered.failures),
-        unseen=(_ALWAYS_UNSEEN, *_unseen(gathered)),
+        unseen=(_ALWAYS_UNSEEN, *_unseen(gathered), *([] if timed else [_UNTIMED])),
     )
 
 
@@ -142,8 +145,16 @@ def _time(said: object) -> str:
     """UTC, ISO 8601; empty where the tool has no usable time."""
     with suppress(ValueError, OverflowError):
         when = datetime.fromisoformat(text(said))
-        return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return _utc(when)
     return ""
+
+
+def _modified(path: Path) -> str:
+    return _utc(datetime.fromtimestamp(path.stat().st_mtime, UTC))
+
+
+def _utc(when: datetime) -> str:
+    return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _unseen(gathered: _Gathered) -> Iterator[str]:

@@ -35,17 +35,11 @@ def utf16(layer: Layer) -> Iterator[Layer]:
 def latin1(layer: Layer) -> Iterator[Layer]:
     """The bytes behind a string of characters under 256, where they are a stream."""
     data = layer.data
-    if data.isascii() and not streams.magic(data):
-        return
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
-        return
     if data.isascii():
         return
     try:
-        raw = text.translate(_CP1252).encode("latin-1")
-    except UnicodeEncodeError:
+        raw = data.decode("utf-8").translate(_CP1252).encode("latin-1")
+    except UnicodeError:
         return
-    if streams.magic(raw) or (len(raw) >= streams.SHORTEST and streams.may_be_bare(raw[0])):
+    if streams.magic(raw) or streams.is_bare(raw):
         yield layer.child(raw, Encoding.LATIN1)

@@ -147,17 +147,23 @@ def _path(hit: Hit) -> str:
     """`query.email`, `body.events[3].properties.$el_text`: from the outermost layer inward."""
     parts: list[str] = []
     layer, start = hit.layer, hit.start
-    while True:
-        outermost = layer.parent is None
-        plain_header = layer.label.startswith("header.") or layer.label == "text"
-        if not (outermost and plain_header and layer.data[:1] not in {b"{", b"["}):
-            parts.append(steps(layer.data, start, label=layer.label if outermost else ""))
-        if layer.parent is None:
-            break
-        start, _ = layer.outward(start, start)
-        layer = layer.parent
-    path = layer.label + "".join(reversed(parts))
+    while layer.parent is not None:
+        outer, _ = layer.outward(start, start)
+        inner = steps(layer.data, start, label="")
+        if layer.back is None or not _at_layer(layer.parent, outer):
+            parts.append(inner)
+        layer, start = layer.parent, outer
+    path = layer.label + "".join(reversed([*parts, _at_layer(layer, start)]))
     return path if len(path) <= _LONGEST_PATH else f"{path[:_LONGEST_PATH]}…"
+
+
+def _at_layer(layer: Layer, start: int) -> str:
+    """Steps inside one layer; a plain header has none."""
+    if layer.parent is not None:
+        return steps(layer.data, start, label="")
+    if layer.label.startswith("header.") and layer.data[:1] not in {b"{", b"["}:
+        return ""
+    return steps(layer.data, start, label=layer.label)
 
 
 def _excerpt(key: str, kind: DataKind) -> str:

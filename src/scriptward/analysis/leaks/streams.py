@@ -12,6 +12,7 @@ from scriptward.analysis.leaks.budget import OUTPUT
 from scriptward.vocabulary.words import Encoding
 
 _CHUNK = 65_536
+_GLANCE = 4096
 _GZIP = b"\x1f\x8b\x08"
 _ZSTD = b"\x28\xb5\x2f\xfd"
 _ZLIB = (b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda")
@@ -65,6 +66,13 @@ def opened(data: bytes, limit: int = OUTPUT) -> Opened | None:
             if out is not None and out.data and (out.used == len(data) or not out.complete):
                 return out
     return None
+
+
+def is_bare(data: bytes) -> bool:
+    """Whether the bytes are a likely stream without magic, by opening its beginning."""
+    if len(data) < SHORTEST or not may_be_bare(data[0]):
+        return False
+    return opened(data, _GLANCE) is not None
 
 
 def may_be_bare(first: int) -> bool:

@@ -150,8 +150,4 @@ def _says_something(data: bytes) -> bool:
         return True
     if head[0] >= 0xC3 and len(data) < 4 * _WINDOW and is_utf8(data):  # noqa: PLR2004  # letters of two bytes
         return True
-    return (
-        len(data) >= streams.SHORTEST
-        and streams.may_be_bare(head[0])
-        and streams.opened(data, 4096) is not None
-    )
+    return streams.is_bare(data)

@@ -60,7 +60,7 @@ def _content(path: Path) -> tuple[bytes, str]:
     size = 0
     try:
         with gzip.open(path) as packed:
-            while part := packed.read(1 << 20):
+            while part := packed.read1(1 << 16):
                 parts.append(part)
                 size += len(part)
                 if size > _LARGEST:
@@ -96,7 +96,9 @@ def _reason(error: ValueError, source: str) -> str:
     if not isinstance(error, json.JSONDecodeError):
         return str(error)
     at = len(source[: error.pos].encode("utf-8", errors="replace"))
-    return f"{error.msg} at byte {at}, line {error.lineno}, column {error.colno}"
+    return (
+        f"{error.msg.removesuffix(' at')} at byte {at}, line {error.lineno}, column {error.colno}"
+    )
 
 
 def _salvaged(path: Path, source: str, failure: str) -> Document:
