@@ -1,1 +1,141 @@
 """Visits pages and journeys in real Chromium and captures what ran and what left."""
+
+import asyncio
+import contextlib
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from playwright.async_api import Browser, BrowserContext
+from playwright.async_api import Error as PlaywrightError
+
+from scriptward.sources.scan import local_addresses, self_test
+from scriptward.sources.scan.assembly import Assembly
+from scriptward.sources.scan.canaries import Patient
+from scriptward.sources.scan.cdp import RefusedError
+from scriptward.sources.scan.launch import started
+from scriptward.sources.scan.limits import failures, unseen
+from scriptward.sources.scan.personas import ContextOptions, options
+from scriptward.sources.scan.plan import Plan
+from scriptward.sources.scan.progress import Progress
+from scriptward.sources.scan.recording import Recording
+from scriptward.sources.scan.sensor_channel import SensorChannel
+from scriptward.sources.scan.visits import Visits
+from scriptward.vocabulary.capture import Capture, Planted
+from scriptward.vocabulary.errors import BrowserLostError
+
+__all__ = ["captured"]
+
+
+async def captured(plan: Plan, progress: Progress) -> Capture:
+    """Everything one scan saw. When cancelled, what was gathered so far, marked incomplete.
+
+    Raises SandboxError, BrowserError or BrowserLostError where no browser could be started, and
+    UsageError for an unknown persona.
+    """
+    scan = _Scan(plan, progress)
+    try:
+        await scan.run()
+    except asyncio.CancelledError:
+        scan.stopped("the scan was stopped before its end")
+    except BrowserLostError as error:
+        if not scan.began:
+            raise
+        scan.stopped(str(error))
+    return scan.capture()
+
+
+class _Scan:
+    def __init__(self, plan: Plan, progress: Progress) -> None:
+        self._plan, self._progress = plan, progress
+        self._recording = Recording(SensorChannel(plan.sensor))
+        given = plan.journey.canaries if plan.journey else {}
+        self._visits = Visits(plan, progress, self._recording, Patient(given))
+        self._started_at, self._version = _now(), ""
+        self._planted: tuple[Planted, ...] = ()
+        self._failures: list[str] = []
+        self.began = False
+
+    async def run(self) -> None:
+        """Start the browser, visit everything, plant the self-test beside it."""
+        plan, recording = self._plan, self._recording
+        contexts = [options(persona) for persona in plan.personas]
+        start = (plan.journey.start,) if plan.journey else ()
+        local = plan.allow_local or await local_addresses.site_is_local(
+            (*plan.urls, *start), plan.browser_args
+        )
+        if not local:
+            recording.targets.block_local = local_addresses.BLOCK
+        async with started(
+            plan, self._progress, on_event=recording.event, local_checks=not local
+        ) as running:
+            recording.attach(running.connection)
+            self._version, self.began = running.version, True
+            await recording.targets.watch(running.connection)
+            testing = asyncio.create_task(self._plant())
+            for persona, chosen in zip(plan.personas, contexts, strict=True):
+                recording.documents.persona = persona
+                await self._as_persona(running.browser, chosen)
+            await testing
+            await recording.network.settle(1.0)
+            await recording.scripts.settle(2.0)
+
+    def stopped(self, reason: str) -> None:
+        """It ended early."""
+        self._failures.append(reason)
+
+    def capture(self) -> Capture:
+        """What there is."""
+        recording, visits = self._recording, self._visits
+        assembly = Assembly(recording, visits.facts)
+        pages = assembly.pages()
+        tested = tuple(
+            replace(one, self_test=self_test.name_of(one.request.url, self._planted))
+            for one in assembly.self_test(pages[0].key if pages else "")
+        )
+        return Capture(
+            source="scan",
+            started_at=self._started_at,
+            finished_at=_now(),
+            browser=f"Chromium {self._version}".strip(),
+            personas=self._plan.personas,
+            pages=pages,
+            scripts=assembly.scripts,
+            sendings=(*assembly.sendings(), *(one for one in tested if one.self_test)),
+            reads=assembly.reads(),
+            values=visits.patient.values(),
+            planted=self._planted,
+            failures=(*self._failures, *visits.failures, *failures(recording, pages)),
+            unseen=unseen(recording, visits.dialogs, sensor=bool(self._plan.sensor)),
+        )
+
+    async def _as_persona(self, browser: Browser, chosen: ContextOptions) -> None:
+        journey = self._plan.journey
+        state = journey.login_state if journey else None
+        context = await browser.new_context(accept_downloads=False, storage_state=state, **chosen)
+        try:
+            await context.grant_permissions(["background-sync"])
+            await self._visits.all(context)
+        except PlaywrightError as error:
+            raise BrowserLostError("Chromium ended in the middle of the scan") from error
+        finally:
+            await _closed(context)
+
+    async def _plant(self) -> None:
+        recording = self._recording
+        if recording.connection is None:
+            return
+        try:
+            self._planted = await self_test.planted(
+                recording.connection, recording.targets, recording.network
+            )
+        except RefusedError:
+            self._failures.append("the self-test could not run, so nobody knows what was missed")
+
+
+async def _closed(context: BrowserContext) -> None:
+    with contextlib.suppress(PlaywrightError):
+        await context.close()
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

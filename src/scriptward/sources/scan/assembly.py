@@ -1,0 +1,247 @@
+"""From what was recorded to a `Capture`: keys instead of ids, one script instead of ten."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from scriptward.sources.scan import script_kinds
+from scriptward.sources.scan.channels import channel
+from scriptward.sources.scan.loaders import Loaders, folded_keys
+from scriptward.sources.scan.network import INSIDE, Sent
+from scriptward.sources.scan.recording import Recording
+from scriptward.sources.scan.scripts import Parsed
+from scriptward.sources.scan.sensor_channel import Said
+from scriptward.sources.scan.sensor_join import SensorJoin
+from scriptward.sources.scan.snapshot import Facts
+from scriptward.sources.scan.sockets import REPORT, WEBSOCKET, WEBTRANSPORT
+from scriptward.sources.scan.stacks import Stacks
+from scriptward.sources.scan.targets import WORKERS
+from scriptward.vocabulary.capture import (
+    Frame,
+    RawPage,
+    RawRead,
+    RawScript,
+    Sending,
+    SensorCall,
+)
+from scriptward.vocabulary.request import Request
+from scriptward.vocabulary.sensor import Caller
+from scriptward.vocabulary.words import Channel, ReadTarget, ScriptKind
+
+_SPECIAL = {
+    WEBSOCKET: Channel.WEBSOCKET,
+    WEBTRANSPORT: Channel.WEBTRANSPORT,
+    REPORT: Channel.REPORT,
+}
+_FOLLOWED = 3.0
+"""Seconds within which a service worker sends on what a page asked it for."""
+_NO_FACTS = Facts()
+
+
+class Assembly:
+    """One run's records, put together once at its end."""
+
+    def __init__(self, recording: Recording, facts: Mapping[str, Facts]) -> None:
+        """`facts`: what was seen of each page's elements, by the page's key."""
+        self._recording, self._facts = recording, facts
+        self._keys: dict[str, str] = {}
+        scripts = recording.scripts
+        self._stacks = Stacks(scripts, self._keys)
+        said = recording.channel.calls
+        self._loaders = Loaders(scripts, recording.network.sent, said, self._stacks)
+        self._join = SensorJoin(said)
+        self._worker_scripts: dict[str, str] = {}
+        self.scripts = self._folded(self._kinds())
+
+    def pages(self) -> tuple[RawPage, ...]:
+        """Documents and screens that were visited, or were to be."""
+        return tuple(
+            RawPage(
+                key=one.key,
+                url=one.url,
+                persona=one.persona,
+                status=one.status,
+                reason=one.reason,
+                title=one.title,
+                headings=one.headings,
+                fields=one.fields,
+                headers=one.headers,
+                remote_address=one.remote_address,
+            )
+            for one in self._recording.documents.all.values()
+            if one.committed or one.asked_for
+        )
+
+    def sendings(self) -> tuple[Sending, ...]:
+        """Every request of the site, WebRTC attempts and announced connections with them."""
+        network = self._recording.network
+        twice = _sent_on(network.sent)
+        sent = tuple(
+            self._sending(one)
+            for one in network.sent
+            if one.key not in twice and not one.url.startswith(INSIDE)
+        )
+        return (*sent, *self._webrtc(), *self._preconnects())
+
+    def self_test(self, page: str) -> tuple[Sending, ...]:
+        """The requests of the self-test. `page`: key of the page it ran beside."""
+        return tuple(
+            replace(self._sending(one), page=page) for one in self._recording.network.self_test
+        )
+
+    def reads(self) -> tuple[RawRead, ...]:
+        """What the sensor saw being read, the same reading once."""
+        counts: dict[RawRead, int] = defaultdict(int)
+        for page, _, reading in self._recording.channel.reads:
+            known = reading.target in list(ReadTarget)
+            read = RawRead(
+                page=page,
+                target=ReadTarget(reading.target) if known else ReadTarget.DOM,
+                name=reading.name,
+                selector=reading.selector,
+                field_type=reading.type,
+                stack=self._callers(page, reading.stack),
+            )
+            counts[read] += reading.n
+        return tuple(replace(read, count=n) for read, n in counts.items())
+
+    def _kinds(self) -> dict[str, ScriptKind]:
+        scripts = self._recording.scripts
+        return {
+            parsed.key: script_kinds.kind(
+                parsed,
+                self._facts.get(parsed.page, _NO_FACTS),
+                scripts.sources,
+                self._loaders.maker(parsed),
+            )
+            for parsed in scripts.parsed
+        }
+
+    def _folded(self, kinds: Mapping[str, ScriptKind]) -> tuple[RawScript, ...]:
+        first: dict[tuple[str, ...], Parsed] = {}
+        for parsed in self._recording.scripts.parsed:
+            kind = kinds[parsed.key]
+            one = first.setdefault((parsed.page, kind, parsed.url, parsed.event.hash), parsed)
+            self._keys[parsed.key] = one.key
+            if kind in {ScriptKind.WORKER, ScriptKind.SHARED_WORKER, ScriptKind.SERVICE_WORKER}:
+                self._worker_scripts.setdefault(parsed.target.session, one.key)
+        loaded = {one.key: self._loaders.loader(one, kinds[one.key]) for one in first.values()}
+        loaders = folded_keys(loaded, self._keys)
+        return tuple(self._script(one, kinds[one.key], loaders[one.key]) for one in first.values())
+
+    def _script(self, parsed: Parsed, kind: ScriptKind, loader: str) -> RawScript:
+        facts = self._facts.get(parsed.page, _NO_FACTS)
+        nameless = {ScriptKind.INLINE, ScriptKind.EVENT_HANDLER, ScriptKind.EVAL}
+        inline_module = kind is ScriptKind.MODULE and parsed.url == parsed.frame_url
+        source = self._recording.scripts.sources.get(parsed.event.hash, "")
+        complete = len(source) == parsed.event.length
+        return RawScript(
+            key=parsed.key,
+            page=parsed.page,
+            kind=kind,
+            url="" if kind in nameless or inline_module else parsed.url,
+            sha256=parsed.event.hash,
+            size=len(source.encode("utf-8", "replace")) if complete else parsed.event.length,
+            source=source,
+            loaded_by="" if loader == parsed.key else loader,
+            integrity=facts.integrity.get(parsed.url, ""),
+            frame_url=parsed.frame_url,
+        )
+
+    def _sending(self, sent: Sent) -> Sending:
+        session = sent.target.session
+        said = self._join.call(sent)
+        target = sent.target
+        in_frame = target.type == "page" and sent.frame_id not in {"", target.id}
+        shown = self._recording.scripts.frame_url(sent.frame_id)
+        return Sending(
+            key=sent.key,
+            page=sent.page,
+            request=Request(
+                url=sent.url,
+                method=sent.method,
+                headers=sent.headers,
+                body=sent.body.content,
+                body_missing=sent.body.missing,
+                messages=tuple(sent.messages),
+            ),
+            channel=_channel(sent),
+            frame_url=target.url if target.type in WORKERS else sent.document_url or shown,
+            context="frame" if in_frame else target.context,
+            sender_script=self._worker_scripts.get(session, ""),
+            initiator=self._stacks.initiator(session, sent.initiator, request=sent.redirected_from),
+            sensor=self._sensor_call(sent.page, said) if said else None,
+            outcome=sent.outcome,
+            status=sent.status,
+            response_headers=sent.response_headers,
+            redirected_from=sent.redirected_from,
+        )
+
+    def _sensor_call(self, page: str, said: Said) -> SensorCall:
+        call = said.call
+        return SensorCall(api=call.api, stack=self._callers(page, call.stack), wrapped=call.wrapped)
+
+    def _callers(self, page: str, stack: Iterable[Caller]) -> tuple[Frame, ...]:
+        return tuple(self._caller(page, caller) for caller in stack)
+
+    def _caller(self, page: str, caller: Caller) -> Frame:
+        found = self._loaders.by_caller(page, (caller,))
+        return Frame(
+            url=caller.u,
+            script=self._keys.get(found.key, "") if found else "",
+            function=caller.f[:200],
+            line=caller.l,
+            column=caller.c,
+            sha256=caller.h,
+        )
+
+    def _webrtc(self) -> Iterable[Sending]:
+        for number, said in enumerate(self._recording.channel.calls):
+            if said.call.api == "webrtc" and said.call.url:
+                yield Sending(
+                    key=f"rtc{number}",
+                    page=said.page,
+                    request=Request(url=said.call.url, method="CONNECT"),
+                    channel=Channel.WEBRTC,
+                    context=said.target.context,
+                    sensor=self._sensor_call(said.page, said),
+                )
+
+    def _preconnects(self) -> Iterable[Sending]:
+        for page, facts in self._facts.items():
+            for number, url in enumerate(facts.preconnects):
+                yield Sending(
+                    key=f"pre{page}.{number}",
+                    page=page,
+                    request=Request(url=url, method="CONNECT"),
+                    channel=Channel.PRECONNECT,
+                )
+
+
+def _channel(sent: Sent) -> Channel:
+    if sent.kind in _SPECIAL:
+        return _SPECIAL[sent.kind]
+    if sent.kind in {"Script", "Other"} and sent.url == sent.target.url:
+        return Channel.WORKER
+    return channel(
+        sent.kind,
+        {name.lower(): value for name, value in sent.headers},
+        main_frame=sent.main_frame,
+        reason=sent.reason,
+        initiator=sent.initiator.type,
+    )
+
+
+def _sent_on(sent: Iterable[Sent]) -> set[str]:
+    """Keys of a service worker's requests that only send on what a page's own request asked."""
+    waiting: dict[tuple[str, str], list[Sent]] = defaultdict(list)
+    twice = set()
+    for one in sent:
+        identity = (one.method, one.url)
+        if one.target.type == "service_worker":
+            if any(0 <= one.at - asked.at <= _FOLLOWED for asked in waiting[identity]):
+                twice.add(one.key)
+                waiting[identity].pop(0)
+        elif one.from_worker:
+            waiting[identity].append(one)
+    return twice

@@ -1,0 +1,61 @@
+"""The body of a request, exactly as it left: text, bytes, files, blobs; within a budget."""
+
+import base64
+import binascii
+from dataclasses import dataclass
+
+import msgspec
+
+from scriptward.sources.scan import bounds
+from scriptward.sources.scan.cdp import Connection, RefusedError
+from scriptward.sources.scan.protocol import NetworkRequest
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Body:
+    """Bytes of a body, and whether there were more."""
+
+    content: bytes = b""
+    missing: bool = False
+
+
+class _Answer(msgspec.Struct, rename="camel"):
+    post_data: str = ""
+    base64_encoded: bool = False
+
+
+def inline(request: NetworkRequest) -> Body | None:
+    """The body that came with the event; None where it has to be asked for."""
+    if not request.has_post_data:
+        return Body()
+    if request.post_data_entries and all(entry.bytes for entry in request.post_data_entries):
+        return _cut(b"".join(decoded(entry.bytes) for entry in request.post_data_entries))
+    return None
+
+
+async def asked(connection: Connection, session: str, request_id: str) -> Body:
+    """The body by asking for it; missing where the page that knew it is gone."""
+    try:
+        answer = await connection.call(
+            "Network.getRequestPostData",
+            {"requestId": request_id},
+            session=session,
+            answer=_Answer,
+        )
+    except RefusedError:
+        return Body(missing=True)
+    if answer.base64_encoded:
+        return _cut(decoded(answer.post_data))
+    return _cut(answer.post_data.encode("utf-8", errors="replace"))
+
+
+def decoded(text: str) -> bytes:
+    """Bytes of base64 text; what isn't base64 is taken as it stands."""
+    try:
+        return base64.b64decode(text)
+    except (binascii.Error, ValueError):
+        return text.encode("utf-8", errors="replace")
+
+
+def _cut(content: bytes) -> Body:
+    return Body(content=content[: bounds.BODY_BYTES], missing=len(content) > bounds.BODY_BYTES)

@@ -1,0 +1,39 @@
+"""Budgets of a scan, so that no page can take more time or memory than these.
+
+Seconds and bytes. What is cut is counted and said in the capture's failures or limits.
+"""
+
+STEP_TIMEOUT = 10.0
+PAGE_TIMEOUT = 15.0
+CALL_TIMEOUT = 5.0
+"""For one question to the debugger."""
+CLOSE_TIMEOUT = 3.0
+
+QUIET_FOR = 0.7
+"""Without a new behaviour, after the page has loaded."""
+QUIET_AFTER_FIELD = 0.15
+"""The same after a field was filled, which rarely loads anything."""
+QUIET_CAP = 8.0
+
+SCRIPTS = 60_000
+SOURCES = 3_000
+"""Script texts fetched in a run; the hash comes with the script and has no budget."""
+SOURCE_BYTES = 2_000_000
+"""Of one text; the rest is cut."""
+SOURCE_TOTAL = 200_000_000
+
+SENDINGS = 30_000
+BODY_BYTES = 8_000_000
+BODY_TOTAL = 200_000_000
+MESSAGES = 2_000
+"""WebSocket frames kept of one socket."""
+MESSAGE_BYTES = 4_000_000
+"""Of all kept frames of one socket."""
+
+RECORDS = 100_000
+"""Sensor records taken in a run."""
+RECORD_BYTES = 65_536
+TARGETS = 2_000
+POPUPS = 20
+EVENT_STACK = 40
+"""Frames kept of one stack, and of stacks in one chain of async parents."""

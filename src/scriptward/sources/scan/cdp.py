@@ -1,0 +1,165 @@
+"""A second line to Chromium's debugger, beside Playwright's.
+
+Home-made because Playwright's own sessions can't see shared and service workers from their first
+instruction, nor keep them waiting; docs/decisions/0004 measures it. Messages only: no browser
+logic, which stays Playwright's.
+"""
+
+import asyncio
+import re
+from collections.abc import Callable, Mapping
+from typing import TypeVar
+
+import msgspec
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed, WebSocketException
+
+from scriptward.sources.scan import bounds
+from scriptward.sources.scan.protocol import Envelope
+from scriptward.vocabulary.errors import BrowserLostError
+
+Event = Callable[[str, str, msgspec.Raw], None]
+"""Session, method, parameters."""
+T = TypeVar("T")
+
+_NOISE = (b'{"method":"Network.dataReceived"', b'{"method":"Network.resourceChangedPriority"')
+_LONE = re.compile(
+    rb"(?<!\\)((?:\\\\)*)(?:\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])"
+    rb"|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2})"
+)
+"""An escaped half of a surrogate pair without its other half."""
+_decode = msgspec.json.Decoder(Envelope).decode
+
+
+class RefusedError(Exception):
+    """The debugger did not do what it was asked."""
+
+
+class Connection:
+    """Sends commands and hands out events. Commands to what is gone fail, they never hang."""
+
+    def __init__(self, socket: ClientConnection, on_event: Event) -> None:
+        """`on_event` is called for every event, in order; see `open_connection`."""
+        self._socket, self._on_event = socket, on_event
+        self._last = 0
+        self._waiting: dict[int, asyncio.Future[msgspec.Raw]] = {}
+        self._outbox: asyncio.Queue[bytes] = asyncio.Queue()
+        self.unread = 0
+        """Messages that could not be understood."""
+        self.closed = asyncio.Event()
+        self._tasks = (asyncio.create_task(self._read()), asyncio.create_task(self._write()))
+
+    def post(
+        self, method: str, params: Mapping[str, object] | None = None, *, session: str = ""
+    ) -> int:
+        """Send a command without waiting for its answer; gives its number."""
+        self._last += 1
+        message: dict[str, object] = {"id": self._last, "method": method, "params": params or {}}
+        if session:
+            message["sessionId"] = session
+        self._outbox.put_nowait(msgspec.json.encode(message))
+        return self._last
+
+    def ask(
+        self, method: str, params: Mapping[str, object] | None = None, *, session: str = ""
+    ) -> "asyncio.Future[msgspec.Raw]":
+        """Send a command; its answer comes in the future, or RefusedError."""
+        answer: asyncio.Future[msgspec.Raw] = asyncio.get_running_loop().create_future()
+        if self.closed.is_set():
+            answer.set_exception(RefusedError("the browser is gone"))
+        else:
+            self._waiting[self.post(method, params, session=session)] = answer
+        answer.add_done_callback(_seen)
+        return answer
+
+    async def call(
+        self,
+        method: str,
+        params: Mapping[str, object] | None = None,
+        *,
+        session: str = "",
+        answer: type[T],
+        within: float = bounds.CALL_TIMEOUT,
+    ) -> T:
+        """The decoded answer of a command. Raises RefusedError, also when time is up."""
+        try:
+            raw = await asyncio.wait_for(self.ask(method, params, session=session), within)
+            return msgspec.json.decode(raw, type=answer)
+        except (TimeoutError, msgspec.MsgspecError) as error:
+            raise RefusedError(f"{method}: no usable answer") from error
+
+    async def close(self) -> None:
+        """Hang up."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._socket.close()
+        self._hung_up()
+
+    async def _write(self) -> None:
+        while True:
+            message = await self._outbox.get()
+            try:
+                await self._socket.send(message, text=True)
+            except ConnectionClosed:
+                return
+
+    async def _read(self) -> None:
+        try:
+            while True:
+                message = await self._socket.recv(decode=False)
+                if not message.startswith(_NOISE):
+                    self._take(message)
+        except ConnectionClosed:
+            return
+        finally:
+            self._hung_up()
+
+    def _take(self, message: bytes) -> None:
+        try:
+            envelope = _understood(message)
+            if envelope.method:
+                self._on_event(envelope.sessionId, envelope.method, envelope.params)
+                return
+        except msgspec.MsgspecError:
+            self.unread += 1
+            return
+        waiting = self._waiting.pop(envelope.id, None)
+        if waiting is None or waiting.done():
+            return
+        if envelope.error is not None:
+            waiting.set_exception(RefusedError(envelope.error.message))
+        else:
+            waiting.set_result(envelope.result)
+
+    def _hung_up(self) -> None:
+        self.closed.set()
+        for waiting in self._waiting.values():
+            if not waiting.done():
+                waiting.set_exception(RefusedError("the browser is gone"))
+        self._waiting.clear()
+
+
+async def open_connection(address: str, on_event: Event) -> Connection:
+    """A line to the debugger at `address` (`ws://…`). Raises BrowserLostError."""
+    try:
+        socket = await connect(
+            address, max_size=None, max_queue=4096, compression=None, ping_interval=None, proxy=None
+        )
+    except (OSError, WebSocketException, TimeoutError) as error:
+        raise BrowserLostError("Chromium's debugger doesn't answer") from error
+    return Connection(socket, on_event)
+
+
+def _understood(message: bytes) -> Envelope:
+    """The envelope; half surrogate pairs, which JSON may hold and UTF-8 may not, become U+FFFD."""
+    try:
+        return _decode(message)
+    except msgspec.DecodeError:
+        return _decode(_LONE.sub(rb"\1\\ufffd", message))
+
+
+def _seen(answer: "asyncio.Future[msgspec.Raw]") -> None:
+    """Mark an exception as looked at: many answers are nobody's business any more."""
+    if not answer.cancelled():
+        answer.exception()

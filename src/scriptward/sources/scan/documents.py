@@ -1,0 +1,138 @@
+"""Which page something happened on: documents of tabs, and an app's screens within them."""
+
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from scriptward.sources.scan.protocol import (
+    FrameNavigated,
+    LoadingFailed,
+    MovedWithin,
+    NetworkResponse,
+    RequestWillBeSent,
+)
+from scriptward.sources.scan.targets import Target
+from scriptward.vocabulary.words import PageStatus
+
+_NOT_VISITED = ("net::ERR_ABORTED",)
+"""What a download, an answer without content or a newer navigation ends with."""
+
+
+@dataclass(eq=False, kw_only=True, slots=True)
+class Document:
+    """A page that is being visited."""
+
+    key: str
+    url: str = field(repr=False)
+    persona: str
+    tab: Target
+    loader: str = ""
+    committed: bool = False
+    asked_for: bool = False
+    """The scanner's own navigation, so it is a page even where it failed."""
+    status: PageStatus = PageStatus.COMPLETE
+    reason: str = ""
+    headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    remote_address: str = ""
+    title: str = field(default="", repr=False)
+    headings: tuple[str, ...] = field(default=(), repr=False)
+    fields: tuple[str, ...] = ()
+
+    def spoil(self, reason: str, *, status: PageStatus = PageStatus.INCOMPLETE) -> None:
+        """It was not seen to its end; the first reason stays."""
+        if self.status is PageStatus.COMPLETE:
+            self.status, self.reason = status, reason
+
+
+class Documents:
+    """All documents of a run, by key and by the loader that fetched them."""
+
+    def __init__(self) -> None:
+        self.all: dict[str, Document] = {}
+        self._loaders: dict[str, Document] = {}
+        self.persona = "default"
+
+    def requested(self, tab: Target, event: RequestWillBeSent) -> Document:
+        """The main frame of a tab asks for a document, or is redirected on its way to it."""
+        document = self._loaders.get(event.loader_id)
+        if document is None:
+            document = self._new(tab, event.request.url, loader=event.loader_id)
+            document.asked_for = tab.scanner_navigates
+            tab.scanner_navigates = False
+        document.url = event.request.url + event.request.url_fragment
+        return document
+
+    def answered(self, loader: str, response: NetworkResponse) -> None:
+        """The answer to a document's request."""
+        document = self._loaders.get(loader)
+        if document is not None:
+            document.remote_address = response.remote_address
+            if document.asked_for and response.status >= 400:  # noqa: PLR2004  # HTTP's line between answers and errors
+                document.spoil(f"the server answered {response.status}")
+
+    def headers(self, loader: str, headers: tuple[tuple[str, str], ...]) -> None:
+        """Headers of a document's answer, as received."""
+        if loader in self._loaders:
+            self._loaders[loader].headers = headers
+
+    def failed(self, event: LoadingFailed) -> None:
+        """A document could not be loaded."""
+        document = self._loaders.get(event.request_id)
+        if document is None or document.committed:
+            return
+        if event.error_text not in _NOT_VISITED:
+            reason = event.error_text or event.blocked_reason or "could not be loaded"
+            document.spoil(reason, status=PageStatus.FAILED)
+            document.asked_for = True
+
+    def committed(self, tab: Target, event: FrameNavigated) -> None:
+        """The main frame of a tab shows a document."""
+        frame = event.frame
+        if frame.unreachable_url or not frame.url.startswith("http"):
+            return
+        document = self._loaders.get(frame.loader_id)
+        if document is None:
+            document = self._new(tab, frame.url, loader=frame.loader_id)
+        document.committed, document.url = True, frame.url
+        tab.page = document.key
+        tab.activity.new_document()
+
+    def moved(self, tab: Target, event: MovedWithin) -> None:
+        """An app shows another screen: a page of its own if its path is another."""
+        current = self.all.get(tab.page)
+        if current is None or _path(current.url) == _path(event.url):
+            return
+        screen = self._new(tab, event.url, loader=current.loader)
+        screen.committed = True
+        screen.headers, screen.remote_address = current.headers, current.remote_address
+        tab.page = screen.key
+
+    def page_of(self, target: Target, loader: str = "") -> str:
+        """Key of the page: by its loader, else the tab's current one."""
+        if loader in self._loaders:
+            return self._loaders[loader].key
+        return target.page or target.tab.page
+
+    def current(self, tab: Target) -> Document | None:
+        """What a tab shows."""
+        return self.all.get(tab.page)
+
+    def add(self, tab: Target, url: str) -> Document:
+        """A page that was to be visited and of which the browser made nothing."""
+        return self._new(tab, url, loader="")
+
+    def _new(self, tab: Target, url: str, *, loader: str) -> Document:
+        key = f"p{len(self.all) + 1}"
+        document = Document(key=key, url=url, persona=self.persona, tab=tab, loader=loader)
+        self.all[key] = document
+        if loader:
+            self._loaders[loader] = document
+        return document
+
+
+def _path(url: str) -> str:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
+    route = parts.fragment if parts.fragment.startswith(("/", "!/")) else ""
+    return f"{parts.netloc}{parts.path}#{route.partition('?')[0]}"

@@ -1,0 +1,149 @@
+"""Who loaded a script: another script, the document's parser, or nobody knows."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from scriptward.sources.scan.network import Sent
+from scriptward.sources.scan.scripts import Parsed, Scripts
+from scriptward.sources.scan.sensor_channel import Said
+from scriptward.sources.scan.stacks import Stacks
+from scriptward.vocabulary.sensor import Caller
+from scriptward.vocabulary.words import ScriptKind
+
+DOCUMENT = "document"
+_WORKER_APIS: dict[ScriptKind, str] = {
+    ScriptKind.WORKER: "worker",
+    ScriptKind.SHARED_WORKER: "sharedworker",
+    ScriptKind.SERVICE_WORKER: "serviceworker",
+    ScriptKind.WORKLET: "worklet",
+}
+
+
+class Loaders:
+    """Answers for one capture; `loader` gives a parsed script's key, `document` or nothing."""
+
+    def __init__(
+        self, scripts: Scripts, sent: Iterable[Sent], said: Iterable[Said], stacks: Stacks
+    ) -> None:
+        self._scripts, self._stacks = scripts, stacks
+        self._requests: dict[tuple[str, str], Sent] = {}
+        for one in sent:
+            self._requests.setdefault((one.page, one.url), one)
+        self._said: dict[tuple[str, str], list[Said]] = defaultdict(list)
+        for call in said:
+            self._said[call.page, call.call.url].append(call)
+        self._by_url: dict[tuple[str, str], Parsed] = {}
+        self._by_hash: dict[tuple[str, str], Parsed] = {}
+        for parsed in scripts.parsed:
+            self._by_url.setdefault((parsed.page, parsed.url), parsed)
+            self._by_hash.setdefault((parsed.page, parsed.event.hash), parsed)
+
+    def loader(self, parsed: Parsed, kind: ScriptKind) -> str:
+        """Key of the parsed script that loaded it, `document`, or empty."""
+        match kind:
+            case ScriptKind.INLINE | ScriptKind.EVAL | ScriptKind.EVENT_HANDLER:
+                return self._maker(parsed, kind)
+            case ScriptKind.JAVASCRIPT_URL:
+                return self._writer(parsed) or DOCUMENT
+            case ScriptKind.MODULE if parsed.url in {"", parsed.frame_url}:
+                return DOCUMENT
+            case _ if kind in _WORKER_APIS:
+                return self._worker(parsed, kind)
+            case _:
+                return self._fetched(parsed)
+
+    def maker(self, parsed: Parsed) -> Parsed | None:
+        """The script whose code ran when this one was made."""
+        return self._stacks.nearest(parsed.target.session, parsed.event.stack_trace)
+
+    def by_caller(self, page: str, stack: Iterable[Caller]) -> Parsed | None:
+        """The script of a sensor's innermost frame."""
+        for caller in stack:
+            found = self._by_hash.get((page, caller.h)) if caller.h else None
+            found = found or (self._by_url.get((page, caller.u)) if caller.u else None)
+            if found is not None:
+                return found
+        return None
+
+    def _maker(self, parsed: Parsed, kind: ScriptKind) -> str:
+        if parsed.url and kind is not ScriptKind.EVAL:
+            return DOCUMENT
+        maker = self.maker(parsed)
+        return maker.key if maker else self._writer(parsed)
+
+    def _writer(self, parsed: Parsed) -> str:
+        """The one script of the page in whose text this code stands."""
+        code = self._scripts.sources.get(parsed.event.hash, "")
+        if len(code) < 4:  # noqa: PLR2004  # shorter code stands everywhere by chance
+            return ""
+        holders = {
+            other.event.hash: other.key
+            for other in self._scripts.parsed
+            if other.page == parsed.page
+            and other.event.hash != parsed.event.hash
+            and code in self._scripts.sources.get(other.event.hash, "")
+        }
+        return next(iter(holders.values())) if len(holders) == 1 else ""
+
+    def _worker(self, parsed: Parsed, kind: ScriptKind) -> str:
+        if kind is ScriptKind.WORKER and parsed.target.creator is not None:
+            owner = parsed.target.parent or parsed.target.tab
+            if made := self._stacks.nearest(owner.session, parsed.target.creator):
+                return made.key
+        for said in self._said.get((parsed.page, parsed.url), ()):
+            if said.call.api == _WORKER_APIS[kind]:
+                found = self.by_caller(parsed.page, said.call.stack)
+                if found:
+                    return found.key
+        return self._only_mention(parsed)
+
+    def _only_mention(self, parsed: Parsed) -> str:
+        """The one script of the page that names the worker's file."""
+        name = parsed.url.partition("?")[0].rpartition("/")[2]
+        if len(name) < 4 or parsed.url.startswith(("blob:", "data:")):  # noqa: PLR2004  # as above
+            return ""
+        holders = {
+            other.event.hash: other.key
+            for other in self._scripts.parsed
+            if other.page == parsed.page
+            and other.url != parsed.url
+            and name in self._scripts.sources.get(other.event.hash, "")
+        }
+        return next(iter(holders.values())) if len(holders) == 1 else ""
+
+    def _fetched(self, parsed: Parsed) -> str:
+        sent = self._requests.get((parsed.page, parsed.url))
+        if sent is None:
+            return ""
+        initiator = sent.initiator
+        session = sent.target.session
+        if made := self._stacks.nearest(session, initiator.stack):
+            return made.key
+        if initiator.type == "parser":
+            return DOCUMENT
+        if initiator.type == "script" and initiator.url:
+            return self._importer(parsed, initiator.url, int(initiator.line_number))
+        return ""
+
+    def _importer(self, parsed: Parsed, url: str, line: int) -> str:
+        """The module that imports another: by address, an inline one by its line as well."""
+        if url != parsed.frame_url:
+            found = self._by_url.get((parsed.page, url))
+            return found.key if found else ""
+        inline = [
+            other
+            for other in self._scripts.parsed
+            if other.page == parsed.page
+            and other.url == url
+            and other.event.is_module
+            and other.event.start_line <= line
+        ]
+        return max(inline, key=lambda other: other.event.start_line).key if inline else DOCUMENT
+
+
+def folded_keys(loaded: Mapping[str, str], keys: Mapping[str, str]) -> dict[str, str]:
+    """Loaders in the capture's own keys: `{script: loader}`."""
+    return {
+        script: DOCUMENT if loader == DOCUMENT else keys.get(loader, "")
+        for script, loader in loaded.items()
+    }

@@ -1,0 +1,65 @@
+"""Reads a page from a JavaScript world of our own, where its prototypes and globals don't reach."""
+
+import msgspec
+
+from scriptward.sources.scan import bounds
+from scriptward.sources.scan.cdp import Connection
+from scriptward.sources.scan.targets import Target
+
+
+class _World(msgspec.Struct, rename="camel"):
+    execution_context_id: int
+
+
+class _Result(msgspec.Struct):
+    value: str
+
+
+class _Evaluated(msgspec.Struct):
+    result: _Result
+
+
+class _Frame(msgspec.Struct):
+    id: str
+
+
+class _Tree(msgspec.Struct, rename="camel"):
+    frame: _Frame
+    child_frames: tuple["_Tree", ...] = ()
+
+
+class _Trees(msgspec.Struct, rename="camel"):
+    frame_tree: _Tree
+
+
+async def frames(connection: Connection, target: Target) -> tuple[str, ...]:
+    """Ids of a target's frames, outermost first. Raises RefusedError."""
+    trees = await connection.call("Page.getFrameTree", session=target.session, answer=_Trees)
+    waiting, ids = [trees.frame_tree], []
+    while waiting:
+        tree = waiting.pop(0)
+        ids.append(tree.frame.id)
+        waiting += tree.child_frames
+    return tuple(ids)
+
+
+async def text(connection: Connection, target: Target, frame: str, expression: str) -> str:
+    """The text an expression gives in a frame. Raises RefusedError, also where the page hangs."""
+    world = await connection.call(
+        "Page.createIsolatedWorld",
+        {"frameId": frame, "worldName": "own"},
+        session=target.session,
+        answer=_World,
+    )
+    evaluated = await connection.call(
+        "Runtime.evaluate",
+        {
+            "expression": expression,
+            "contextId": world.execution_context_id,
+            "returnByValue": True,
+            "timeout": bounds.CALL_TIMEOUT * 1000,
+        },
+        session=target.session,
+        answer=_Evaluated,
+    )
+    return evaluated.result.value

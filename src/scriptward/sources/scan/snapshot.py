@@ -1,0 +1,112 @@
+"""What a page looks like at a moment, read from a world its scripts can't reach.
+
+Texts of inline scripts, handlers and `javascript:` addresses tell such code apart from code made
+from strings; title, headings and fields tell what the page is for. Values of fields are never read.
+"""
+
+import asyncio
+from urllib.parse import unquote
+
+import msgspec
+
+from scriptward.lib.digests import sha256_hex
+from scriptward.sources.scan import own_world
+from scriptward.sources.scan.cdp import Connection, RefusedError
+from scriptward.sources.scan.targets import Target
+
+_FRAMES = 40
+_LOOK = r"""
+(() => {
+  const cut = (text, n) => String(text || '').slice(0, n);
+  const own = Document.prototype;
+  const all = (selector, n) => [...own.querySelectorAll.call(document, selector)].slice(0, n);
+  const label = f => {
+    const named = f.getAttribute('aria-label') || f.placeholder || '';
+    return (f.labels && f.labels[0] ? f.labels[0].innerText : '') || named;
+  };
+  const plain = text => cut(text, 80).replace(/\|/g, ' ').trim();
+  const field = f => [f.type, f.name || f.id, f.autocomplete, label(f)].map(plain).join('|');
+  const attributes = (test, n) => {
+    const found = [];
+    const walk = own.evaluate.call(document, test, document, null, 5);
+    for (let a; found.length < n && (a = walk.iterateNext()); ) found.push(cut(a.value, 20000));
+    return found;
+  };
+  let room = 2000000;
+  const texts = [];
+  for (const s of all('script:not([src])', 5000)) {
+    if ((room -= s.textContent.length) < 0) break;
+    texts.push(s.textContent);
+  }
+  return JSON.stringify({
+    title: cut(document.title, 300),
+    headings: all('h1,h2,h3,legend', 40).map(h => cut(h.innerText, 200)),
+    fields: all('input,select,textarea', 200).filter(f => f.type !== 'hidden').map(field),
+    inline: texts,
+    handlers: attributes('//@*[starts-with(name(), "on")]', 5000),
+    addresses: attributes('//@*[starts-with(normalize-space(.), "javascript:")]', 1000),
+    modules: all('script[type=module][src]', 1000).map(s => s.src),
+    integrity: all('script[src][integrity]', 1000).map(s => [s.src, cut(s.integrity, 400)]),
+    preconnects: all('link[rel~=preconnect],link[rel~=dns-prefetch]', 200).map(l => l.href),
+    links: all('a[href]', 400).map(a => a.href).filter(h => h.startsWith(location.origin + '/')),
+  });
+})()
+"""
+
+
+class Look(msgspec.Struct, frozen=True):
+    """One frame, as it stood."""
+
+    title: str = ""
+    headings: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+    inline: tuple[str, ...] = ()
+    handlers: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
+    modules: tuple[str, ...] = ()
+    integrity: tuple[tuple[str, str], ...] = ()
+    preconnects: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+
+
+class Facts:
+    """What was seen of one page's elements, over all looks and frames."""
+
+    def __init__(self) -> None:
+        self.inline: set[str] = set()
+        """Hashes of element texts."""
+        self.handlers: set[str] = set()
+        self.addresses: set[str] = set()
+        """Hashes of code in `javascript:` addresses."""
+        self.modules: set[str] = set()
+        self.integrity: dict[str, str] = {}
+        self.preconnects: dict[str, None] = {}
+
+    def add(self, look: Look) -> None:
+        """One more look."""
+        self.inline.update(map(sha256_hex, look.inline))
+        self.handlers.update(map(sha256_hex, look.handlers))
+        for address in look.addresses:
+            code = address.strip().partition(":")[2]
+            self.addresses.update((sha256_hex(code), sha256_hex(unquote(code))))
+        self.modules.update(look.modules)
+        self.integrity.update(look.integrity)
+        self.preconnects.update(dict.fromkeys(look.preconnects))
+
+
+async def looks(connection: Connection, target: Target) -> tuple[Look, ...]:
+    """The frames of one target, its main frame first. Raises RefusedError where it hangs."""
+    ids = await own_world.frames(connection, target)
+    main = await _look(connection, target, ids[0])
+    rest = await asyncio.gather(
+        *(_look(connection, target, frame) for frame in ids[1:_FRAMES]), return_exceptions=True
+    )
+    return (main, *(look for look in rest if isinstance(look, Look)))
+
+
+async def _look(connection: Connection, target: Target, frame: str) -> Look:
+    answer = await own_world.text(connection, target, frame, _LOOK)
+    try:
+        return msgspec.json.decode(answer, type=Look)
+    except msgspec.MsgspecError as error:
+        raise RefusedError("the page could not be read") from error

@@ -1,0 +1,185 @@
+"""Does the steps of a journey in a tab; a failed one is named and the rest goes on."""
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from playwright.async_api import Error as PlaywrightError
+from playwright.async_api import Locator
+from playwright.async_api import TimeoutError as PlaywrightTimeoutError
+
+from scriptward.lib.domains import host_of, same_site
+from scriptward.sources.journey import Action, Journey, Step, Typed
+from scriptward.sources.scan import bounds
+from scriptward.sources.scan.canaries import FORM_VALUE, Patient
+from scriptward.sources.scan.forms import CHOICES, TRIVIAL, fitting
+from scriptward.sources.scan.progress import Progress
+from scriptward.sources.scan.tab import Tab
+
+_HIDE = """
+* { color: transparent !important; -webkit-text-fill-color: transparent !important;
+    text-shadow: none !important; caret-color: transparent !important; }
+img, video, canvas, svg, input, textarea, select { filter: blur(12px) !important; }
+"""
+"""Style of a picture that shows where things are and not what they say."""
+_FIELD = """e => ({type: e.type || '', name: e.name || e.id || '', value: e.value || '',
+  label: e.selectedOptions && e.selectedOptions[0] ? e.selectedOptions[0].label : ''})"""
+_HURRY = 3.0
+"""Seconds for a step after a failed one."""
+
+
+class Steps:
+    """Runs steps and keeps what failed."""
+
+    def __init__(
+        self, journey: Journey, patient: Patient, progress: Progress, pictures: Path | None
+    ) -> None:
+        """`pictures`: folder for masked pictures of failed steps."""
+        self._journey, self._patient, self._progress = journey, patient, progress
+        self._pictures = pictures
+        self.failures: list[str] = []
+        self._timeout = bounds.STEP_TIMEOUT
+
+    async def run(self, tab: Tab, steps: Iterable[Step]) -> tuple[Step, ...]:
+        """Do the steps; gives those left over when the tab got stuck."""
+        left = list(steps)
+        while left:
+            if tab.stuck:
+                return tuple(left)
+            step = left.pop(0)
+            self._progress.step(f"{self._journey.path.name}:{step.line}: {step}")
+            reason = await self._tried(tab, step)
+            if reason:
+                await self._failed(tab, step, reason)
+            self._timeout = _HURRY if reason else bounds.STEP_TIMEOUT
+        return ()
+
+    def not_reached(self, steps: Iterable[Step]) -> None:
+        """Steps that could not even be tried."""
+        for step in steps:
+            self._fail(step, "not reached, the page before it was lost")
+
+    async def _tried(self, tab: Tab, step: Step) -> str:
+        try:
+            return await self._done(tab, step)
+        except PlaywrightTimeoutError:
+            return f"not possible within {self._timeout:g} s"
+        except PlaywrightError as error:
+            line = str(error).partition("\n")[0]
+            return line.partition(": ")[2].partition("; ")[0] or line
+
+    async def _done(self, tab: Tab, step: Step) -> str:
+        match step.action:
+            case Action.GOTO:
+                return await self._goto(tab, step.url)
+            case Action.FILL:
+                await self._fill(tab, step)
+            case Action.SELECT:
+                await self._select(tab, step)
+            case Action.PRESS:
+                await self._locator(tab, step).press(step.key, timeout=self._milliseconds)
+                await tab.settle()
+                await tab.look()
+            case Action.CLICK:
+                await self._click(tab, step)
+            case Action.WAIT:
+                await self._wait(tab, step)
+        return ""
+
+    async def _goto(self, tab: Tab, url: str) -> str:
+        shown = tab.document.url if tab.document else ""
+        if shown and not same_site(host_of(shown), host_of(url)):
+            await tab.clear()
+        reason = await tab.goto(url)
+        await tab.stir()
+        await tab.look()
+        return reason
+
+    async def _fill(self, tab: Tab, step: Step) -> None:
+        locator = self._locator(tab, step)
+        kind = str(await locator.evaluate("e => e.type || ''", timeout=self._milliseconds))
+        text = fitting(self._text(step.typed or Typed(), step), type=kind)
+        await typed(locator, text, kind, within=self._milliseconds)
+        await tab.settle(bounds.QUIET_AFTER_FIELD)
+
+    async def _select(self, tab: Tab, step: Step) -> None:
+        locator = self._locator(tab, step)
+        wanted = (step.typed.literal if step.typed else "") or ""
+        await locator.select_option(wanted, timeout=self._milliseconds)
+        field = await locator.evaluate(_FIELD, timeout=self._milliseconds)
+        name = _name(field, step)
+        self._patient.note(f"{name}.{FORM_VALUE}", str(field["value"]), stated=True)
+        if field["label"] != field["value"]:
+            self._patient.note(f"{name}.label.{FORM_VALUE}", str(field["label"]), stated=True)
+        await tab.settle(bounds.QUIET_AFTER_FIELD)
+
+    async def _click(self, tab: Tab, step: Step) -> None:
+        locator = self._locator(tab, step)
+        field = await locator.evaluate(_FIELD, timeout=self._milliseconds)
+        if field["type"] in CHOICES and str(field["value"]).lower() not in TRIVIAL:
+            name = f"{_name(field, step)}.{FORM_VALUE}"
+            self._patient.note(name, str(field["value"]), stated=False)
+        await locator.click(timeout=self._milliseconds)
+        await tab.settle()
+        await tab.look()
+
+    async def _wait(self, tab: Tab, step: Step) -> None:
+        if step.url:
+            await tab.page.wait_for_url(step.url, timeout=self._milliseconds)
+            await tab.settle()
+        elif step.selector:
+            await self._locator(tab, step).wait_for(timeout=self._milliseconds)
+        else:
+            await tab.page.wait_for_timeout(min(step.seconds, 60.0) * 1000)
+        await tab.look()
+
+    def _text(self, typed_: Typed, step: Step) -> str:
+        if typed_.env:
+            text = os.environ.get(typed_.env, "")
+            self._patient.note(f"{typed_.env.lower()}.password", text, stated=False)
+            return text
+        if typed_.literal is not None:
+            self._patient.note(f"{_word(step.selector)}.text", typed_.literal, stated=True)
+            return typed_.literal
+        return self._patient.value(typed_.canary)
+
+    def _locator(self, tab: Tab, step: Step) -> Locator:
+        return tab.page.locator(step.selector).first
+
+    @property
+    def _milliseconds(self) -> float:
+        return self._timeout * 1000
+
+    def _fail(self, step: Step, reason: str) -> None:
+        self.failures.append(f"{self._journey.path}:{step.line}: {step}: {reason}")
+
+    async def _failed(self, tab: Tab, step: Step, reason: str) -> None:
+        self._fail(step, reason)
+        if self._pictures is None or tab.stuck:
+            return
+        self._pictures.mkdir(parents=True, exist_ok=True)
+        try:
+            await tab.page.screenshot(
+                path=self._pictures / f"failed-step-line-{step.line}.png",
+                style=_HIDE,
+                timeout=bounds.CALL_TIMEOUT * 1000,
+            )
+        except PlaywrightError:
+            self.failures[-1] += "; no picture could be taken"
+
+
+async def typed(locator: Locator, text: str, kind: str, *, within: float) -> None:
+    """Fill a field, its last character with the keyboard: some scripts listen to keys alone."""
+    if kind in {"date", "time", "month", "week", "color", "range", "number"} or len(text) < 2:  # noqa: PLR2004  # nothing to part
+        await locator.fill(text, timeout=within)
+        return
+    await locator.fill(text[:-1], timeout=within)
+    await locator.press_sequentially(text[-1], timeout=within)
+
+
+def _name(field: dict[str, str], step: Step) -> str:
+    return str(field["name"]).replace(".", "_") or _word(step.selector)
+
+
+def _word(selector: str) -> str:
+    return "".join(c if c.isalnum() else "_" for c in selector).strip("_")[:60] or "field"

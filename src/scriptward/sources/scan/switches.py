@@ -1,0 +1,85 @@
+"""Chromium's command line: what a scan needs, merged with the user's own switches."""
+
+import os
+from collections.abc import Iterable, Sequence
+
+NO_SANDBOX = "--no-sandbox"
+_SANDBOX_OFF = frozenset({NO_SANDBOX, "--disable-setuid-sandbox", "--disable-seccomp-sandbox"})
+
+_OFF = (
+    # Unload: without these two the debugger loses what a page sends in `pagehide`.
+    "RenderDocument",
+    "BackForwardCache",
+    # Chromium's own errands, which are not the site's traffic.
+    "AimEnabled",
+    "AutofillServerCommunication",
+    "CertificateTransparencyComponentUpdater",
+    "DialMediaRouteProvider",
+    "HttpsFirstBalancedModeAutoEnable",
+    "HttpsUpgrades",
+    "InterestFeedContentSuggestions",
+    "LensOverlay",
+    "MediaRouter",
+    "NetworkTimeServiceQuerying",
+    "OptimizationHints",
+    "PreconnectToSearch",
+    "Translate",
+    "WebUIOmniboxPopup",
+    # What Playwright switches off for its own sake; a later list replaces its earlier one.
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "PaintHolding",
+)
+_SWITCHES = (
+    "--remote-debugging-port=0",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-domain-reliability",
+    "--disable-blink-features=AutomationControlled",
+    "--deny-permission-prompts",
+    "--disable-logging",
+    "--mute-audio",
+)
+LOCAL_CHECKS = "LocalNetworkAccessChecks"
+VIEWPORT = (1366, 768)
+LOCALE = "en-US"
+
+
+def merged(user: Iterable[str], *, version: str, local_checks: bool) -> tuple[str, ...]:
+    """All switches. `version`: Chromium's, for a user agent without the word Headless.
+
+    `local_checks`: Chromium itself stops public pages that reach for private addresses.
+    """
+    off = [*_OFF, *(() if local_checks else (LOCAL_CHECKS,))]
+    rest = []
+    for switch in user:
+        name, _, value = switch.partition("=")
+        if name == "--disable-features":
+            off += [feature for feature in value.split(",") if feature]
+        elif switch not in _SANDBOX_OFF:
+            rest.append(switch)
+    agent = [] if any(s.startswith("--user-agent=") for s in rest) else [_agent(version)]
+    return (*_SWITCHES, *agent, f"--disable-features={','.join(dict.fromkeys(off))}", *rest)
+
+
+def sandbox_switched_off(user: Sequence[str]) -> bool:
+    """Whether the user's own word is to go without Chromium's sandbox."""
+    return any(switch in _SANDBOX_OFF for switch in user)
+
+
+def sandbox_impossible() -> bool:
+    """Whether Chromium refuses its sandbox for sure: it does as root."""
+    return hasattr(os, "geteuid") and os.geteuid() == 0
+
+
+def _agent(version: str) -> str:
+    major = version.partition(".")[0] or "140"
+    return (
+        "--user-agent=Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko)"
+        f" Chrome/{major}.0.0.0 Safari/537.36"
+    )

@@ -1,0 +1,169 @@
+"""Everything in the browser that runs code: pages, frames, workers, worklets.
+
+Each is attached while it still waits for its first instruction, told what to report, then let go.
+"""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import msgspec
+
+from scriptward.sources.scan import bounds
+from scriptward.sources.scan.activity import Activity
+from scriptward.sources.scan.cdp import Connection, RefusedError
+from scriptward.sources.scan.protocol import Attached, StackTrace, StackTraceId, TargetInfo
+
+_NOT_THE_SITE = [{"type": name, "exclude": True} for name in ("browser_ui", "browser", "tab")]
+_ATTACH = {"autoAttach": True, "waitForDebuggerOnStart": True, "flatten": True}
+_NETWORK = {
+    "maxPostDataSize": 1_000_000,
+    "maxTotalBufferSize": 8_000_000,
+    "maxResourceBufferSize": 4_000_000,
+}
+_ASYNC_DEPTH = 16
+DOCUMENTS = frozenset({"page", "iframe"})
+WORKERS = frozenset({"worker", "shared_worker", "service_worker"})
+_CONTEXTS = {"page": "page", "iframe": "frame", "worklet": "worker"}
+
+Command = tuple[str, Mapping[str, object]]
+
+
+@dataclass(eq=False, kw_only=True, slots=True)
+class Target:
+    """One attached target."""
+
+    session: str
+    id: str
+    type: str
+    url: str
+    parent: "Target | None" = None
+    browser_context: str = ""
+    opener: str = ""
+    page: str = ""
+    """Key of the page a worker belongs to; a tab's current page."""
+    activity: Activity = field(default_factory=Activity)
+    """A tab's; that of other targets is not used."""
+    scanner_navigates: bool = False
+    """The next navigation of this tab is the scanner's own."""
+    creator: StackTrace | None = None
+    """Where a worker was made, if the debugger could say."""
+    creator_asked: bool = False
+    alive: bool = True
+    crashed: bool = False
+
+    @property
+    def tab(self) -> "Target":
+        """The page target it belongs to; itself for a page or where that is unknown."""
+        target = self
+        while target.parent is not None:
+            target = target.parent
+        return target
+
+    @property
+    def context(self) -> str:
+        """Word for where a request was sent from, as in `Sending.context`."""
+        return _CONTEXTS.get(self.type, self.type)
+
+
+class Targets:
+    """The attached targets by session, and how a new one is set up."""
+
+    def __init__(self, documents: tuple[Command, ...]) -> None:
+        """`documents`: further commands for pages and frames, such as the sensor's injection."""
+        self._documents = documents
+        self.sessions: dict[str, Target] = {}
+        self.self_test_context = ""
+        """Browser context of the self-test: its targets are answered inside the debugger."""
+        self.block_local: tuple[Command, ...] = ()
+        self.refused = 0
+        """Targets beyond the budget, which ran unobserved."""
+
+    async def watch(self, connection: Connection) -> None:
+        """Attach to everything there is and will be. Raises RefusedError."""
+        parameters = {**_ATTACH, "filter": [*_NOT_THE_SITE, {}]}
+        await connection.call("Target.setAutoAttach", parameters, answer=msgspec.Raw)
+
+    def attached(self, connection: Connection, parent: Target | None, event: Attached) -> Target:
+        """Take a new target in and let it run. One attached a second time is the same target."""
+        info = event.target_info
+        known = next(
+            (t for t in self.sessions.values() if t.id == info.target_id and t.alive), None
+        )
+        if known is not None:
+            known.parent = known.parent or parent
+            connection.post("Runtime.runIfWaitingForDebugger", session=event.session_id)
+            return known
+        target = _target(event.session_id, info, parent)
+        if len(self.sessions) >= bounds.TARGETS:
+            self.refused += 1
+        else:
+            self.sessions[event.session_id] = target
+            for method, parameters in self._commands(target):
+                connection.post(method, parameters, session=target.session)
+        connection.post("Runtime.runIfWaitingForDebugger", session=target.session)
+        return target
+
+    def is_self_test(self, target: Target) -> bool:
+        """Whether it belongs to the self-test and not to the site."""
+        return bool(self.self_test_context) and target.browser_context == self.self_test_context
+
+    def tabs(self) -> tuple[Target, ...]:
+        """Living tabs of the site."""
+        return tuple(
+            t
+            for t in self.sessions.values()
+            if t.type == "page" and t.alive and not self.is_self_test(t)
+        )
+
+    def _commands(self, target: Target) -> tuple[Command, ...]:
+        commands: list[Command] = []
+        if target.type != "worklet":
+            commands.append(("Target.setAutoAttach", _ATTACH))
+        commands += [
+            ("Network.enable", _NETWORK),
+            ("Debugger.enable", {"maxScriptsCacheSize": bounds.SOURCE_TOTAL}),
+            ("Debugger.setSkipAllPauses", {"skip": True}),
+            ("Debugger.setAsyncCallStackDepth", {"maxDepth": _ASYNC_DEPTH}),
+        ]
+        if self.is_self_test(target):
+            commands.append(("Fetch.enable", {"patterns": [{"urlPattern": "*"}]}))
+        elif target.type in DOCUMENTS:
+            commands += [("Page.enable", {}), ("Network.enableReportingApi", {"enable": True})]
+            commands += [*self._documents, *self.block_local]
+        elif target.type in WORKERS:
+            commands += self.block_local
+        return tuple(commands)
+
+
+async def creator(
+    connection: Connection, target: Target, stack_id: StackTraceId
+) -> StackTrace | None:
+    """The stack that made a worker, asked from the page it belongs to."""
+    owner = target.parent or target.tab
+
+    class _Answer(msgspec.Struct, rename="camel"):
+        stack_trace: StackTrace
+
+    try:
+        answer = await connection.call(
+            "Debugger.getStackTrace",
+            {"stackTraceId": {"id": stack_id.id, "debuggerId": stack_id.debugger_id}},
+            session=owner.session,
+            answer=_Answer,
+        )
+    except (RefusedError, asyncio.CancelledError):
+        return None
+    return answer.stack_trace
+
+
+def _target(session: str, info: TargetInfo, parent: Target | None) -> Target:
+    return Target(
+        session=session,
+        id=info.target_id,
+        type=info.type,
+        url=info.url,
+        parent=parent,
+        browser_context=info.browser_context_id,
+        opener=info.opener_id,
+    )

@@ -1,0 +1,158 @@
+"""The order of a scan: addresses first, then the journey, popups as they come."""
+
+import asyncio
+import contextlib
+from collections.abc import Iterable
+
+from playwright.async_api import BrowserContext, Dialog
+from playwright.async_api import Error as PlaywrightError
+
+from scriptward.sources.journey import Action, Journey, Step
+from scriptward.sources.scan import bounds
+from scriptward.sources.scan.canaries import FORM_VALUE, Patient
+from scriptward.sources.scan.forms import CHOICES, TRIVIAL, Field, fitting
+from scriptward.sources.scan.plan import Plan
+from scriptward.sources.scan.progress import Progress
+from scriptward.sources.scan.recording import Recording
+from scriptward.sources.scan.snapshot import Facts
+from scriptward.sources.scan.steps import Steps, typed
+from scriptward.sources.scan.tab import Tab, opened
+
+_FIELD_TIME = 1000.0
+
+
+class Visits:
+    """Visits what a plan names, in one browser context."""
+
+    def __init__(
+        self, plan: Plan, progress: Progress, recording: Recording, patient: Patient
+    ) -> None:
+        self._plan, self._progress = plan, progress
+        self._recording, self.patient = recording, patient
+        self.facts: dict[str, Facts] = {}
+        self.failures: list[str] = []
+        self.dialogs = 0
+        self._known: set[str] = set()
+        """Targets that are ours, so that the others are popups."""
+        self._popups = 0
+
+    async def all(self, context: BrowserContext) -> None:
+        """Every address, then the journey."""
+        context.on("dialog", self._dialog)
+        start = self._plan.journey.start if self._plan.journey else ""
+        waiting = list(dict.fromkeys(url for url in self._plan.urls if url != start))
+        seen = set(waiting)
+        while waiting:
+            batch, waiting = waiting[: self._plan.concurrency], waiting[self._plan.concurrency :]
+            links = await asyncio.gather(*(self._visit(context, url) for url in batch))
+            for link in (link for found in links for link in found):
+                if link not in seen and len(seen) < self._plan.pages:
+                    seen.add(link)
+                    waiting.append(link)
+        if self._plan.journey is not None:
+            await self._journey(context, self._plan.journey)
+
+    async def _visit(self, context: BrowserContext, url: str) -> tuple[str, ...]:
+        self._progress.page(url)
+        tab = await self._open(context)
+        reason = await tab.goto(url)
+        if reason:
+            self.failures.append(f"{url}: {reason}")
+        await tab.look()
+        links = tab.links
+        await tab.stir()
+        await self._fill_forms(tab)
+        await tab.settle()
+        await tab.look()
+        await self._end(tab)
+        return tuple(dict.fromkeys(link.partition("#")[0] for link in links))
+
+    async def _journey(self, context: BrowserContext, journey: Journey) -> None:
+        steps = Steps(journey, self.patient, self._progress, self._plan.screenshots)
+        start = Step(action=Action.GOTO, line=1, url=journey.start)
+        left: tuple[Step, ...] = (*journey.login_steps, start, *journey.steps)
+        self._progress.page(journey.start)
+        while left:
+            tab = await self._open(context)
+            try:
+                left = await steps.run(tab, left)
+            finally:
+                self.failures += steps.failures
+                steps.failures.clear()
+            lost = _before_goto(left)
+            steps.not_reached(lost)
+            self.failures += steps.failures
+            steps.failures.clear()
+            left = left[len(lost) :]
+            await self._end(tab)
+
+    async def _open(self, context: BrowserContext) -> Tab:
+        tab = await opened(context, self._recording, self.facts)
+        self._known.add(tab.target.id)
+        return tab
+
+    async def _end(self, tab: Tab) -> None:
+        await self._close_popups()
+        document = tab.document
+        await tab.leave()
+        if document is not None and tab.stuck and not document.reason:
+            document.spoil("it did not answer any more")
+
+    async def _close_popups(self) -> None:
+        """Windows a page opened: seen until they are quiet, then closed."""
+        connection = self._recording.connection
+        for target in self._recording.targets.tabs():
+            if target.id in self._known or not target.opener or connection is None:
+                continue
+            self._known.add(target.id)
+            self._popups += 1
+            if self._popups <= bounds.POPUPS:
+                await target.activity.quiet(bounds.QUIET_FOR, cap=bounds.CLOSE_TIMEOUT)
+            connection.post("Target.closeTarget", {"targetId": target.id})
+
+    async def _fill_forms(self, tab: Tab) -> None:
+        for field in await tab.fields():
+            if tab.stuck:
+                return
+            with contextlib.suppress(PlaywrightError):
+                await self._fill(tab, field)
+            await tab.settle(bounds.QUIET_AFTER_FIELD)
+        if self._plan.journey is not None and self._plan.journey.submit:
+            await self._submit(tab)
+
+    async def _fill(self, tab: Tab, field: Field) -> None:
+        locator = tab.page.locator(field.selector).first
+        name = field.name.replace(".", "_") or "field"
+        if field.type in CHOICES:
+            await locator.check(timeout=_FIELD_TIME)
+            if field.value.lower() not in TRIVIAL:
+                self.patient.note(f"{name}.{FORM_VALUE}", field.value, stated=False)
+        elif field.tag == "select" and field.options:
+            await locator.select_option(field.options[-1], timeout=_FIELD_TIME)
+            self.patient.note(f"{name}.{FORM_VALUE}", field.options[-1], stated=False)
+        elif field.typed:
+            text = fitting(self.patient.value(field.canary()), type=field.type)
+            await typed(locator, text, field.type, within=_FIELD_TIME)
+
+    async def _submit(self, tab: Tab) -> None:
+        with contextlib.suppress(PlaywrightError):
+            button = tab.page.locator("form [type=submit], form button:not([type])").first
+            await button.click(timeout=_FIELD_TIME)
+
+    async def _dialog(self, dialog: Dialog) -> None:
+        self.dialogs += 1
+        with contextlib.suppress(PlaywrightError):
+            if dialog.type == "beforeunload":
+                await dialog.accept()
+            else:
+                await dialog.dismiss()
+
+
+def _before_goto(steps: Iterable[Step]) -> tuple[Step, ...]:
+    """Steps that depend on a page that is gone: up to the next that goes somewhere itself."""
+    lost: list[Step] = []
+    for step in steps:
+        if step.action is Action.GOTO:
+            break
+        lost.append(step)
+    return tuple(lost)
