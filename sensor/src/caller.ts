@@ -5,6 +5,7 @@
 import {
   apply,
   bare,
+  construct,
   defineProperty,
   deleteProperty,
   descriptor,
@@ -22,7 +23,17 @@ import type { Caller } from "./vocabulary.js";
 
 const LONGEST_URL = 2_000;
 const LONGEST_NAME = 100;
-const captureStackTrace = own(ErrorOf, "captureStackTrace") as Fn;
+
+/** An `Error` and what captures stacks in its realm. */
+interface Realm {
+  readonly error: object;
+  readonly capture: Fn;
+}
+const realmOf = (error: object): Realm => ({
+  error,
+  capture: own(error, "captureStackTrace") as Fn,
+});
+const PAGE = realmOf(ErrorOf);
 
 let kept: unknown;
 const keep = (_error: unknown, sites: unknown): string => {
@@ -38,30 +49,30 @@ function restore(owner: object, name: string, before: PropertyDescriptor | undef
 const ours = (value: unknown): PropertyDescriptor =>
   bare({ value, writable: true, configurable: true, enumerable: true });
 
-/** Call sites below `shim`; nothing where this realm's `Error` won't take our settings. */
-function sites(realm: object, capture: Fn, shim: object | undefined, depth: number): unknown {
-  const limit = descriptor(realm, "stackTraceLimit");
-  const prepare = descriptor(realm, "prepareStackTrace");
+/** Call sites below `shim`; nothing where the holder's realm has an `Error` that won't be set. */
+function sites(realm: Realm, holder: object, shim: object | undefined, depth: number): unknown {
+  const { error, capture } = realm;
+  const limit = descriptor(error, "stackTraceLimit");
+  const prepare = descriptor(error, "prepareStackTrace");
   kept = undefined;
   try {
     if (
-      defineProperty(realm, "stackTraceLimit", ours(depth)) &&
-      defineProperty(realm, "prepareStackTrace", ours(keep))
+      defineProperty(error, "stackTraceLimit", ours(depth)) &&
+      defineProperty(error, "prepareStackTrace", ours(keep))
     ) {
-      const holder = bare({ stack: "" });
-      apply(capture, realm, [holder, shim]);
-      void holder.stack; // the sites are made when the stack is first read
+      apply(capture, error, [holder, shim]);
+      void (holder as { stack: unknown }).stack; // the sites are made when it is first read
     }
   } finally {
-    restore(realm, "prepareStackTrace", prepare);
-    restore(realm, "stackTraceLimit", limit);
+    restore(error, "prepareStackTrace", prepare);
+    restore(error, "stackTraceLimit", limit);
   }
   const found = kept;
   kept = undefined;
   return found;
 }
 
-const sample = sites(ErrorOf, captureStackTrace, undefined, 1);
+const sample = sites(PAGE, bare({}), undefined, 1);
 const proto = isArray(sample) && sample.length > 0 ? getPrototypeOf(sample[0] as object) : null;
 
 /** A method of V8's call sites, taken before the page could replace it. */
@@ -108,11 +119,10 @@ function caller(site: unknown): Caller {
  * Empty where there are none, or where the page froze `Error` and no clean realm can be made.
  */
 export function stackBelow(shim: object, depth: number): readonly Caller[] {
-  let found = sites(ErrorOf, captureStackTrace, shim, depth);
+  let found = sites(PAGE, bare({}), shim, depth);
   if (!isArray(found)) {
     const clean = cleanError();
-    const capture = own(clean, "captureStackTrace") as Fn | undefined;
-    if (clean && capture) found = sites(clean, capture, shim, depth);
+    if (clean) found = sites(realmOf(clean), construct(clean, []), shim, depth);
   }
   const callers = list<Caller>();
   if (!isArray(found)) return callers;

@@ -21,7 +21,7 @@ import {
 import { journal, type Entry } from "./journal.js";
 import type { Caller } from "./vocabulary.js";
 import type { Sent, Watch } from "./watch.js";
-import { disguise, type Owner, safely } from "./wrap.js";
+import { disguise, type Owner, pose, safely } from "./wrap.js";
 
 /** A call with what it can be known by again. */
 export interface Keyed extends Sent {
@@ -129,6 +129,9 @@ export function layered(owner: Owner, name: string, look: KeyedLook, watch: Watc
     return defineProperty(owner as object, name, accessor);
   }
 
+  const posed = (what: string) => () => "function " + what + " " + name + "() { [native code] }";
+  pose(accessor.get as Fn, "get " + name, 0, posed("get"));
+  pose(accessor.set as Fn, "set " + name, 1, posed("set"));
   defineProperty(owner, name, accessor);
   whileParsing(() => {
     safely(heal, false);

@@ -9,10 +9,10 @@ const rootOf = descriptor(win.Document.prototype, "documentElement")?.get as Fn;
 const windowOf = descriptor(win.HTMLIFrameElement.prototype, "contentWindow")?.get as Fn;
 
 let tried = false;
-let clean: object | undefined;
+let clean: (new () => object) | undefined;
 
 /** `Error` of a clean realm; undefined where none can be made (sandboxed page, no document yet). */
-export function cleanError(): object | undefined {
+export function cleanError(): (new () => object) | undefined {
   if (tried) return clean;
   const root = apply(rootOf, doc, []);
   if (root === null) return undefined;
@@ -20,7 +20,7 @@ export function cleanError(): object | undefined {
   const frame = apply(createElement, doc, ["iframe"]);
   apply(append, root, [frame]);
   try {
-    clean = own(apply(windowOf, frame, []), "Error") as object | undefined;
+    clean = own(apply(windowOf, frame, []), "Error") as (new () => object) | undefined;
   } finally {
     apply(removeChild, root, [frame]);
   }

@@ -13,7 +13,7 @@ def started_by(visit, part):
 def debugged(opened):
     visit = opened("quiet.html")
     visit.requests = []
-    visit.cdp.on("Network.requestWillBeSent", lambda event: visit.requests.append(event))
+    visit.cdp.on("Network.requestWillBeSent", lambda event: visit.requests.append(event))  # noqa: PLW0108  # playwright can't keep a builtin
     visit.cdp.send("Network.enable")
     visit.cdp.send("Debugger.enable")
     visit.cdp.send("Debugger.setAsyncCallStackDepth", {"maxDepth": 8})
