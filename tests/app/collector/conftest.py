@@ -1,18 +1,13 @@
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
 import pytest
 
 from scriptward.app.collector.receiver import Collector
 from scriptward.app.collector.writer import Writer
 from scriptward.store.database import Store, opened
 from tests.app.collector.sample_beacon import SITE
-
-
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
+from tests.app.visiting import Visitor, visiting
 
 
 @pytest.fixture
@@ -28,16 +23,8 @@ def store(database: Path) -> Iterator[Store]:
 
 
 @pytest.fixture
-async def writer(store: Store, anyio_backend: str) -> AsyncIterator[Writer]:
+def client(store: Store) -> Iterator[Visitor]:
     writer = Writer(store, sites=frozenset({SITE}))
-    writer.start()
-    yield writer
-    writer.stop()
-
-
-@pytest.fixture
-async def client(writer: Writer) -> AsyncIterator[httpx.AsyncClient]:
     collector = Collector(writer, sites=frozenset({SITE}), sensor=b"/* the sensor */")
-    transport = httpx.ASGITransport(collector)
-    async with httpx.AsyncClient(transport=transport, base_url="http://collector.test") as client:
+    with visiting(collector, started=writer.start, stopped=writer.stop) as client:
         yield client

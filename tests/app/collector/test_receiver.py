@@ -1,7 +1,6 @@
-import asyncio
 import json
+from concurrent.futures import ThreadPoolExecutor
 
-import httpx
 import pytest
 
 from scriptward.app.collector.receiver import Collector
@@ -10,16 +9,15 @@ from scriptward.store import flows
 from scriptward.store.database import Store
 from scriptward.store.flows import FlowRow
 from tests.app.collector.sample_beacon import SITE, beacon
-
-pytestmark = pytest.mark.anyio
+from tests.app.visiting import Visitor, visiting
 
 
 def rows(store: Store) -> tuple[FlowRow, ...]:
     return flows.page(store, flows.Wanted()).rows
 
 
-async def test_a_beacon_is_stored_when_204_is_said(client: httpx.AsyncClient, store: Store):
-    answer = await client.post(f"/c/{SITE}", content=json.dumps(beacon(n=3)))
+def test_a_beacon_is_stored_when_204_is_said(client: Visitor, store: Store):
+    answer = client.post(f"/c/{SITE}", content=json.dumps(beacon(n=3)))
 
     assert answer.status_code == 204
     assert answer.headers["access-control-allow-origin"] == "*"
@@ -27,24 +25,25 @@ async def test_a_beacon_is_stored_when_204_is_said(client: httpx.AsyncClient, st
     assert (row.recipient, row.page_class, row.count) == ("in.acme.test", "authenticated", 3)
 
 
-async def test_the_same_beacon_again_counts_once(client: httpx.AsyncClient, store: Store):
+def test_the_same_beacon_again_counts_once(client: Visitor, store: Store):
     for _ in range(3):
-        answer = await client.post(f"/c/{SITE}", content=json.dumps(beacon()))
+        answer = client.post(f"/c/{SITE}", content=json.dumps(beacon()))
 
     assert answer.status_code == 204
     assert rows(store)[0].count == 1
 
 
-async def test_beacons_of_one_moment_are_all_counted(client: httpx.AsyncClient, store: Store):
+def test_beacons_of_one_moment_are_all_counted(client: Visitor, store: Store):
     bodies = [json.dumps(beacon(number % 40)) for number in range(80)]
 
-    answers = await asyncio.gather(*(client.post(f"/c/{SITE}", content=body) for body in bodies))
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda body: client.post(f"/c/{SITE}", content=body), bodies))
 
     assert {answer.status_code for answer in answers} == {204}
     assert rows(store)[0].count == 40
 
 
-async def test_policy_reports_of_both_forms_are_stored(client: httpx.AsyncClient, store: Store):
+def test_policy_reports_of_both_forms_are_stored(client: Visitor, store: Store):
     told = {
         "document-uri": f"https://{SITE}/pay?card=1",
         "effective-directive": "connect-src",
@@ -56,8 +55,8 @@ async def test_policy_reports_of_both_forms_are_stored(client: httpx.AsyncClient
         "blockedURL": "https://evil.test/take",
     }
 
-    old = await client.post(f"/csp/{SITE}", json={"csp-report": told})
-    new = await client.post(f"/csp/{SITE}", json=[{"type": "csp-violation", "body": listed}])
+    old = client.post(f"/csp/{SITE}", json={"csp-report": told})
+    new = client.post(f"/csp/{SITE}", json=[{"type": "csp-violation", "body": listed}])
 
     assert (old.status_code, new.status_code) == (204, 204)
     (row,) = rows(store)
@@ -69,85 +68,81 @@ async def test_policy_reports_of_both_forms_are_stored(client: httpx.AsyncClient
     )
 
 
-async def test_sites_that_were_not_named_are_turned_away(client: httpx.AsyncClient, store: Store):
-    answer = await client.post("/c/www.other.test", content=json.dumps(beacon()))
+def test_sites_that_were_not_named_are_turned_away(client: Visitor, store: Store):
+    answer = client.post("/c/www.other.test", content=json.dumps(beacon()))
 
     assert answer.status_code == 404
     assert rows(store) == ()
 
 
-async def test_pages_of_other_sites_cant_speak_for_this_one(client: httpx.AsyncClient):
+def test_pages_of_other_sites_cant_speak_for_this_one(client: Visitor):
     body = json.dumps(beacon())
 
-    other = await client.post(f"/c/{SITE}", content=body, headers={"origin": "https://evil.test"})
-    own = await client.post(f"/c/{SITE}", content=body, headers={"origin": f"https://{SITE}"})
+    other = client.post(f"/c/{SITE}", content=body, headers={"origin": "https://evil.test"})
+    own = client.post(f"/c/{SITE}", content=body, headers={"origin": f"https://{SITE}"})
 
     assert (other.status_code, own.status_code) == (404, 204)
 
 
 @pytest.mark.parametrize("path", [f"/c/{SITE}", f"/csp/{SITE}"])
-async def test_other_bytes_are_refused(client: httpx.AsyncClient, path: str):
-    answer = await client.post(path, content=b"Jane Planted")
+def test_other_bytes_are_refused(client: Visitor, path: str):
+    answer = client.post(path, content=b"Jane Planted")
 
     assert answer.status_code == 400
     assert answer.content == b""
 
 
-async def test_a_large_body_is_refused_with_and_without_its_length(client: httpx.AsyncClient):
+def test_a_large_body_is_refused_with_and_without_its_length(client: Visitor):
     async def parts():
         for _ in range(70):
             yield b" " * 1024
 
-    stated = await client.post(f"/c/{SITE}", content=b" " * 70_000)
-    streamed = await client.post(f"/c/{SITE}", content=parts())
+    stated = client.post(f"/c/{SITE}", content=b" " * 70_000)
+    streamed = client.post(f"/c/{SITE}", content=parts())
 
     assert (stated.status_code, streamed.status_code) == (413, 413)
 
 
-async def test_a_preflight_is_answered(client: httpx.AsyncClient):
-    answer = await client.options(f"/csp/{SITE}")
+def test_a_preflight_is_answered(client: Visitor):
+    answer = client.options(f"/csp/{SITE}")
 
     assert answer.status_code == 204
     assert answer.headers["access-control-allow-headers"] == "content-type"
 
 
-async def test_other_methods_are_refused(client: httpx.AsyncClient):
-    assert (await client.get(f"/c/{SITE}")).status_code == 405
-    assert (await client.post("/sensor.js")).status_code == 405
+def test_other_methods_are_refused(client: Visitor):
+    assert (client.get(f"/c/{SITE}")).status_code == 405
+    assert (client.post("/sensor.js")).status_code == 405
 
 
-async def test_the_sensor_is_served_to_every_site_and_not_sent_twice(client: httpx.AsyncClient):
-    first = await client.get("/sensor.js")
-    again = await client.get("/sensor.js", headers={"if-none-match": first.headers["etag"]})
+def test_the_sensor_is_served_to_every_site_and_not_sent_twice(client: Visitor):
+    first = client.get("/sensor.js")
+    again = client.get("/sensor.js", headers={"if-none-match": first.headers["etag"]})
 
     assert first.text == "/* the sensor */"
     assert first.headers["cross-origin-resource-policy"] == "cross-origin"
     assert again.status_code == 304
 
 
-async def test_a_full_queue_says_when_to_come_again(store: Store):
+def test_a_full_queue_says_when_to_come_again(store: Store):
     writer = Writer(store, sites=frozenset({SITE}), most_waiting=0)
-    writer.start()
-    transport = httpx.ASGITransport(Collector(writer, sites=frozenset({SITE}), sensor=b""))
-    async with httpx.AsyncClient(transport=transport, base_url="http://collector.test") as client:
-        answer = await client.post(f"/c/{SITE}", content=json.dumps(beacon()))
-        sensor = await client.get("/sensor.js")
-    writer.stop()
+    collector = Collector(writer, sites=frozenset({SITE}), sensor=b"")
+    with visiting(collector, started=writer.start, stopped=writer.stop) as client:
+        answer = client.post(f"/c/{SITE}", content=json.dumps(beacon()))
+        sensor = client.get("/sensor.js")
 
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
     assert sensor.status_code == 404
 
 
-async def test_a_database_that_fails_gives_503_and_the_next_one_is_stored(
-    client: httpx.AsyncClient, store: Store
-):
+def test_a_database_that_fails_gives_503_and_the_next_one_is_stored(client: Visitor, store: Store):
     with store.writing() as connection:
         connection.exec_driver_sql("ALTER TABLE hourly RENAME TO elsewhere")
-    failed = await client.post(f"/c/{SITE}", content=json.dumps(beacon()))
+    failed = client.post(f"/c/{SITE}", content=json.dumps(beacon()))
     with store.writing() as connection:
         connection.exec_driver_sql("ALTER TABLE elsewhere RENAME TO hourly")
 
-    again = await client.post(f"/c/{SITE}", content=json.dumps(beacon()))
+    again = client.post(f"/c/{SITE}", content=json.dumps(beacon()))
 
     assert (failed.status_code, again.status_code) == (503, 204)
     assert rows(store)[0].count == 1

@@ -1,5 +1,6 @@
 import re
-from collections.abc import AsyncIterator, Iterator
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
@@ -7,14 +8,10 @@ import pytest
 
 from scriptward.app.dashboard.passwords import first_password
 from scriptward.app.dashboard.routes import dashboard
-from scriptward.store import runs
+from scriptward.store import people, runs
 from scriptward.store.database import Store, opened
+from tests.app.visiting import Visitor, visiting
 from tests.store.sample_report import SITE, report
-
-
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
 
 
 @pytest.fixture
@@ -30,18 +27,19 @@ def password(store: Store) -> str:
 
 
 @pytest.fixture
-async def visitor(store: Store, anyio_backend: str) -> AsyncIterator[httpx.AsyncClient]:
+def visitor(store: Store) -> Iterator[Visitor]:
     """Somebody who is not signed in."""
-    transport = httpx.ASGITransport(dashboard(store, sites=frozenset({SITE})))
-    async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8620") as client:
+    app = dashboard(store, sites=frozenset({SITE}))
+    with visiting(app) as client:
         yield client
 
 
 @pytest.fixture
-async def client(visitor: httpx.AsyncClient, password: str) -> httpx.AsyncClient:
-    """Somebody who is signed in."""
-    answer = await sign_in(visitor, password)
-    assert answer.status_code == 303
+def client(visitor: Visitor, store: Store) -> Visitor:
+    """Somebody who signed in a moment ago."""
+    opened = people.SignIn(person="admin", form_token="form", until=int(time.time()) + 60)
+    people.signed_in(store, "a cookie", opened, now=0)
+    visitor.client.cookies.set("scriptward", "a cookie")
     return visitor
 
 
@@ -51,11 +49,11 @@ def loaded(store: Store) -> Store:
     return store
 
 
-async def sign_in(
-    visitor: httpx.AsyncClient, password: str, *, back: str = "/", name: str = "admin"
+def sign_in(
+    visitor: Visitor, password: str, *, back: str = "/", name: str = "admin"
 ) -> httpx.Response:
-    form = await visitor.get("/sign-in")
-    return await visitor.post(
+    form = visitor.get("/sign-in")
+    return visitor.post(
         "/sign-in",
         data={
             "form_token": token_in(form.text),

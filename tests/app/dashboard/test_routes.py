@@ -1,4 +1,3 @@
-import httpx
 import pytest
 from starlette.routing import Route
 
@@ -6,6 +5,7 @@ from scriptward.app.collector.receiver import OPEN_ROUTES
 from scriptward.app.dashboard.closed import OpenRoute
 from scriptward.app.dashboard.routes import dashboard
 from scriptward.store.database import Store
+from tests.app.visiting import Visitor
 
 OPEN = {
     ("GET", "/sign-in"): "the way in",
@@ -33,10 +33,7 @@ def test_only_these_routes_are_open_each_for_its_reason(store: Store):
     }
 
 
-@pytest.mark.anyio
-async def test_every_other_route_is_closed_to_who_is_not_signed_in(
-    store: Store, visitor: httpx.AsyncClient
-):
+def test_every_other_route_is_closed_to_who_is_not_signed_in(store: Store, visitor: Visitor):
     closed = [
         (method, route.path)
         for route in dashboard(store, sites=frozenset()).routes
@@ -45,7 +42,7 @@ async def test_every_other_route_is_closed_to_who_is_not_signed_in(
         if (method.replace("HEAD", "GET"), route.path) not in OPEN
     ]
 
-    answers = [await visitor.request(method, path) for method, path in closed]
+    answers = [visitor.request(method, path) for method, path in closed]
 
     assert len(closed) == 9
     assert {answer.status_code for answer in answers} == {303, 401}
@@ -56,24 +53,21 @@ async def test_every_other_route_is_closed_to_who_is_not_signed_in(
     )
 
 
-@pytest.mark.anyio
 @pytest.mark.parametrize("path", ["/nowhere", "/findings/", "//findings", "/sign-in/x", "/%2e"])
-async def test_what_is_no_route_is_closed_too(visitor: httpx.AsyncClient, path: str):
-    answer = await visitor.get(f"http://127.0.0.1:8620{path}")
+def test_what_is_no_route_is_closed_too(visitor: Visitor, path: str):
+    answer = visitor.get(f"http://127.0.0.1:8620{path}")
 
     assert answer.status_code == 303
 
 
-@pytest.mark.anyio
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "OPTIONS", "PATCH"])
-async def test_other_methods_are_closed_too(visitor: httpx.AsyncClient, method: str):
-    assert (await visitor.request(method, "/sign-in")).status_code == 401
+def test_other_methods_are_closed_too(visitor: Visitor, method: str):
+    assert (visitor.request(method, "/sign-in")).status_code == 401
 
 
-@pytest.mark.anyio
 @pytest.mark.parametrize("path", ["/sign-in", "/site.css", "/findings", "/nowhere"])
-async def test_every_answer_has_the_security_headers(client: httpx.AsyncClient, path: str):
-    headers = (await client.get(path)).headers
+def test_every_answer_has_the_security_headers(client: Visitor, path: str):
+    headers = (client.get(path)).headers
 
     assert headers["content-security-policy"] == (
         "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self';"
@@ -87,9 +81,8 @@ async def test_every_answer_has_the_security_headers(client: httpx.AsyncClient, 
     assert headers["cross-origin-resource-policy"] == "same-origin"
 
 
-@pytest.mark.anyio
-async def test_no_page_has_anything_inline(client: httpx.AsyncClient, loaded: Store):
-    pages = [(await client.get(path)).text for path in ("/findings", "/flows", "/inventory")]
+def test_no_page_has_anything_inline(client: Visitor, loaded: Store):
+    pages = [(client.get(path)).text for path in ("/findings", "/flows", "/inventory")]
 
     assert not any(
         "<script" in page or " style=" in page or " on" + "click" in page for page in pages

@@ -2,6 +2,7 @@
 
 import secrets
 import time
+from functools import lru_cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -12,8 +13,6 @@ from scriptward.store.database import Store
 FIRST_PERSON = "admin"
 
 _hasher = PasswordHasher()
-_NOBODY = _hasher.hash(secrets.token_hex(16))
-"""Compared with when there is no such person, so that the answer takes as long."""
 
 
 def first_password(store: Store) -> str:
@@ -29,7 +28,13 @@ def right(store: Store, name: str, password: str) -> bool:
     """Whether this is the person's password. Takes as long for a person there is not."""
     known = people.password_hash(store, name)
     try:
-        _hasher.verify(known or _NOBODY, password)
+        _hasher.verify(known or _nobodys(), password)
     except (VerificationError, InvalidHashError):
         return False
     return bool(known)
+
+
+@lru_cache(maxsize=1)
+def _nobodys() -> str:
+    """Compared with when there is no such person, so that the answer takes as long."""
+    return _hasher.hash(secrets.token_hex(16))
