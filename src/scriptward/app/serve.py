@@ -200,7 +200,7 @@ def _free(host: str, port: int) -> int:
 
 def _site(text: str) -> str:
     site = bare_site(text)
-    if not site or set(site) & set("/@?# "):
+    if not site or set(text) & set("/@?# "):
         raise UsageError(
             f"{text!r} is no host name", hint="name the host only: --site www.example.test"
         )

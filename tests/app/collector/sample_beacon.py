@@ -1,9 +1,13 @@
 """A beacon as the live sensor sends it."""
 
+from typing import Any
+
 SITE = "www.willowbrook.test"
 
 
-def beacon(number: int = 1, *, target: str = "https://in.acme.test/collect", n: int = 1) -> object:
+def beacon(
+    number: int = 1, *, target: str = "https://in.acme.test/collect", n: int = 1
+) -> dict[str, Any]:
     """The body of one page view; `number` makes its id."""
     return {
         "v": 1,
