@@ -19,7 +19,7 @@ from scriptward.policy.language.words import LOADS, Via, via_of
 from scriptward.policy.question import Question, framed_scripts, reading, running, sending
 from scriptward.vocabulary.finding import Finding, Remedy
 from scriptward.vocabulary.observations import Flow, Read, Script, Visit
-from scriptward.vocabulary.words import Audience, Confidence, Severity
+from scriptward.vocabulary.words import Attribution, Audience, Confidence, Severity
 
 
 def _nothing(_: Visit) -> Iterator[Finding]:
@@ -120,11 +120,12 @@ def _read(policy: Policy, visit: Visit, read: Read, day: date) -> Iterator[Findi
     if decision.verdict is Verdict.PERMIT:
         return
     script = visit.script(read.script)
+    who = sender(visit, read.script, certain=False)
     what = in_words([read.kind]) if read.kind else f"a {read.target.value}"
     place = page_words(visit.page.page_class)
     yield policy_deviation.finding(
         visit=visit,
-        says=f"{sender(visit, read.script)} read {what} on {place}; {_because(decision)}",
+        says=f"{who} read {what} on {place}; {_because(decision)}",
         severity=of_read(decision, read.kind, script.party if script else None),
         confidence=Confidence.HIGH if script else Confidence.MEDIUM,
         script=read.script,
@@ -156,7 +157,8 @@ def _foreign(policy: Policy, visit: Visit) -> Finding:
 
 
 def _sentence(visit: Visit, flow: Flow, kinds: frozenset[str], decision: Decision) -> str:
-    who, whom = sender(visit, flow.script), known(flow.recipient)
+    certain = flow.attribution is Attribution.CERTAIN
+    who, whom = sender(visit, flow.script, certain=certain), known(flow.recipient)
     place = page_words(visit.page.page_class)
     via = via_of(flow.channel)
     if kinds:
@@ -178,7 +180,8 @@ def _because(decision: Decision) -> str:
     if decision.by_default:
         notes = [reason.says for reason in decision.reasons if reason.rule == "scripts"]
         return "; ".join((*notes, last.says))
-    return f"rule {last.rule} (line {last.line}) forbids it" if last.line else last.says
+    line = f" (line {last.line})" if last.line else ""
+    return f"rule {last.rule}{line} forbids it"
 
 
 def _host(question: Question) -> str | None:

@@ -2,6 +2,7 @@
 
 from scriptward.analysis.sensitivity import CARD, CREDENTIALS, PAYMENT, SENSITIVE, WORST
 from scriptward.policy.decide import Decision, Verdict
+from scriptward.policy.question import kinds_in
 from scriptward.vocabulary.observations import Flow
 from scriptward.vocabulary.words import Baa, DataKind, PageClass, Party, Severity
 
@@ -19,7 +20,7 @@ def of_load(decision: Decision, page_class: PageClass, party: Party) -> Severity
 
 def of_send(decision: Decision, page_class: PageClass, flow: Flow) -> Severity:
     """Of a request."""
-    kinds = frozenset(leak.kind for leak in flow.data)
+    kinds = kinds_in(flow)
     if flow.party is Party.THIRD and kinds & _SECRET and decision.verdict is Verdict.FORBID:
         return Severity.CRITICAL
     if decision.verdict is Verdict.WATCH:

@@ -8,7 +8,15 @@ from scriptward.policy.language.matching import Code, Receiver
 from scriptward.policy.language.pattern import address_of
 from scriptward.policy.language.words import LOADS, Action, Via, via_of
 from scriptward.vocabulary.observations import Flow, Read, Script, Visit
-from scriptward.vocabulary.words import DataKind, PageClass, Party, ReadTarget, ScriptKind
+from scriptward.vocabulary.words import (
+    Attribution,
+    Certainty,
+    DataKind,
+    PageClass,
+    Party,
+    ReadTarget,
+    ScriptKind,
+)
 
 ADDRESSLESS = ("blob:", "data:", "javascript:")
 LONGEST_CHAIN = 32
@@ -65,9 +73,9 @@ def sending(visit: Visit, flow: Flow) -> tuple[Question, ...]:
         action=Action.SEND,
         page=visit.page.url,
         page_class=visit.page.page_class,
-        code=code_in(visit, flow.script),
+        code=sender_of(visit, flow),
         to=receiver_of(flow),
-        data=frozenset(leak.kind for leak in flow.data),
+        data=kinds_in(flow),
         via=via,
     )
     if via not in LOADS:
@@ -88,6 +96,11 @@ def reading(visit: Visit, read: Read) -> Question:
     )
 
 
+def kinds_in(flow: Flow) -> frozenset[DataKind]:
+    """Kinds of data in a flow; a hint is none."""
+    return frozenset(leak.kind for leak in flow.data if leak.certainty is not Certainty.HINT)
+
+
 def code_in(visit: Visit, script_id: str | None) -> Code:
     """A script of a visit; code without an address belongs to the script that made it."""
     script = visit.script(script_id)
@@ -98,6 +111,13 @@ def code_in(visit: Visit, script_id: str | None) -> Code:
             break
         maker = visit.script(maker.loaded_by)
     return replace(code, home=maker.url or "") if maker else replace(code, home="")
+
+
+def sender_of(visit: Visit, flow: Flow) -> Code:
+    """Who sent it; where it is certain that no script did, the page's own markup."""
+    if flow.script is None and flow.attribution is Attribution.CERTAIN:
+        return Code(party=Party.FIRST)
+    return code_in(visit, flow.script)
 
 
 def _has_address(script: Script) -> bool:

@@ -7,7 +7,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from scriptward.policy.language.words import Action, Effect, Mode, Stance, Via
-from scriptward.vocabulary.words import Baa, DataKind, PageClass, Party
+from scriptward.vocabulary.words import Baa, DataKind, PageClass, Party, ScriptKind
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -74,6 +74,8 @@ class ScriptRule:
     """A known script, by URL pattern or `inline:<sha256>`."""
 
     match: str
+    kind: ScriptKind | None = None
+    """How it comes to run, where address or digest alone don't say; compiling needs it."""
     owner: str = ""
     """A recipient's name, or words for people."""
     approved: Approval | None = None

@@ -49,6 +49,7 @@ def _dumped(root: CommentedMap) -> str:
     yaml = YAML(typ="rt")
     yaml.width = WIDTH
     yaml.allow_unicode = True
+    yaml.representer.ignore_aliases = lambda _: True
     yaml.indent(mapping=2, sequence=4, offset=2)
     out = io.StringIO()
     yaml.dump(root, out)
@@ -79,7 +80,14 @@ def _(recipient: RecipientRule) -> CommentedMap:
 
 @_shape.register
 def _(script: ScriptRule) -> CommentedMap:
-    return _flow({"match": script.match, "owner": script.owner, "approved": script.approved})
+    return _flow(
+        {
+            "match": script.match,
+            "kind": script.kind,
+            "owner": script.owner,
+            "approved": script.approved,
+        }
+    )
 
 
 @_shape.register

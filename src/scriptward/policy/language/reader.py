@@ -17,7 +17,7 @@ from scriptward.policy.language.rule_reader import rule
 from scriptward.policy.language.tree import Node, Table, Text, tree
 from scriptward.policy.language.words import Mode, Stance
 from scriptward.vocabulary.errors import PolicyError
-from scriptward.vocabulary.words import Baa, DataKind, PageClass
+from scriptward.vocabulary.words import Baa, DataKind, PageClass, ScriptKind
 
 VERSION = "1"
 KEYS = ("version", "site", "mode", "defaults", "pages", "recipients", "scripts", "rules")
@@ -168,10 +168,11 @@ def _baa(file: File, node: Node) -> tuple[Baa, Agreement | None]:
 
 
 def _script(file: File, node: Node) -> ScriptRule:
-    fields = Fields(file, node, what="a script", keys=("match", "owner", "approved"))
+    fields = Fields(file, node, what="a script", keys=("match", "kind", "owner", "approved"))
     fields.needed("match", lambda found: file.text(found, "`match`"), "https://cdn.acme.test/a.js")
     return ScriptRule(
         match=fields.checked("match", pattern_problem)[0],
+        kind=fields.get("kind", lambda found: file.word(found, ScriptKind, "kind of script"), None),
         owner=fields.text("owner"),
         approved=fields.get("approved", lambda found: _approval(file, found), None),
         line=node.line,

@@ -1,0 +1,1 @@
+"""From what was observed to the smallest policy that permits it."""

@@ -1,0 +1,213 @@
+"""The policy being learned: takes what may be permitted, gives few rules for it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import chain, count
+
+from scriptward.policy.language.matching import Code, Receiver
+from scriptward.policy.language.pattern import host_matches
+from scriptward.policy.language.policy import (
+    Approval,
+    Policy,
+    RecipientRule,
+    Rule,
+    ScriptRule,
+    Source,
+    Target,
+)
+from scriptward.policy.language.words import SELF, Action, Effect, Via
+from scriptward.policy.learning.generalise import host_patterns, script_pattern
+from scriptward.policy.learning.naming import NOBODY, name_of, owner_name
+from scriptward.vocabulary.words import DataKind, PageClass, ScriptKind
+
+LEARNER = "scriptward learn"
+_PLAIN_KINDS = frozenset(
+    {ScriptKind.EXTERNAL, ScriptKind.INLINE, ScriptKind.IMPORT, ScriptKind.MODULE}
+)
+
+
+@dataclass(slots=True)
+class Use:
+    """What one rule has to cover: kinds of data and ways."""
+
+    kinds: set[DataKind] = field(default_factory=set)
+    vias: set[Via] = field(default_factory=set)
+
+
+@dataclass
+class Draft:
+    """Permits in the making, beside what the base policy has."""
+
+    base: Policy
+    today: date
+    scripts: dict[str, ScriptRule] = field(default_factory=dict)
+    entities: dict[str, str] = field(default_factory=dict)
+    hosts: dict[str, set[str]] = field(default_factory=dict)
+    by_host: dict[str, str] = field(default_factory=dict)
+    """One name a host, whatever products share it: a register has each host once."""
+    sends: dict[str, dict[PageClass, Use]] = field(default_factory=dict)
+    loads: dict[str, dict[PageClass, Use]] = field(default_factory=dict)
+    reads: dict[str, dict[PageClass, Use]] = field(default_factory=dict)
+    forbids: dict[tuple[Action, str], Use] = field(default_factory=dict)
+    capabilities: dict[Action, set[str]] = field(default_factory=dict)
+
+    def recipient(self, receiver: Receiver) -> str:
+        """The name somebody has in this draft, with the host noted."""
+        name = self.by_host.setdefault(receiver.host, name_of(self.base, receiver))
+        self.hosts.setdefault(name, set()).add(receiver.host)
+        if receiver.entity not in NOBODY:
+            self.entities.setdefault(name, receiver.entity)
+        return name
+
+    def own(self, receiver: Receiver) -> str:
+        """`self`, with the host noted where it isn't the site's."""
+        if receiver.host != self.base.site:
+            self.hosts.setdefault(SELF, set()).add(receiver.host)
+        return SELF
+
+    def owner(self, code: Code) -> str:
+        """The name of whose code it is; empty for code nobody could name."""
+        name = owner_name(self.base, code)
+        if name:
+            self.hosts.setdefault(name, set())
+        return name
+
+    def script(self, match: str, kind: ScriptKind, *, owner: str, why: str) -> None:
+        """Let that script run."""
+        approval = Approval(by=LEARNER, date=self.today, why=why)
+        told = None if kind in _PLAIN_KINDS else kind
+        made = ScriptRule(match=match, kind=told, owner=owner, approved=approval)
+        known = self.scripts.setdefault(match, made)
+        if known.kind is None and told is not None:
+            self.scripts[match] = made
+
+    def use(
+        self,
+        table: dict[str, dict[PageClass, Use]],
+        name: str,
+        page_class: PageClass,
+        kinds: Iterable[DataKind],
+        via: Via | None = None,
+    ) -> None:
+        """Note one use of a permit."""
+        noted = table.setdefault(name, {}).setdefault(page_class, Use())
+        noted.kinds.update(kinds)
+        noted.vias.update([via] if via else [])
+
+    def forbid(self, action: Action, name: str, kinds: Iterable[DataKind]) -> None:
+        """Forbid kinds of data to, or from the code of, somebody with a name."""
+        self.forbids.setdefault((action, name), Use()).kinds.update(kinds)
+
+    def policy(self, *, standing: Iterable[Rule] = ()) -> Policy:
+        """The base with everything that was learned, in a steady order."""
+        ids = {rule.id for rule in self.base.rules}
+        rules = [rule for rule in standing if rule.id not in ids]
+        rules.extend(_distinct(self._rules(), taken={*ids, *(rule.id for rule in rules)}))
+        known = {script.match for script in self.base.scripts}
+        fresh = sorted(self.scripts.items())
+        return replace(
+            self.base,
+            recipients=tuple(self._recipients()),
+            scripts=(*self.base.scripts, *(one for match, one in fresh if match not in known)),
+            rules=(*self.base.rules, *rules),
+        )
+
+    def _recipients(self) -> Iterator[RecipientRule]:
+        register = {recipient.name: recipient for recipient in self.base.recipients}
+        for recipient in self.base.recipients:
+            more = self.hosts.get(SELF, set()) if recipient.name == SELF else set()
+            missing = [host for host in sorted(more) if not _listed(recipient.hosts, host)]
+            yield replace(recipient, hosts=(*recipient.hosts, *missing))
+        for name in sorted(self.hosts.keys() - register.keys(), key=lambda n: (n != SELF, n)):
+            hosts = self._patterns(name)
+            entity = self.entities.get(name, "") if hosts and name != SELF else ""
+            yield RecipientRule(name=name, hosts=hosts, entity=entity)
+
+    def _patterns(self, name: str) -> tuple[str, ...]:
+        """Hosts of a recipient, folded only where no pattern takes in somebody else's host."""
+        others = {host for other, hosts in self.hosts.items() if other != name for host in hosts}
+        others |= {host for recipient in self.base.recipients for host in recipient.hosts}
+        made = host_patterns(self.hosts[name])
+        clash = any(host_matches(pattern, host) for pattern in made for host in others)
+        return tuple(sorted(self.hosts[name])) if clash else made
+
+    def _rules(self) -> Iterator[Rule]:
+        for (action, name), use in sorted(self.forbids.items()):
+            yield _about(
+                Rule(
+                    id=f"refused-{action.value}-{name}",
+                    effect=Effect.FORBID,
+                    actions=(action,),
+                    data=tuple(sorted(use.kinds)),
+                    why="refused when this policy was learned",
+                ),
+                action,
+                name,
+            )
+        for action, table in (
+            (Action.LOAD, self.loads),
+            (Action.SEND, self.sends),
+            (Action.READ, self.reads),
+        ):
+            for name in sorted(table, key=lambda n: (n != SELF, n)):
+                yield from _permits(action, name, table[name])
+        for action, names in sorted(self.capabilities.items()):
+            yield Rule(
+                id=f"{action.value}",
+                effect=Effect.PERMIT,
+                actions=(action,),
+                source=None if "" in names else Source(names=tuple(sorted(names))),
+            )
+
+
+def _permits(action: Action, name: str, uses: dict[PageClass, Use]) -> Iterator[Rule]:
+    """One rule for all page classes that need the same kinds; the site itself needs one."""
+    groups: dict[tuple[DataKind, ...] | None, tuple[set[str], set[Via]]] = {}
+    for page_class, use in uses.items():
+        kinds = None if name == SELF or action is Action.LOAD else tuple(sorted(use.kinds))
+        pages, vias = groups.setdefault(kinds, (set(), set()))
+        pages.add(page_class.value)
+        vias.update(use.vias)
+    for kinds in sorted(groups, key=lambda found: found or ()):
+        pages, vias = groups[kinds]
+        yield _about(
+            Rule(
+                id=f"{action.value}-{name or 'unnamed'}",
+                effect=Effect.PERMIT,
+                actions=(action,),
+                pages=() if name == SELF else tuple(sorted(pages)),
+                data=kinds,
+                via=() if (name, action) == (SELF, Action.SEND) else tuple(sorted(vias)),
+            ),
+            action,
+            name,
+        )
+
+
+def _about(rule: Rule, action: Action, name: str) -> Rule:
+    if not name:
+        return rule
+    if action is Action.READ:
+        return replace(rule, source=Source(names=(name,)))
+    return replace(rule, to=Target(names=(name,)))
+
+
+def _distinct(rules: Iterable[Rule], *, taken: set[str]) -> Iterator[Rule]:
+    """The rules with a number after each id that is taken already."""
+    for rule in rules:
+        numbered = (f"{rule.id}-{number}" for number in count(2))
+        found = next(name for name in chain([rule.id], numbered) if name not in taken)
+        taken.add(found)
+        yield replace(rule, id=found)
+
+
+def _listed(hosts: tuple[str, ...], host: str) -> bool:
+    return any(host_matches(pattern, host) for pattern in hosts)
+
+
+def match_of(code: Code) -> str:
+    """How `scripts` names code: its address as a pattern, or its digest; empty where neither."""
+    if code.url and not code.url.startswith(("blob:", "data:", "javascript:")):
+        return script_pattern(code.url)
+    return f"inline:{code.sha256}" if code.sha256 else ""

@@ -1,0 +1,206 @@
+"""Judges one observation after the other for a learned policy: permitted, or refused and why."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from scriptward.analysis.sensitivity import CARD, CREDENTIALS
+from scriptward.analysis.wording import in_words, known, page_words, script_name
+from scriptward.policy.applying import party_of
+from scriptward.policy.decide import Decision, Verdict, decide
+from scriptward.policy.language.matching import Code, baa_of, is_own, named
+from scriptward.policy.language.pattern import host_problem
+from scriptward.policy.language.policy import Policy
+from scriptward.policy.language.words import SELF, Action
+from scriptward.policy.learning.barring import home_of
+from scriptward.policy.learning.draft import Draft, match_of
+from scriptward.policy.learning.naming import is_unowned
+from scriptward.policy.learning.refusing import (
+    SECRETS,
+    Refusal,
+    needing_agreement,
+    uncovered_by,
+)
+from scriptward.policy.question import Question
+from scriptward.vocabulary.observations import Flow, Script
+from scriptward.vocabulary.words import Baa, DataKind, PageClass, Party
+
+PAYMENT = "payment"
+AGREE = "sign an agreement and put it in `recipients`, or keep the data from this recipient"
+KEEP = "keep the script off this page, or say with a rule why it needs that"
+
+
+@dataclass
+class Learner:
+    """Takes what no rule of the base decides."""
+
+    policy: Policy
+    today: date
+    draft: Draft
+    barred: dict[str, Refusal]
+    refused: dict[tuple[object, ...], Refusal] = field(default_factory=dict)
+    said: dict[str, None] = field(default_factory=dict)
+    """Notes, each once, in order."""
+
+    def is_open(self, question: Question) -> bool:
+        """Whether only a default decides; what a rule forbids is refused with that rule."""
+        decision = decide(self.policy, question, today=self.today)
+        if decision.verdict is Verdict.FORBID and not decision.by_default:
+            self._forbidden(question, decision)
+        return decision.by_default
+
+    def refusals(self) -> tuple[Refusal, ...]:
+        """Everything refused, each once: scripts first."""
+        return (*self.barred.values(), *self.refused.values())
+
+    def notes(self) -> tuple[str, ...]:
+        """What a reader should look at first."""
+        return tuple(self.said)
+
+    def script(self, script: Script, question: Question, page_class: PageClass) -> None:
+        """Code that ran; made by `eval`, it is its maker's capability."""
+        code = question.loaded or question.code
+        if home_of(code) in self.barred:
+            return
+        if question.action is Action.EVAL:
+            self._capability(question)
+            return
+        match = match_of(code)
+        party = party_of(self.policy, code)
+        if not match:
+            self._refuse(
+                ("script", script.id),
+                what=f"{script_name(script)} ran on {page_words(page_class)}",
+                why="it has no address and no digest that a policy could name",
+                do="scan again; if it stays, keep it off the page",
+            )
+            return
+        owner = "" if party is not Party.THIRD else self.draft.owner(code)
+        if party is Party.THIRD and is_unowned(self.policy, code):
+            self._note(f"nobody is known to own {match}: name its owner in `recipients`")
+        self.draft.script(match, script.kind, owner=owner, why=f"observed as {script.kind.value}")
+
+    def flow(self, flow: Flow, question: Question, page_class: PageClass) -> None:
+        """A request, or the showing of a frame."""
+        to = question.to
+        if to is None or home_of(question.code) in self.barred or host_problem(to.host):
+            return
+        if is_own(self.policy, to.host):
+            name = self.draft.own(to)
+            left: frozenset[DataKind] = frozenset()
+        else:
+            refused = self._not_to_send(flow, question, page_class)
+            left = question.data - refused
+            if question.data and not left:
+                return
+            name = self.draft.recipient(to)
+        table = self.draft.loads if question.action is Action.LOAD else self.draft.sends
+        self.draft.use(table, name, page_class, left, question.via)
+
+    def read(self, question: Question, page_class: PageClass) -> None:
+        """A field, cookie, key or text that was read, or a capability that was used."""
+        code = question.code
+        if home_of(code) in self.barred:
+            return
+        if question.action is not Action.READ:
+            self._capability(question)
+            return
+        if party_of(self.policy, code) is Party.FIRST:
+            self.draft.use(self.draft.reads, SELF, page_class, question.data)
+            return
+        name = self.draft.owner(code)
+        secrets = question.data & SECRETS
+        if secrets and code.category != PAYMENT:
+            self._refuse(
+                ("read", home_of(code), page_class, *sorted(secrets)),
+                what=f"{_who(code)} read {in_words(secrets)} on {page_words(page_class)}",
+                why="only the site and a payment recipient need that",
+                do=KEEP,
+                script=home_of(code),
+                data=tuple(sorted(secrets)),
+                page_class=page_class,
+            )
+            if name:
+                self.draft.forbid(Action.READ, name, secrets)
+            return
+        self.draft.use(self.draft.reads, name, page_class, question.data)
+
+    def _not_to_send(
+        self, flow: Flow, question: Question, page_class: PageClass
+    ) -> frozenset[DataKind]:
+        to = question.to
+        if to is None:
+            return frozenset()
+        secrets = question.data & (CARD | CREDENTIALS)
+        if to.category == PAYMENT:
+            secrets = frozenset()
+        if secrets:
+            self._refuse_send(flow, secrets, page_class, why="it is no payment recipient", do=KEEP)
+            self.draft.forbid(Action.SEND, self.draft.recipient(to), secrets)
+        register = named(self.policy, to)
+        attested = Baa.ATTESTED in {
+            baa_of(self.policy, to, today=self.today),
+            None if register else flow.recipient.baa,
+        }
+        if attested:
+            needing = uncovered_by(register.agreement if register else None, question.data)
+            why = "the agreement on file doesn't name that"
+        else:
+            needing = needing_agreement(question.data, page_class)
+            why = "no agreement with it is on file"
+        needing -= secrets
+        if needing:
+            self._refuse_send(flow, needing, page_class, why=why, do=AGREE)
+        return secrets | needing
+
+    def _refuse_send(
+        self,
+        flow: Flow,
+        kinds: frozenset[DataKind],
+        page_class: PageClass,
+        *,
+        why: str,
+        do: str,
+    ) -> None:
+        whom = known(flow.recipient)
+        self._refuse(
+            ("send", whom, page_class, *sorted(kinds)),
+            what=f"{in_words(kinds)} went from {page_words(page_class)} to {whom}",
+            why=why,
+            do=do,
+            recipient=flow.recipient.host,
+            data=tuple(sorted(kinds)),
+            page_class=page_class,
+        )
+
+    def _capability(self, question: Question) -> None:
+        code = question.code
+        own = party_of(self.policy, code) is Party.FIRST
+        name = SELF if own else self.draft.owner(code)
+        self.draft.capabilities.setdefault(question.action, set()).add(name)
+        self._note(f"{_who(code)} uses {question.action.value}: see whether it needs to")
+
+    def _forbidden(self, question: Question, decision: Decision) -> None:
+        host = question.to.host if question.to else ""
+        reason = decision.reasons[0]
+        self._refuse(
+            ("rule", reason.rule, question.action, _who(question.code), host),
+            what=f"{_who(question.code)}: {question.action.value} {host}".rstrip(),
+            why=f"rule {reason.rule} of the policy forbids it",
+            do="end it, or change that rule",
+            script=home_of(question.code),
+            recipient=host,
+            data=tuple(sorted(question.data)),
+            page_class=question.page_class,
+        )
+
+    def _refuse(self, key: tuple[object, ...], **words: object) -> None:
+        self.refused.setdefault(key, Refusal(**words))  # type: ignore[arg-type]  # named by each caller
+
+    def _note(self, text: str) -> None:
+        self.said.setdefault(text)
+
+
+def _who(code: Code) -> str:
+    if home_of(code):
+        return home_of(code)
+    return f"code {code.sha256[:8]} of the page" if code.sha256 else "code nobody could name"
