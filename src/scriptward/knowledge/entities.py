@@ -16,30 +16,34 @@ from scriptward.vocabulary.observations import Owner
 UNKNOWN = Owner(entity="unknown")
 """Nobody is known to own it."""
 
+_LONGEST_URL = 2_000
 _LONGEST_PATH = 300
 _LONGEST_HOST = 255
 
 
-@lru_cache(maxsize=16_384)
 def owner_of(url: str) -> Owner:
     """Owner of what an address serves; `unknown` for one without a host or with an odd one."""
     try:
-        parts = urlsplit(url)
+        parts = urlsplit(url[:_LONGEST_URL])
         host = parts.hostname or ""
     except ValueError:
         return UNKNOWN
-    return recipient_of(host, path=parts.path[:_LONGEST_PATH])
+    return recipient_of(host, path=parts.path)
 
 
-@lru_cache(maxsize=16_384)
 def recipient_of(host: str, *, path: str = "") -> Owner:
     """Who receives what is sent to `host`. `path`: of the address, with its leading `/`."""
     host = host.lower().rstrip(".")
     if not host or is_address(host) or len(host) > _LONGEST_HOST:
         return UNKNOWN
+    return _owner(host, path[:_LONGEST_PATH])
+
+
+@lru_cache(maxsize=16_384)
+def _owner(host: str, path: str) -> Owner:
     groups = [(suffix, rows()[suffix]) for suffix in _suffixes(host) if suffix in rows()]
     answer = _agreed(groups[0]) if groups else _by_domain().get(registrable(host), UNKNOWN)
-    signed = _signed([row for _, group in groups for row in group], path[:_LONGEST_PATH])
+    signed = _signed([row for _, group in groups for row in group], path)
     return signed if signed and signed.entity == answer.entity else answer
 
 
