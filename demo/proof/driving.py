@@ -84,14 +84,22 @@ def context(clinic: Clinic, browser: Path) -> Iterator[BrowserContext]:
 
 
 def run(
-    page: Page, values: Mapping[str, str], *, after_step: Callable[[], None] = lambda: None
+    page: Page,
+    values: Mapping[str, str],
+    *,
+    after_step: Callable[[], None] = lambda: None,
+    pause: float = 0,
 ) -> None:
-    """Do every step of the journey, then leave the last page so that it sends what it has."""
+    """Do every step of the journey, then leave the last page so that it sends what it has.
+
+    `pause`: milliseconds after each step, for a patient who reads.
+    """
     journey = YAML(typ="safe").load(JOURNEY)
     page.goto(journey["start"])
     for step in journey["steps"]:
         ((verb, words),) = step.items()
         STEPS[verb](page, words, values)
+        page.wait_for_timeout(pause)
         after_step()
     page.wait_for_timeout(1000)
     after_step()

@@ -42,7 +42,8 @@ def scripts(run: Drive) -> list[Row]:
         dest = row.get("headers", {}).get("sec-fetch-dest", "")
         if dest in SCRIPTS and row["method"] == "GET":
             script = found.setdefault(address(row), _by_address(row, SCRIPTS[dest]))
-            script["pages"].add(row["page"])
+            if not (script["pages"] and of_service_worker(script)):
+                script["pages"].add(row["page"])
     for code in run.code:
         name = f"code:{named(code)}"
         script = found.setdefault(name, _by_text(name, code))
@@ -58,6 +59,11 @@ def scripts(run: Drive) -> list[Row]:
         }
     rows = sorted(found.values(), key=lambda row: row["name"])
     return [row | {"pages": sorted(row["pages"])} for row in rows]
+
+
+def of_service_worker(script: Row) -> bool:
+    """Whether it runs in the service worker, which is one for all pages: the first counts."""
+    return script["kind"] == "service-worker" or str(script["loaded_by"]).endswith("/sw.js")
 
 
 def leaks(run: Drive, values: Mapping[str, str]) -> list[Row]:
@@ -86,6 +92,32 @@ def leaks(run: Drive, values: Mapping[str, str]) -> list[Row]:
         }
         for (script, host, value, digest), leak in sorted(found.items())
     ]
+
+
+def merged(*runs: list[Row]) -> list[Row]:
+    """The leaks that every run had, with the channels and places of all of them."""
+    by_key = [{key(leak): leak for leak in leaks} for leaks in runs]
+    return [
+        leak
+        | {
+            part: sorted({each for run in by_key for each in run[name][part]})
+            for part in ("channels", "where")
+        }
+        for name, leak in by_key[0].items()
+        if all(name in run for run in by_key)
+    ]
+
+
+def only_sometimes(*runs: list[Row]) -> list[Row]:
+    """The leaks that some runs had and others not."""
+    always = {key(leak) for leak in merged(*runs)}
+    found = {key(leak): leak for leaks in runs for leak in leaks if key(leak) not in always}
+    return [found[name] for name in sorted(found)]
+
+
+def key(leak: Row) -> tuple[str, str, str, str]:
+    """What makes two leaks the same one: script, recipient, value, hash."""
+    return leak["script"], leak["recipient"], leak["value"], leak["hash"] or ""
 
 
 def clean_hosts(run: Drive, values: Mapping[str, str]) -> list[str]:

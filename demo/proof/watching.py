@@ -3,7 +3,6 @@
 import hashlib
 import json
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -48,8 +47,8 @@ class Drive:
     """Addresses of dedicated workers."""
 
 
-def drive(browser: Path, *options: str, values: Mapping[str, str] = driving.VALUES) -> Drive:
-    """Run the journey once on a fresh clinic. `options`: for `serve.py`."""
+def drive(browser: Path, *options: str, pause: float = 0) -> Drive:
+    """Run the journey once on a fresh clinic. `options`: for `serve.py`; `pause`: milliseconds."""
     with driving.clinic(*options) as clinic:
         with driving.context(clinic, browser) as context:
             channels: set[tuple[str, str]] = set()
@@ -59,7 +58,7 @@ def drive(browser: Path, *options: str, values: Mapping[str, str] = driving.VALU
             page.on("worker", lambda worker: workers.add(worker.url))
             watch = _Watch(context, page)
             started = time.monotonic()
-            driving.run(page, values, after_step=watch.look)
+            driving.run(page, driving.VALUES, after_step=watch.look, pause=pause)
             seconds = time.monotonic() - started
         lines = clinic.log.read_text("utf-8").splitlines()
     return Drive(
