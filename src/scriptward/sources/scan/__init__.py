@@ -64,7 +64,8 @@ class _Scan:
             (*plan.urls, *start), plan.browser_args
         )
         if not local:
-            recording.targets.block_local = local_addresses.BLOCK
+            recording.targets.asked_before = local_addresses.PATTERNS
+            recording.refuse_local = True
         async with started(
             plan, self._progress, on_event=recording.event, local_checks=not local
         ) as running:

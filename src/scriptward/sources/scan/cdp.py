@@ -22,7 +22,18 @@ Event = Callable[[str, str, msgspec.Raw], None]
 """Session, method, parameters."""
 T = TypeVar("T")
 
-_NOISE = (b'{"method":"Network.dataReceived"', b'{"method":"Network.resourceChangedPriority"')
+_NOISE = tuple(
+    f'{{"method":"{name}'.encode()
+    for name in (
+        "Network.dataReceived",
+        "Network.resourceChangedPriority",
+        "Runtime.consoleAPICalled",
+        "Runtime.executionContext",
+        "Page.frameSt",
+        "Page.lifecycle",
+    )
+)
+"""Frequent events that nobody here reads, thrown away before they are decoded."""
 _LONE = re.compile(
     rb"(?<!\\)((?:\\\\)*)(?:\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])"
     rb"|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2})"

@@ -38,6 +38,8 @@ _DESTINATIONS: dict[str, Channel] = {
     "font": Channel.FONT,
     "report": Channel.REPORT,
 }
+_OTHERS = {"preflight": Channel.FETCH, "script": Channel.SCRIPT}
+"""By initiator: a worker's `importScripts` has no type of its own."""
 _FORM = "formSubmission"
 
 
@@ -54,8 +56,8 @@ def channel(
         return Channel.PING if "ping-to" in headers else Channel.BEACON
     if kind in {"Other", "Script"} and destination in _DESTINATIONS:
         return _DESTINATIONS[destination]
-    if kind == "Other" and initiator == "preflight":
-        return Channel.FETCH
+    if kind == "Other" and initiator in _OTHERS:
+        return _OTHERS[initiator]
     return _TYPES.get(kind, Channel.OTHER)
 
 

@@ -21,19 +21,12 @@ _HOSTS = (
     *(f"172.{second}.*" for second in range(16, 32)),
     "[*",
 )
-BLOCK: tuple[tuple[str, Mapping[str, object]], ...] = (
-    ("Fetch.enable", {"patterns": [{"urlPattern": f"*://{host}*"} for host in _HOSTS]}),
-)
-"""Commands that have the debugger ask before such a request leaves."""
+PATTERNS = tuple({"urlPattern": f"*://{host}*"} for host in _HOSTS)
+"""Requests about which the debugger asks before they leave."""
 _REMAPS = ("--host-resolver-rules=", "--host-rules=")
-Verdict = tuple[str, Mapping[str, object]]
-
-
-def verdict(url: str) -> Verdict:
-    """What becomes of a request the debugger stopped."""
-    if is_local(host_of(url)):
-        return "Fetch.failRequest", {"errorReason": "BlockedByClient"}
-    return "Fetch.continueRequest", {}
+Answer = tuple[str, Mapping[str, object]]
+REFUSAL: Answer = ("Fetch.failRequest", {"errorReason": "BlockedByClient"})
+GO_ON: Answer = ("Fetch.continueRequest", {})
 
 
 async def site_is_local(urls: Iterable[str], switches: Iterable[str]) -> bool:

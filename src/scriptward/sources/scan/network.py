@@ -160,8 +160,9 @@ class Network:
 
     async def settle(self, within: float) -> None:
         """Wait for bodies that were asked for."""
-        if self._tasks:
-            await asyncio.wait(tuple(self._tasks), timeout=within)
+        waiting = self._tasks - {asyncio.current_task()}
+        if waiting:
+            await asyncio.wait(waiting, timeout=within)
 
     def _sent(
         self, target: Target, event: RequestWillBeSent, hops: list[Sent], *, self_test: bool

@@ -52,6 +52,7 @@ class SensorChannel:
         if not self.injected:
             return ()
         return (
+            ("Runtime.enable", {}),
             ("Runtime.addBinding", {"name": self._binding}),
             ("Page.addScriptToEvaluateOnNewDocument", {"source": self.injected[0]}),
         )

@@ -22,8 +22,6 @@ _HIDE = """
 img, video, canvas, svg, input, textarea, select { filter: blur(12px) !important; }
 """
 """Style of a picture that shows where things are and not what they say."""
-_FIELD = """e => ({type: e.type || '', name: e.name || e.id || '', value: e.value || '',
-  label: e.selectedOptions && e.selectedOptions[0] ? e.selectedOptions[0].label : ''})"""
 _HURRY = 3.0
 """Seconds for a step after a failed one."""
 
@@ -97,7 +95,7 @@ class Steps:
 
     async def _fill(self, tab: Tab, step: Step) -> None:
         locator = self._locator(tab, step)
-        kind = str(await locator.evaluate("e => e.type || ''", timeout=self._milliseconds))
+        kind = await self._attribute(locator, "type")
         text = fitting(self._text(step.typed or Typed(), step), type=kind)
         await typed(locator, text, kind, within=self._milliseconds)
         await tab.settle(bounds.QUIET_AFTER_FIELD)
@@ -105,20 +103,20 @@ class Steps:
     async def _select(self, tab: Tab, step: Step) -> None:
         locator = self._locator(tab, step)
         wanted = (step.typed.literal if step.typed else "") or ""
-        await locator.select_option(wanted, timeout=self._milliseconds)
-        field = await locator.evaluate(_FIELD, timeout=self._milliseconds)
-        name = _name(field, step)
-        self._patient.note(f"{name}.{FORM_VALUE}", str(field["value"]), stated=True)
-        if field["label"] != field["value"]:
-            self._patient.note(f"{name}.label.{FORM_VALUE}", str(field["label"]), stated=True)
+        chosen = await locator.select_option(wanted, timeout=self._milliseconds)
+        name = await self._name(locator, step)
+        for value in dict.fromkeys((*chosen, wanted)):
+            self._patient.note(f"{name}.{FORM_VALUE}", value, stated=True)
+            name = f"{name}.label"
         await tab.settle(bounds.QUIET_AFTER_FIELD)
 
     async def _click(self, tab: Tab, step: Step) -> None:
         locator = self._locator(tab, step)
-        field = await locator.evaluate(_FIELD, timeout=self._milliseconds)
-        if field["type"] in CHOICES and str(field["value"]).lower() not in TRIVIAL:
-            name = f"{_name(field, step)}.{FORM_VALUE}"
-            self._patient.note(name, str(field["value"]), stated=False)
+        if await self._attribute(locator, "type") in CHOICES:
+            value = await self._attribute(locator, "value")
+            if value.lower() not in TRIVIAL:
+                name = await self._name(locator, step)
+                self._patient.note(f"{name}.{FORM_VALUE}", value, stated=False)
         await locator.click(timeout=self._milliseconds)
         await tab.settle()
         await tab.look()
@@ -142,6 +140,13 @@ class Steps:
             self._patient.note(f"{_word(step.selector)}.text", typed_.literal, stated=True)
             return typed_.literal
         return self._patient.value(typed_.canary)
+
+    async def _attribute(self, locator: Locator, name: str) -> str:
+        return await locator.get_attribute(name, timeout=self._milliseconds) or ""
+
+    async def _name(self, locator: Locator, step: Step) -> str:
+        name = await self._attribute(locator, "name") or await self._attribute(locator, "id")
+        return name.replace(".", "_") or _word(step.selector)
 
     def _locator(self, tab: Tab, step: Step) -> Locator:
         return tab.page.locator(step.selector).first
@@ -175,10 +180,6 @@ async def typed(locator: Locator, text: str, kind: str, *, within: float) -> Non
         return
     await locator.fill(text[:-1], timeout=within)
     await locator.press_sequentially(text[-1], timeout=within)
-
-
-def _name(field: dict[str, str], step: Step) -> str:
-    return str(field["name"]).replace(".", "_") or _word(step.selector)
 
 
 def _word(selector: str) -> str:

@@ -22,6 +22,8 @@ _NETWORK = {
     "maxResourceBufferSize": 4_000_000,
 }
 _ASYNC_DEPTH = 16
+NAVIGATIONS = {"urlPattern": "*", "resourceType": "Document"}
+"""They wait until the page before has been asked what it sent at its end: see `goodbye`."""
 DOCUMENTS = frozenset({"page", "iframe"})
 WORKERS = frozenset({"worker", "shared_worker", "service_worker"})
 _CONTEXTS = {"page": "page", "iframe": "frame", "worklet": "worker"}
@@ -75,7 +77,8 @@ class Targets:
         self.sessions: dict[str, Target] = {}
         self.self_test_context = ""
         """Browser context of the self-test: its targets are answered inside the debugger."""
-        self.block_local: tuple[Command, ...] = ()
+        self.asked_before: tuple[Mapping[str, str], ...] = ()
+        """Patterns of requests that wait for a word of ours."""
         self.refused = 0
         """Targets beyond the budget, which ran unobserved."""
 
@@ -130,9 +133,10 @@ class Targets:
             commands.append(("Fetch.enable", {"patterns": [{"urlPattern": "*"}]}))
         elif target.type in DOCUMENTS:
             commands += [("Page.enable", {}), ("Network.enableReportingApi", {"enable": True})]
-            commands += [*self._documents, *self.block_local]
-        elif target.type in WORKERS:
-            commands += self.block_local
+            commands += self._documents
+        patterns = [*self.asked_before, *([NAVIGATIONS] if target.type == "page" else ())]
+        if patterns and target.type in DOCUMENTS | WORKERS and not self.is_self_test(target):
+            commands.append(("Fetch.enable", {"patterns": patterns}))
         return tuple(commands)
 
 
