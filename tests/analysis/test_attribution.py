@@ -2,7 +2,8 @@ import dataclasses
 
 import pytest
 
-from scriptward.analysis.attribution import Attributed, attributed, attributions, reader
+from scriptward.analysis.attribution import Attributed, attributions
+from scriptward.analysis.callers import reader
 from scriptward.analysis.scripts_seen import ScriptsSeen
 from scriptward.vocabulary.capture import Frame, Initiator, RawScript
 from scriptward.vocabulary.words import Attribution, Channel, ScriptKind
@@ -22,9 +23,9 @@ SCRIPTS = (TAG, CALLER, WRAPPER, TOOL, WORKER)
 STRANGE = Frame(line=9, column=9)
 
 
-def named(**circumstances):
+def named(scripts=SCRIPTS, **circumstances):
     sent = sending(**circumstances)
-    return attributed(sent, ScriptsSeen(SCRIPTS, (sent,)))
+    return attributions((sent,), ScriptsSeen(scripts))[sent.key]
 
 
 def test_the_caller_outside_a_wrapper_is_the_sender():
@@ -60,9 +61,8 @@ def test_only_a_library_on_the_stack_is_uncertain():
 
 def test_a_script_that_is_only_called_like_a_library_is_not_left_out():
     fake = dataclasses.replace(TAG, url="https://cdn.tracker.test/axios.min.js", source="steal()")
-    sent = sending(sensor=by_sensor(fake, CALLER))
 
-    who = attributed(sent, ScriptsSeen((fake, CALLER)))
+    who = named((fake, CALLER), sensor=by_sensor(fake, CALLER))
 
     assert who.script == "s1"
 
@@ -95,9 +95,9 @@ def test_a_wrapper_learned_elsewhere_on_the_page_is_left_out():
     )
     plain = sending(initiator=by_debugger(WRAPPER, CALLER))
 
-    who = attributed(plain, ScriptsSeen(SCRIPTS, (teaching, plain)))
+    who = attributions((teaching, plain), ScriptsSeen(SCRIPTS))
 
-    assert who.script == "s2"
+    assert who["r1"].script == "s2"
 
 
 def test_the_async_parent_is_asked_when_the_stack_is_empty():
@@ -150,3 +150,18 @@ def test_hops_in_a_circle_end():
 )
 def test_the_top_of_the_stack_is_the_reader(stack, key):
     assert reader(stack, "p1", ScriptsSeen(SCRIPTS)) == key
+
+
+def test_a_worker_that_imports_a_script_names_the_imported_one():
+    who = named(sender_script="w1", context="service_worker", initiator=by_debugger(TAG))
+
+    assert who.script == "s1"
+
+
+def test_a_preflight_without_a_link_follows_the_request_to_the_same_address():
+    first = sending(key="r1", sensor=by_sensor(TAG))
+    preflight = sending(key="r2", method="OPTIONS", initiator=Initiator(type="preflight"))
+
+    who = attributions((preflight, first), ScriptsSeen(SCRIPTS))
+
+    assert who["r2"].script == "s1"

@@ -59,7 +59,7 @@ class _Observer:
         self.address = lru_cache(maxsize=65_536)(self._address)
         self.inventory = Inventory(capture.scripts, self.address)
         sendings = tuple(s for s in capture.sendings if not s.self_test)
-        self.seen = ScriptsSeen(capture.scripts, sendings)
+        self.seen = ScriptsSeen(capture.scripts)
         self.named = attributions(sendings, self.seen)
         self.sendings = _by_page(_placed(sendings, capture.pages))
         self.reads = _by_page(capture.reads)

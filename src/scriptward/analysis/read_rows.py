@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from scriptward.analysis.attribution import reader
+from scriptward.analysis.callers import reader
 from scriptward.analysis.parties import target_host, vendor_frame
 from scriptward.analysis.script_rows import Inventory
 from scriptward.analysis.scripts_seen import ScriptsSeen

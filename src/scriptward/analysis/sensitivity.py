@@ -92,14 +92,17 @@ SERVICES = frozenset(
 """Categories of vendors a site hands people to, so that they enter something there."""
 ADVERTISING = frozenset({"ads", "social", "identity", "marketing_automation"})
 
-_REPLAY_ADDRESS = re.compile(r"replay|record|snapshot|rrweb|/rec\b|/ses(sion)?s?/", re.IGNORECASE)
+_REPLAY_ADDRESS = re.compile(r"replay|record|snapshot|rrweb|/rec/|/sessions?/", re.IGNORECASE)
 _REPLAY_PATH = re.compile(
-    r"snapshot|rrweb|replay|\.adds\b|mutation|childNodes|textContent|attributes\[|\.node\.",
+    r"snapshot|rrweb|replay|\.adds\b|mutation|childNodes|textContent|\.node\."
+    r"|events\[\d+\](?:\.event)?\.data\.text$",
     re.IGNORECASE,
 )
+"""Paths of recorders' formats; rrweb's nodes and inputs among them."""
+_WHOLE = re.compile(r"(?:\.value|\[\d+\]|['\]])+$")
 _ADDRESS_NAME = re.compile(
-    r"(?:^|[.\[_$])(?:dl|dr|dp|dt|url|uri|u|href|referr?er|refr|ref|page|loc|location|path|pathname"
-    r"|tiba|title|search)\]?$",
+    r"[.\['_$](?:dl|dr|dp|dt|url|url\.full|url\.query|uri|u|referr?er|refr|ref|page|loc"
+    r"|location|path|pathname|tiba|title|search)$",
     re.IGNORECASE,
 )
 """Last part of a path: parameters in which vendors send the page's address or title."""
@@ -152,14 +155,14 @@ def in_address(leak: Leak) -> bool:
     """Whether it is the page's own address or title, or stood in one that was sent along."""
     if in_referer(leak):
         return False
-    return leak.kind in CONTEXT or bool(_ADDRESS_NAME.search(leak.path))
+    return leak.kind in CONTEXT or bool(_ADDRESS_NAME.search(_WHOLE.sub("", leak.path)))
 
 
 def in_replay(flow: Flow, leak: Leak) -> bool:
     """Whether it was sent as part of a recording of the page."""
     if leak.kind in {DataKind.REPLAY_DOM, DataKind.PAGE_TEXT}:
         return True
-    if leak.where is not Where.BODY:
+    if leak.where is not Where.BODY or in_address(leak):
         return False
     recorder = flow.recipient.category == "session_replay"
     path = flow.request.url.partition("?")[0].partition("://")[2].partition("/")[2]

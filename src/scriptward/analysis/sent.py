@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from scriptward.analysis.sensitivity import confidence
 from scriptward.analysis.wording import sender
+from scriptward.lib.domains import registrable
 from scriptward.vocabulary.observations import Flow, Leak, Recipient, Visit
 from scriptward.vocabulary.words import (
     Attribution,
@@ -71,7 +72,7 @@ def sent(visit: Visit, wanted: Callable[[Flow, Leak], bool]) -> Iterator[Sent]:
 
 
 def whose(recipient: Recipient) -> str:
-    """One name for all hosts of a known product; the host where nobody is known."""
+    """One name for all hosts of a known product; the domain where nobody is known."""
     if recipient.entity in {"", "unknown"}:
-        return recipient.host
+        return registrable(recipient.host)
     return f"{recipient.entity}/{recipient.product}"

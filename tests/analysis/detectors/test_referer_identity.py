@@ -13,10 +13,10 @@ def test_a_member_number_in_the_address_reaches_a_third_party():
     (finding,) = referer_identity.judge(visit(PageClass.AUTHENTICATED, flows=(sent,)))
 
     assert finding.title == (
-        "Type (fonts.type.test) was sent a member number in the Referer header from a signed-in "
-        "page"
+        "Third parties were sent a member number in the Referer header from a signed-in page"
     )
     assert finding.severity is Severity.CRITICAL
+    assert finding.recipient == "fonts.type.test"
     assert finding.remedy.actor == "web server"
 
 

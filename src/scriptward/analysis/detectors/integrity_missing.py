@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from scriptward.analysis.detector import detector
 from scriptward.analysis.sensitivity import PAYMENT
 from scriptward.analysis.wording import page_words
-from scriptward.lib.domains import host_of
+from scriptward.lib.domains import host_of, registrable
 from scriptward.vocabulary.finding import Finding, Remedy
 from scriptward.vocabulary.observations import Visit
 from scriptward.vocabulary.words import Audience, Party, ScriptKind, Severity
@@ -46,6 +46,6 @@ def integrity_missing(visit: Visit) -> Iterator[Finding]:
                 ),
                 script=script,
                 recipient=host,
-                fold=(host,),
+                fold=(registrable(host),),
                 remedy=_FIX,
             )

@@ -22,62 +22,57 @@ from scriptward.analysis.sensitivity import (
     FORMS,
     SENSITIVE,
     SIGNED_IN,
+    confidence,
     in_referer,
     of_value,
     unattested,
 )
-from scriptward.analysis.sent import Sent, sent, whose
-from scriptward.analysis.wording import in_words, known, page_words
+from scriptward.analysis.sent import Sent, sent
+from scriptward.analysis.wording import in_words, page_words
 from scriptward.vocabulary.finding import Finding, Remedy
 from scriptward.vocabulary.observations import Flow, Leak, Visit
-from scriptward.vocabulary.words import Audience, Severity
+from scriptward.vocabulary.words import Audience, PageClass, Severity
 
+_ORDER = list(Severity)
 _FIX = Remedy.header("Referrer-Policy", "strict-origin-when-cross-origin")
 
 
 @detector(severity=Severity.HIGH, audience=Audience.PRIVACY, controls=("HS-08", "HT-05"))
 def referer_identity(visit: Visit) -> Iterator[Finding]:
-    """Judge one visit."""
-    for found in sent(visit, lambda _, leak: in_referer(leak) and leak.kind not in CONTEXT):
-        yield _value(visit, found)
-    if visit.page.page_class in SENSITIVE | CONTENT:
-        yield from _subject(visit, tuple(sent(visit, _address)))
+    """Judge one visit: one finding for all recipients, since one header mends it for all."""
+    page_class = visit.page.page_class
+    values = tuple(sent(visit, lambda _, leak: in_referer(leak) and leak.kind not in CONTEXT))
+    if values:
+        worst = max((_severity(found, page_class) for found in values), key=_ORDER.index)
+        yield _finding(visit, values, worst, "value")
+    subjects = tuple(sent(visit, _address))
+    if subjects and page_class in SENSITIVE | CONTENT:
+        personal = page_class in FORMS | SIGNED_IN
+        yield _finding(visit, subjects, Severity.MEDIUM if personal else Severity.LOW, "subject")
 
 
 def _address(flow: Flow, leak: Leak) -> bool:
     return in_referer(leak) and leak.kind in CONTEXT and unattested(flow.recipient)
 
 
-def _value(visit: Visit, found: Sent) -> Finding:
+def _severity(found: Sent, page_class: PageClass) -> Severity:
+    return of_value(found.kinds, found.recipient, page_class, handed_over=False)
+
+
+def _finding(visit: Visit, all_sent: tuple[Sent, ...], severity: Severity, what: str) -> Finding:
     page_class = visit.page.page_class
+    kinds = {kind for found in all_sent for kind in found.kinds}
     return referer_identity.finding(
         visit=visit,
         says=(
-            f"{known(found.recipient)} was sent {in_words(found.kinds)} in the Referer header from "
+            f"Third parties were sent {in_words(kinds)} in the Referer header from "
             f"{page_words(page_class)}"
         ),
-        severity=of_value(found.kinds, found.recipient, page_class, handed_over=False),
-        confidence=found.confidence,
-        flows=found.flows,
-        recipient=found.recipient.host,
-        data=found.kinds,
-        fold=("value", whose(found.recipient), page_class.value),
-        remedy=_FIX,
-    )
-
-
-def _subject(visit: Visit, all_sent: tuple[Sent, ...]) -> Iterator[Finding]:
-    """One for a class of page, whoever they are: one header mends it for all."""
-    if not all_sent:
-        return
-    page_class = visit.page.page_class
-    personal = page_class in FORMS | SIGNED_IN
-    yield referer_identity.finding(
-        visit=visit,
-        says=f"Third parties were sent the full address of {page_words(page_class)} as Referer",
-        severity=Severity.MEDIUM if personal else Severity.LOW,
+        severity=severity,
+        confidence=confidence(leak for found in all_sent for leak in found.leaks),
         flows=[flow for found in all_sent for flow in found.flows],
-        data=[kind for found in all_sent for kind in found.kinds],
-        fold=("subject", page_class.value),
+        recipient=all_sent[0].recipient.host if len(all_sent) == 1 else None,
+        data=kinds,
+        fold=(what, page_class.value),
         remedy=_FIX,
     )

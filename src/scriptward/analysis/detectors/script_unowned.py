@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from scriptward.analysis.detector import detector
 from scriptward.analysis.sensitivity import PAYMENT, SENSITIVE
 from scriptward.analysis.wording import page_words
-from scriptward.lib.domains import host_of
+from scriptward.lib.domains import host_of, registrable
 from scriptward.vocabulary.finding import Finding, Remedy
 from scriptward.vocabulary.observations import Script, Visit
 from scriptward.vocabulary.words import Audience, PageClass, Party, Severity
@@ -54,6 +54,6 @@ def _finding(visit: Visit, script: Script, host: str, severity: Severity, why: s
         severity=severity,
         script=script,
         recipient=host,
-        fold=(host,),
+        fold=(registrable(host),),
         remedy=_FIX,
     )

@@ -1,0 +1,83 @@
+"""Reads one stack: who acted on its own, who asked for it, and who only stood in between."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from scriptward.analysis.scripts_seen import ScriptsSeen
+from scriptward.analysis.wrappers import Wrappers
+from scriptward.lib.domains import host_of, same_site
+from scriptward.vocabulary.capture import Frame, Sending
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """First script of a stack that acts on its own, and what stood in the way."""
+
+    script: str
+    instigator: str
+    tool_only: bool = False
+    nameless_first: bool = False
+    skipped: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Callers:
+    """Reads the stacks of one page."""
+
+    page: str
+    scripts: ScriptsSeen
+    wrappers: Wrappers
+
+    def of(self, stack: Iterable[Frame], *, skip_wrappers: bool) -> Caller:
+        """First script that acts on its own, and the next below that is no wrapper."""
+        keys = [self.scripts.key_of(frame, self.page) for frame in stack]
+        senders = self._acting(keys, skip_wrappers=skip_wrappers)
+        if not senders:
+            return Caller(next(filter(None, keys), ""), "", tool_only=True)
+        return Caller(
+            senders[0],
+            self._below(keys, senders[0]),
+            nameless_first=not keys[0],
+            skipped=self.scripts.is_tool(keys[0]),
+        )
+
+    def of_recipient(self, sending: Sending) -> Caller:
+        """The nearest script of who gets the request, where that is not the site itself.
+
+        A vendor's SDK sends to its vendor: whoever stands above it wraps what it called.
+        """
+        url = sending.request.url
+        if same_site(host_of(url), host_of(sending.frame_url)):
+            return Caller("", "")
+        stack = [self.scripts.key_of(f, self.page) for f in sending.initiator.stack]
+        before = chain.from_iterable(sending.initiator.parents)
+        keys = (*stack, *(self.scripts.key_of(frame, self.page) for frame in before))
+        own = (key for key in keys if key and self.wrappers.sends_for_itself(key, url))
+        sender = next(own, "")
+        return Caller(sender, self._below(stack, sender) if sender in stack else "")
+
+    def _acting(self, keys: Iterable[str], *, skip_wrappers: bool) -> list[str]:
+        acting = [key for key in keys if key and not self.scripts.is_tool(key)]
+        return [key for key in acting if not (skip_wrappers and key in self.wrappers)]
+
+    def _below(self, keys: Sequence[str], sender: str) -> str:
+        """The nearest other script that acts on its own, below the sender; empty if none does."""
+        under = self._acting(keys[keys.index(sender) :], skip_wrappers=True)
+        return next((key for key in under if key != sender), "")
+
+
+def twin(frame: Frame, stack: Iterable[Frame]) -> Frame:
+    """The debugger's frame at the same place, which knows its script; else the frame itself."""
+    if frame.script or not frame.line:
+        return frame
+    place = (frame.line, frame.column)
+    twins = [f for f in stack if f.script and (f.line, f.column) == place]
+    exact = [f for f in twins if f.url == frame.url]
+    return next(iter(exact or twins), frame)
+
+
+def reader(stack: Iterable[Frame], page: str, scripts: ScriptsSeen) -> str:
+    """Key of the script that read something: the top of the stack, no wrapper sits on getters."""
+    keys = [key for frame in stack if (key := scripts.key_of(frame, page))]
+    return next((key for key in keys if not scripts.is_tool(key)), "")

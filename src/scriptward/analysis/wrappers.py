@@ -1,0 +1,87 @@
+"""Learns which scripts stand between callers and the browser's own fetch and XMLHttpRequest.
+
+Monitors and some analytics put their own function around them, so that they top the stack of
+everybody's requests. A list of names fails on real pages; what a page does tells it: a script on
+top for others of several owners, sending to several owners' hosts, is in the way.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+
+from scriptward.analysis.scripts_seen import ScriptsSeen
+from scriptward.knowledge.entities import owner_of, recipient_of
+from scriptward.lib.domains import host_of, registrable
+from scriptward.vocabulary.capture import Frame, Sending
+from scriptward.vocabulary.words import Channel
+
+WRAPPED = frozenset({Channel.FETCH, Channel.XHR})
+"""Channels whose API is put into a wrapper by somebody on most pages."""
+_SEVERAL = 2
+_MOST_LAYERS = 8
+
+
+class Wrappers:
+    """The wrappers of one capture, by identity: the same script wraps on every page."""
+
+    def __init__(self, sendings: Iterable[Sending], scripts: ScriptsSeen) -> None:
+        """`sendings`: all of the capture; those the sensor saw teach more."""
+        self._scripts = scripts
+        known = [s for s in sendings if s.channel in WRAPPED]
+        self._identities = {scripts.identity(key) for s in known for key in self._between(s)}
+        stacks = [(s, tuple(self._keys(s))) for s in known if s.sensor is None]
+        for _ in range(_MOST_LAYERS):
+            found = self._in_the_way(stacks) - self._identities
+            if not found:
+                break
+            self._identities |= found
+
+    def __contains__(self, key: object) -> bool:
+        """Whether the script of that key is one."""
+        return isinstance(key, str) and self._scripts.identity(key) in self._identities
+
+    def sends_for_itself(self, key: str, url: str) -> bool:
+        """Whether a request goes to the wrapper's own maker: then it is its own upload."""
+        script = self._scripts.by_key[key].url
+        host = host_of(url)
+        if registrable(host_of(script)) == registrable(host):
+            return True
+        maker = owner_of(script).entity
+        return maker not in {"", "unknown"} and maker == recipient_of(host).entity
+
+    def _between(self, sending: Sending) -> Sequence[str]:
+        """Scripts the debugger saw above the caller that the sensor named."""
+        call = sending.sensor
+        if call is None or not call.wrapped or not call.stack:
+            return ()
+        caller = self._scripts.key_of(call.stack[0], sending.page)
+        keys = [self._scripts.key_of(f, sending.page) for f in sending.initiator.stack]
+        if not caller or caller not in keys:
+            return ()
+        return [key for key in keys[: keys.index(caller)] if key]
+
+    def _keys(self, sending: Sending) -> Iterator[str]:
+        frames: Iterable[Frame] = chain(sending.initiator.stack, *sending.initiator.parents)
+        return (key for f in frames if (key := self._scripts.key_of(f, sending.page)))
+
+    def _in_the_way(self, stacks: Sequence[tuple[Sending, tuple[str, ...]]]) -> set[str]:
+        """Identities of scripts on top for callers and hosts of several owners."""
+        callers: dict[str, set[str]] = defaultdict(set)
+        targets: dict[str, set[str]] = defaultdict(set)
+        for sending, keys in stacks:
+            acting = [key for key in keys if key not in self and not self._scripts.is_tool(key)]
+            below = next((key for key in acting if key != acting[0]), "")
+            if not below:
+                continue
+            top, own = self._scripts.identity(acting[0]), self._domain(acting[0])
+            callers[top] |= {self._domain(below)} - {own}
+            targets[top] |= {registrable(host_of(sending.request.url))} - {own}
+        return {
+            top
+            for top, domains in callers.items()
+            if len(domains) >= _SEVERAL and len(targets[top]) >= _SEVERAL
+        }
+
+    def _domain(self, key: str) -> str:
+        script = self._scripts.by_key[key]
+        return registrable(host_of(script.url or script.frame_url))
