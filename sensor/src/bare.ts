@@ -10,6 +10,7 @@ const LONGEST_NUMBER = 4;
 const MOST_DIGITS = 6;
 const SHORTEST_TOKEN = 16;
 const LONGEST_WORD = 39;
+const DOT = 46;
 const PERCENT = 37;
 const THREE = 51;
 
@@ -83,16 +84,29 @@ function cutAt(text: string, mark: string): string {
   return end < 0 ? text : slice(text, 0, end);
 }
 
+/** A host whose labels before the last two are masked where they look like ids. */
+function bareHost(host: string): string {
+  let labels = 1;
+  for (let i = 0; i < host.length; i++) if (codeAt(host, i) === DOT) labels += 1;
+  let out = "";
+  let rest = host;
+  for (; labels > 2; labels--) {
+    const end = find(rest, ".");
+    out += barePart(slice(rest, 0, end)) + ".";
+    rest = slice(rest, end + 1);
+  }
+  return out + rest;
+}
+
 /** Origin and masked path of an address; of one that has no host only the scheme. */
 export function bareUrl(url: string): string {
   const colon = find(url, ":");
   if (colon < 0) return "";
   const scheme = slice(url, 0, colon + 1);
   if (slice(url, colon + 1, colon + 3) !== "//") return scheme;
-  const rest = slice(url, colon + 3, 4 * MOST);
+  const rest = cutAt(cutAt(slice(url, colon + 3, 4 * MOST), "#"), "?");
   const slash = find(rest, "/");
-  const host = cutAt(cutAt(slash < 0 ? rest : slice(rest, 0, slash), "?"), "#");
-  const at = find(host, "@");
-  const bare = scheme + "//" + (at < 0 ? host : slice(host, at + 1));
-  return slice(slash < 0 ? bare : bare + barePath(slice(rest, slash)), 0, MOST);
+  const host = slash < 0 ? rest : slice(rest, 0, slash);
+  const path = slash < 0 ? "/" : barePath(slice(rest, slash));
+  return slice(scheme + "//" + bareHost(slice(host, find(host, "@") + 1)) + path, 0, MOST);
 }

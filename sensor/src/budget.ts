@@ -17,7 +17,7 @@ export function budget(perSecond: number, burst: number, total: number): Budget 
   return {
     spend() {
       const moment = now();
-      left += ((moment - at) * perSecond) / 1_000;
+      if (moment > at) left += ((moment - at) * perSecond) / 1_000;
       if (left > burst) left = burst;
       at = moment;
       if (left < 1 || spent >= total) {

@@ -170,10 +170,8 @@ export function random(bytes: number): string {
   return hex;
 }
 
-const perf = win.performance;
-const perfNow = free(Performance.prototype, "now");
-/** Milliseconds since the document began. */
-export const now = (): number => perfNow(perf) as number;
+/** Milliseconds since 1970, by a clock that may be set back. */
+export const now = Date.now;
 const timeout = win.setTimeout;
 /** Calls back once, in `ms` milliseconds. */
 export const later = (work: () => void, ms: number): void => void apply(timeout, win, [work, ms]);
