@@ -147,7 +147,8 @@ def _default(policy: Policy, seen: Circumstances) -> tuple[Stance, Reason]:
     for name in (page_class.value, "*"):
         if name in written:
             says = f"no rule permits it, and the default for `{name}` is {written[name].value}"
-            return written[name], Reason(rule="defaults", says=says)
+            line = policy.defaults_line
+            return written[name], Reason(rule="defaults", says=says, line=line)
     stance = shipped_stance(page_class)
     says = f"no rule permits it, and the shipped default for {page_class.value} is {stance.value}"
     return stance, Reason(rule="defaults", says=says)

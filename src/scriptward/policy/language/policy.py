@@ -143,5 +143,6 @@ class Policy:
     recipients: tuple[RecipientRule, ...] = ()
     scripts: tuple[ScriptRule, ...] = ()
     rules: tuple[Rule, ...] = ()
+    defaults_line: int = field(default=0, compare=False)
     path: str = field(default="", compare=False)
     """Where it was read from; empty where it was made."""

@@ -25,34 +25,60 @@ WIDTH = 100_000
 """Characters: an entry stays on its line."""
 
 
-def printed(policy: Policy, *, comments: Mapping[str, str] | None = None) -> str:
-    """The policy's file. `comments`: `{section: lines to stand before it}`."""
+def printed(policy: Policy) -> str:
+    """The policy's file."""
     root = CommentedMap(version=1, site=_plain(policy.site), mode=_plain(policy.mode))
     if policy.defaults:
         root["defaults"] = _flow(dict(policy.defaults))
-    sections = {
-        "pages": {page.name: _shape(page) for page in policy.pages},
-        "recipients": {one.name: _shape(one) for one in policy.recipients},
-        "scripts": CommentedSeq(map(_shape, policy.scripts)),
-        "rules": CommentedSeq(map(_shape, policy.rules)),
-    }
-    for name, section in sections.items():
+    for name, section in _sections(policy).items():
         if section:
-            root[name] = CommentedMap(section) if isinstance(section, dict) else section
-    for name, text in (comments or {}).items():
-        if name in root:
-            root.yaml_set_comment_before_after_key(name, before="\n" + text)
+            root[name] = section
     return _dumped(root)
 
 
-def _dumped(root: CommentedMap) -> str:
+def extended(text: str, policy: Policy) -> str:
+    """A policy's own text with the entries of `policy` it lacks; its comments are kept.
+
+    `policy` is the one in `text` with entries added, and hosts added to `self`.
+    """
+    root = _yaml().load(text)
+    for name, section in _sections(policy).items():
+        there = root.get(name)
+        if not there:
+            if section:
+                root[name] = section
+        elif isinstance(section, CommentedMap):
+            for key, entry in section.items():
+                there.setdefault(key, entry)
+                if "hosts" in entry:
+                    there[key]["hosts"] = entry["hosts"]
+        else:
+            there.extend(section[len(there) :])
+    return _dumped(root)
+
+
+def _sections(policy: Policy) -> dict[str, CommentedMap | CommentedSeq]:
+    return {
+        "pages": CommentedMap((page.name, _shape(page)) for page in policy.pages),
+        "recipients": CommentedMap((one.name, _shape(one)) for one in policy.recipients),
+        "scripts": CommentedSeq(map(_shape, policy.scripts)),
+        "rules": CommentedSeq(map(_shape, policy.rules)),
+    }
+
+
+def _yaml() -> YAML:
     yaml = YAML(typ="rt")
     yaml.width = WIDTH
     yaml.allow_unicode = True
+    yaml.preserve_quotes = True
     yaml.representer.ignore_aliases = lambda _: True
     yaml.indent(mapping=2, sequence=4, offset=2)
+    return yaml
+
+
+def _dumped(root: CommentedMap) -> str:
     out = io.StringIO()
-    yaml.dump(root, out)
+    _yaml().dump(root, out)
     return out.getvalue()
 
 

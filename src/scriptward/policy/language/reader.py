@@ -75,6 +75,7 @@ def parsed(text: bytes | str, *, path: str = "policy") -> Policy:
             lambda node: tuple(rule(file, item) for item in file.items(node, "`rules`")),
             (),
         ),
+        defaults_line=fields.entries["defaults"].line if "defaults" in fields.entries else 0,
         path=path,
     )
     return crosschecked(policy, file, fields.entries)

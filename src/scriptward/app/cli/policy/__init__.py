@@ -1,0 +1,1 @@
+"""Learn, check, explain and compile what scripts may do on a site."""

@@ -1,0 +1,39 @@
+"""Tell what runs did that a policy doesn't permit."""
+
+from pathlib import Path
+
+import click
+
+from scriptward.app import options
+
+
+@click.command()
+@click.option("--policy", required=True, type=options.FILE, help="The policy file.")
+@click.argument("runs", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="RUN…")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
+)
+@options.fail_on
+def check(policy: Path, runs: tuple[Path, ...], form: str, fail_on: str) -> int:
+    """Judge stored RUNs by a policy: each deviation is a finding.
+
+    Exit status: 0 nothing at or over --fail-on, 1 findings, 2 wrong input, 3 a run is incomplete.
+    """
+    from scriptward.app import policy_runs
+    from scriptward.policy.check import checked
+    from scriptward.policy.language import read_policy
+    from scriptward.vocabulary.words import Severity
+
+    given = read_policy(policy)
+    read = policy_runs.read(runs)
+    result = policy_runs.CheckResult(
+        policy=str(policy),
+        site=given.site,
+        runs=read.names,
+        pages=len(read.visits),
+        complete=not read.failures,
+        failures=read.failures,
+        findings=checked(given, read.visits),
+    )
+    click.echo(policy_runs.written(result, form), nl=False)
+    return policy_runs.status_of(result, fail_on=Severity(fail_on))

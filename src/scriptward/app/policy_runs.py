@@ -1,0 +1,86 @@
+"""Stored runs as the policy commands take them, and what `policy check` prints of them."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from scriptward.app.run_folder import read_report, read_visits
+from scriptward.app.verdict import Status
+from scriptward.lib.plain import plain
+from scriptward.vocabulary.finding import Finding
+from scriptward.vocabulary.observations import Visit
+from scriptward.vocabulary.words import Severity
+
+SCHEMA = "scriptward.policy-check/1"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Runs:
+    """Several runs as one."""
+
+    names: tuple[str, ...]
+    visits: tuple[Visit, ...]
+    failures: tuple[str, ...]
+    """Why one is not complete, a sentence each."""
+
+
+class CheckResult(msgspec.Struct, frozen=True, kw_only=True):
+    """What `policy check --format json` prints."""
+
+    schema: str = SCHEMA
+    policy: str
+    site: str
+    runs: tuple[str, ...]
+    pages: int
+    complete: bool
+    failures: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+
+def read(folders: Iterable[Path]) -> Runs:
+    """The stored observations of runs. Raises RunError."""
+    names: list[str] = []
+    visits: list[Visit] = []
+    failures: list[str] = []
+    for folder in folders:
+        report = read_report(folder)
+        visits.extend(read_visits(folder))
+        names.append(str(folder))
+        if not report.run.complete:
+            reasons = report.run.failures or ("it says no reason",)
+            failures.extend(f"{folder} is incomplete: {reason}" for reason in reasons)
+    return Runs(names=tuple(names), visits=tuple(visits), failures=tuple(failures))
+
+
+def written(result: CheckResult, form: str) -> str:
+    """The result as `json` or `text`."""
+    if form == "json":
+        return msgspec.json.format(msgspec.json.encode(result), indent=2).decode() + "\n"
+    return "".join(f"{plain(line)}\n" for line in _lines(result))
+
+
+def status_of(result: CheckResult, *, fail_on: Severity) -> Status:
+    """The status it deserves; an incomplete run wins over findings."""
+    if not result.complete:
+        return Status.INCOMPLETE
+    found = any(finding.severity.at_least(fail_on) for finding in result.findings)
+    return Status.FINDINGS if found else Status.CLEAN
+
+
+def _lines(result: CheckResult) -> Iterator[str]:
+    for finding in result.findings:
+        yield f"{finding.severity.upper():8} {finding.title}"
+        yield f"         on {', '.join(finding.pages[:3])}" + _more(len(finding.pages) - 3)
+    count = len(result.findings)
+    yield (
+        f"{count} deviation{'' if count == 1 else 's'} from {result.policy} on {result.pages}"
+        f" page{'' if result.pages == 1 else 's'} of {len(result.runs)} run"
+        f"{'' if len(result.runs) == 1 else 's'}"
+    )
+    yield from result.failures
+
+
+def _more(number: int) -> str:
+    return f" and {number} more" if number > 0 else ""

@@ -1,0 +1,70 @@
+"""`policy learn`."""
+
+
+def test_a_policy_is_written_and_summed_up(command, clean, tmp_path):
+    path = tmp_path / "policy.yaml"
+
+    status, out, _ = command("policy", "learn", clean, "-o", path)
+
+    assert status == 0
+    assert "permits 4 scripts and 4 recipients with 11 rules on www.clinic.test" in out
+    assert path.read_text("utf-8").startswith("# A proposal: learned from ")
+
+
+def test_what_is_refused_is_listed_here_and_in_the_file(command, skimmed, tmp_path):
+    path = tmp_path / "policy.yaml"
+
+    status, out, _ = command("policy", "learn", skimmed, "-o", path)
+
+    sentence = (
+        "https://cdn.jquerry.test/j.js ran on a payment page and took card data: nobody is known "
+        "to own it"
+    )
+    assert status == 0
+    assert f"refused: {sentence}\n" in out
+    assert f"# - {sentence}.\n" in path.read_text("utf-8")
+
+
+def test_a_file_that_is_there_is_kept(command, clean, tmp_path):
+    path = tmp_path / "policy.yaml"
+    path.write_text("mine")
+
+    status, _, err = command("policy", "learn", clean, "-o", path)
+
+    assert status == 2
+    assert "is there already" in err
+    assert "--replace" in err
+    assert path.read_text() == "mine"
+
+
+def test_an_incomplete_run_is_3(command, cut_short, tmp_path):
+    status, out, _ = command("policy", "learn", cut_short, "-o", tmp_path / "p.yaml")
+
+    assert status == 3
+    assert "is incomplete: a page failed" in out
+
+
+def test_a_base_keeps_its_comments(command, clean, tmp_path):
+    base, path = tmp_path / "base.yaml", tmp_path / "new.yaml"
+    base.write_text(
+        "version: 1\n# ours\nsite: www.clinic.test\n"
+        "recipients:\n  acme: {hosts: ['*.acme.test'], baa: none}   # asked in May\n"
+        "rules:\n  - {id: R1, permit: send, to: acme}\n"
+    )
+
+    status, _, err = command("policy", "learn", clean, "--policy", base, "-o", path)
+    again, _, _ = command("policy", "check", "--policy", path, clean)
+
+    assert (status, err, again) == (0, "", 0)
+    text = path.read_text("utf-8")
+    assert "# ours\n" in text
+    assert "# asked in May\n" in text
+    assert "  - {id: R1, permit: send, to: acme}\n" in text
+    assert "https://cdn.acme.test/chat.js" in text
+
+
+def test_a_run_that_is_none_is_2(command, tmp_path):
+    status, _, err = command("policy", "learn", tmp_path / "none", "-o", tmp_path / "p.yaml")
+
+    assert status == 2
+    assert "none: No such file" in err
