@@ -65,7 +65,6 @@ class _Scan:
         )
         if not local:
             recording.targets.asked_before = local_addresses.PATTERNS
-            recording.refuse_local = True
         async with started(
             plan, self._progress, on_event=recording.event, local_checks=not local
         ) as running:

@@ -38,8 +38,8 @@ _DESTINATIONS: dict[str, Channel] = {
     "font": Channel.FONT,
     "report": Channel.REPORT,
 }
-_OTHERS = {"preflight": Channel.FETCH, "script": Channel.SCRIPT}
-"""By initiator: a worker's `importScripts` has no type of its own."""
+_OTHERS = {"preflight": Channel.FETCH, "script": Channel.SCRIPT, "other": Channel.IMAGE}
+"""By initiator: a worker's `importScripts` and the page's icon have no type of their own."""
 _FORM = "formSubmission"
 
 

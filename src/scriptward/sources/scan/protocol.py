@@ -277,8 +277,6 @@ class RequestPaused(Shape, frozen=True):
 
     request_id: str
     request: NetworkRequest
-    frame_id: str = ""
-    resource_type: str = ""
 
 
 class EndpointGroup(Shape, frozen=True):

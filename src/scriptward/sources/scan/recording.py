@@ -6,7 +6,7 @@ from collections.abc import Callable
 import msgspec
 
 from scriptward.lib.domains import host_of, is_local
-from scriptward.sources.scan import goodbye, local_addresses, protocol, self_test
+from scriptward.sources.scan import local_addresses, protocol, self_test
 from scriptward.sources.scan.cdp import Connection
 from scriptward.sources.scan.documents import Documents
 from scriptward.sources.scan.network import Network
@@ -31,8 +31,6 @@ class Recording:
         self.scripts = Scripts(self.documents, injected=channel.injected)
         self.connection: Connection | None = None
         self.crashes = 0
-        self.refuse_local = False
-        """A public site is scanned, which has no business on private addresses."""
         self._readers = self._table()
 
     def attach(self, connection: Connection) -> None:
@@ -136,30 +134,13 @@ class Recording:
         self.channel.take(target.page or target.tab.page, target, event, at=now)
 
     def _paused(self, target: Target, event: protocol.RequestPaused) -> None:
-        leaves = event.resource_type == "Document" and event.frame_id == target.id
+        method, params = local_addresses.GO_ON
         if self.targets.is_self_test(target):
-            self._answer(target, event, self_test.ANSWER)
-        elif self.refuse_local and is_local(host_of(event.request.url)):
+            method, params = self_test.ANSWER
+        elif is_local(host_of(event.request.url)):
             self.network.refused_local += 1
-            self._answer(target, event, local_addresses.REFUSAL)
-        elif leaves and target.page and self.connection is not None and not target.crashed:
-            self.network.start(self._leaving(self.connection, target, event))
-        else:
-            self._answer(target, event, local_addresses.GO_ON)
-
-    async def _leaving(
-        self, connection: Connection, target: Target, event: protocol.RequestPaused
-    ) -> None:
-        try:
-            await goodbye.said(connection, self.network, target)
-        finally:
-            self._answer(target, event, local_addresses.GO_ON)
-
-    def _answer(
-        self, target: Target, event: protocol.RequestPaused, answer: local_addresses.Answer
-    ) -> None:
+            method, params = local_addresses.REFUSAL
         if self.connection is not None:
-            method, params = answer
             parameters = {"requestId": event.request_id, **params}
             self.connection.post(method, parameters, session=target.session)
 

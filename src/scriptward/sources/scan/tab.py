@@ -7,7 +7,7 @@ import msgspec
 from playwright.async_api import BrowserContext, Page
 from playwright.async_api import Error as PlaywrightError
 
-from scriptward.sources.scan import bounds, goodbye, own_world, snapshot
+from scriptward.sources.scan import bounds, own_world, snapshot
 from scriptward.sources.scan.cdp import RefusedError
 from scriptward.sources.scan.documents import Document
 from scriptward.sources.scan.forms import LOOK, Field
@@ -111,9 +111,6 @@ class Tab:
 
     async def clear(self) -> None:
         """Go to an empty page and stay there."""
-        recording = self._recording
-        if recording.connection is not None and self.document is not None:
-            await goodbye.said(recording.connection, recording.network, self.target)
         with contextlib.suppress(PlaywrightError):
             await self.page.goto(_BLANK, timeout=bounds.CLOSE_TIMEOUT * 1000)
         await self.target.activity.quiet(_UNLOADED, cap=1.0)

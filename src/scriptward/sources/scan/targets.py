@@ -22,8 +22,6 @@ _NETWORK = {
     "maxResourceBufferSize": 4_000_000,
 }
 _ASYNC_DEPTH = 16
-NAVIGATIONS = {"urlPattern": "*", "resourceType": "Document"}
-"""They wait until the page before has been asked what it sent at its end: see `goodbye`."""
 DOCUMENTS = frozenset({"page", "iframe"})
 WORKERS = frozenset({"worker", "shared_worker", "service_worker"})
 _CONTEXTS = {"page": "page", "iframe": "frame", "worklet": "worker"}
@@ -134,9 +132,9 @@ class Targets:
         elif target.type in DOCUMENTS:
             commands += [("Page.enable", {}), ("Network.enableReportingApi", {"enable": True})]
             commands += self._documents
-        patterns = [*self.asked_before, *([NAVIGATIONS] if target.type == "page" else ())]
-        if patterns and target.type in DOCUMENTS | WORKERS and not self.is_self_test(target):
-            commands.append(("Fetch.enable", {"patterns": patterns}))
+        asks = target.type in DOCUMENTS | WORKERS and not self.is_self_test(target)
+        if asks and self.asked_before:
+            commands.append(("Fetch.enable", {"patterns": self.asked_before}))
         return tuple(commands)
 
 
