@@ -2,6 +2,7 @@ import dataclasses
 import json
 
 import msgspec
+import pytest
 
 from scriptward.analysis.observing import observed
 from scriptward.knowledge.approvals import Approvals
@@ -276,3 +277,19 @@ def test_headers_of_third_partys_frames_are_left_out():
     )
 
     assert visit(framed).headers == ()
+
+
+@pytest.mark.parametrize(
+    "name,shown",
+    [
+        ("__mplss_9qhh2okp", "__mplss_…"),
+        ("_ga_G7ABC12", "_ga_G7ABC12"),
+        ("ajs_anonymous_id", "ajs_anonymous_id"),
+        ("user-3f2504e0-4f89-41d3-9a0c-0305e82c3301", "user-…"),
+        ("patient.40417733", "patient.…"),
+    ],
+)
+def test_keys_lose_what_is_made_up_by_chance(name, shown):
+    read = RawRead(page="p1", target=ReadTarget.STORAGE, name=name, stack=(at(TAG),))
+
+    assert visit(reads=(read,)).reads[0].name == shown

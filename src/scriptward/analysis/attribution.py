@@ -80,7 +80,7 @@ def _by_sensor(sending: Sending, callers: Callers) -> Attributed | None:
     if caller.nameless_first:
         reason = f"{what}, from code without a name; the named frame below it is given"
         return Attributed(caller.script, caller.instigator, Attribution.LIKELY, reason)
-    if caller.script in callers.wrappers:
+    if callers.may_stand_in(caller.script, sending):
         reason = f"{what}; it also wraps this API for others"
         return Attributed(caller.script, caller.instigator, Attribution.LIKELY, reason)
     if call.wrapped:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from scriptward.analysis.scripts_seen import ScriptsSeen
-from scriptward.analysis.wrappers import Wrappers
+from scriptward.analysis.wrappers import WRAPPED, Wrappers
 from scriptward.lib.domains import host_of, same_site
 from scriptward.vocabulary.capture import Frame, Sending
 
@@ -56,6 +56,11 @@ class Callers:
         own = (key for key in keys if key and self.wrappers.sends_for_itself(key, url))
         sender = next(own, "")
         return Caller(sender, self._below(stack, sender) if sender in stack else "")
+
+    def may_stand_in(self, key: str, sending: Sending) -> bool:
+        """Whether a wrapper's script on top may only be running somebody's callback."""
+        wraps = key in self.wrappers and sending.channel in WRAPPED
+        return wraps and not self.wrappers.sends_for_itself(key, sending.request.url)
 
     def _acting(self, keys: Iterable[str], *, skip_wrappers: bool) -> list[str]:
         acting = [key for key in keys if key and not self.scripts.is_tool(key)]

@@ -1,5 +1,6 @@
 """Rows of who read what: one per (script, target, name, selector), with a count."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -13,6 +14,12 @@ from scriptward.knowledge.field_kinds import kind_of_field
 from scriptward.vocabulary.capture import RawRead
 from scriptward.vocabulary.observations import Read
 from scriptward.vocabulary.words import DataKind, ReadTarget
+
+_RANDOM = re.compile(
+    r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{6,}"
+    r"|(?<![a-zA-Z0-9])(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{8,}(?![a-zA-Z0-9])"
+)
+"""Stretches of a key's name that are made up by chance or hold an id."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,9 +56,14 @@ class ReadRows:
             kind=_kind(raw),
             selector=self.masked(raw.selector)[:200],
             count=raw.count,
-            name=self.masked(raw.name)[:100],
+            name=_steady(self.masked(raw.name)[:100], raw.target),
             frame=vendor_frame(host, script.frame_url, self.site) if script else "",
         )
+
+
+def _steady(name: str, target: ReadTarget) -> str:
+    """A key's or cookie's name without its random part, so that two runs give the same."""
+    return name if target is ReadTarget.FIELD else _RANDOM.sub("…", name)
 
 
 def _kind(raw: RawRead) -> DataKind | None:

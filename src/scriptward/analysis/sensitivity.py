@@ -101,8 +101,8 @@ _REPLAY_PATH = re.compile(
 """Paths of recorders' formats; rrweb's nodes and inputs among them."""
 _WHOLE = re.compile(r"(?:\.value|\[\d+\]|['\]])+$")
 _ADDRESS_NAME = re.compile(
-    r"[.\['_$](?:dl|dr|dp|dt|url|url\.full|url\.query|uri|u|referr?er|refr|ref|page|loc"
-    r"|location|path|pathname|tiba|title|search)$",
+    r"[.\['_$](?:dl|dr|dp|dt|url|url\.full|url\.query|uri|u|referr?er|refr|ref|rl|page|loc"
+    r"|location|path|pathname|query_string|tiba|title|search)$",
     re.IGNORECASE,
 )
 """Last part of a path: parameters in which vendors send the page's address or title."""
