@@ -1,0 +1,18 @@
+from tests.knowledge.rules.packs import broken, pack_of
+
+
+def test_each_rule_has_a_dated_source_and_says_no_more_than_it_may():
+    assert broken(pack_of(__file__)) == []
+
+
+def test_the_pack_has_the_rules_of_its_standard():
+    assert [rule.id for rule in pack_of(__file__).rules] == [
+        "HS-01",
+        "HS-02",
+        "HS-03",
+        "HS-06",
+        "HS-07",
+        "HS-08",
+        "HS-N1",
+        "HS-N3",
+    ]

@@ -1,0 +1,23 @@
+from tests.knowledge.rules.packs import broken, pack_of
+
+
+def test_each_rule_has_a_dated_source_and_says_no_more_than_it_may():
+    assert broken(pack_of(__file__)) == []
+
+
+def test_the_pack_has_the_rules_of_its_standard():
+    assert [rule.id for rule in pack_of(__file__).rules] == [
+        "HT-01",
+        "HT-02",
+        "HT-03",
+        "HT-04",
+        "HT-05",
+        "HT-06",
+        "HT-07",
+        "HT-08",
+        "HT-09",
+        "HT-10",
+        "HT-11",
+        "HT-12",
+        "HT-13",
+    ]
