@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from scriptward.vocabulary.request import Request
 from scriptward.vocabulary.words import (
     Channel,
+    DataKind,
     Outcome,
     PageStatus,
     ReadTarget,
@@ -26,6 +27,10 @@ class Value:
     text: str = field(repr=False)
     stated: bool = False
     """Written in the user's own journey or command line, so a page address may keep it."""
+    kind: DataKind | None = None
+    """Where the name does not say it; None: the part of the name after its last dot does."""
+    keys: tuple[str, ...] = ()
+    """Names and ids of the form fields it was put into: evidence beside a short value."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
