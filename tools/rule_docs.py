@@ -18,8 +18,10 @@ def _page(pack: RulePack) -> str:
     head = [
         f"# {pack.title}",
         "",
-        f"`scriptward report --standard {pack.standard}`. Authority: {pack.authority}. "
-        f"Knowledge of {pack.dated}. Engineering reference, not legal advice.",
+        (
+            f"`scriptward report --standard {pack.standard}`. Authority: {pack.authority}. "
+            f"Knowledge of {pack.dated}. Engineering reference, not legal advice."
+        ),
         "",
         pack.about,
         "",
