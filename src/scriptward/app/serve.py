@@ -45,7 +45,7 @@ class Address:
 
     url: str
     """Ends with `/`."""
-    person: str = FIRST_PERSON
+    user: str = FIRST_PERSON
     password: str = field(default="", repr=False)
     """Made at the first start of a database; empty at later ones."""
     has_sensor: bool = False
