@@ -50,6 +50,8 @@ def told(runs: Sequence[Drive], skimmed: Drive) -> dict[str, Any]:
     added = [script for script in proving.scripts(skimmed) if script["name"] not in plain]
     names = {script["name"] for script in added}
     leaks = [proving.leaks(run, LOOKED_FOR) for run in runs]
+    known = {proving.key(leak) for run in leaks for leak in run}
+    new = [leak for leak in proving.leaks(skimmed, LOOKED_FOR) if proving.key(leak) not in known]
     return {
         "about": ABOUT,
         "scripts": scripts,
@@ -57,13 +59,12 @@ def told(runs: Sequence[Drive], skimmed: Drive) -> dict[str, Any]:
         "leaks": proving.merged(*leaks),
         "sometimes": proving.only_sometimes(*leaks),
         "permitted": [leak for leak in leaks[0] if leak["recipient"] in PERMITTED],
-        "clean_hosts": proving.clean_hosts(runs[0], LOOKED_FOR),
+        "clean_hosts": proving.clean_hosts(runs[0], leaks[0]),
         "skimmer": {
             "scripts": added,
             "edges": edges(added),
-            "leaks": [
-                leak for leak in proving.leaks(skimmed, LOOKED_FOR) if leak["script"] in names
-            ],
+            "leaks": [leak for leak in new if leak["script"] in names],
+            "sometimes": [leak for leak in new if leak["script"] not in names],
         },
     }
 

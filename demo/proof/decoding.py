@@ -12,6 +12,7 @@ import string
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import unquote_to_bytes
 
 DEEPEST = 6
@@ -22,6 +23,7 @@ PACKED = re.compile(rb"\x1f\x8b\x08|\x78[\x01\x5e\x9c\xda]")
 SHORT = 6
 """Characters: below, a value counts only as a whole string between quotes or separators."""
 READABLE = string.printable.encode()
+HEX = re.compile(rb"[0-9a-f]{32,64}")
 HASHES = ("md5", "sha1", "sha256")
 
 
@@ -37,17 +39,27 @@ class Hit:
 def hits(raw: bytes, values: Mapping[str, str]) -> frozenset[Hit]:
     """Every value in any layer of `raw`."""
     found: set[Hit] = set()
+    clear, hashed = _needles(tuple(values.items()))
     for layer in layers(raw):
         low = layer.lower()
-        for name, text in values.items():
-            if _stands(text.lower().encode(), low):
-                found.add(Hit(name=name))
-            if digits := _digits(text):
-                found |= {Hit(name=name)} if _stands(digits, low) else set()
-            found |= {
-                Hit(name=name, digest=kind) for kind, hashed in _hashed(text) if hashed in low
-            }
+        found |= {Hit(name=name) for needle, name in clear if _stands(needle, low)}
+        found |= {hashed[token] for token in HEX.findall(low) if token in hashed}
     return frozenset(found)
+
+
+@lru_cache(maxsize=8)
+def _needles(
+    values: tuple[tuple[str, str], ...],
+) -> tuple[tuple[tuple[bytes, str], ...], dict[bytes, Hit]]:
+    """What to look for: (text in lower case, name) pairs, and hashes in hex."""
+    clear = [(text.lower().encode(), name) for name, text in values]
+    clear += [(digits, name) for name, text in values if (digits := _digits(text))]
+    hashed = {
+        digest: Hit(name=name, digest=kind)
+        for name, text in values
+        for kind, digest in _hashed(text)
+    }
+    return tuple(clear), hashed
 
 
 def layers(raw: bytes) -> Iterator[bytes]:

@@ -2,7 +2,7 @@
 
 import base64
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -120,10 +120,10 @@ def key(leak: Row) -> tuple[str, str, str, str]:
     return leak["script"], leak["recipient"], leak["value"], leak["hash"] or ""
 
 
-def clean_hosts(run: Drive, values: Mapping[str, str]) -> list[str]:
-    """Third-party hosts that were spoken to and got no value."""
+def clean_hosts(run: Drive, got: Iterable[Row]) -> list[str]:
+    """Third-party hosts that were spoken to and got no value. `got`: the leaks of that run."""
     spoken = {row["host"] for row in run.arrivals if not row["host"].endswith(OWN)}
-    return sorted(spoken - {leak["recipient"] for leak in leaks(run, values)})
+    return sorted(spoken - {leak["recipient"] for leak in got})
 
 
 def sender(row: Row) -> str:
