@@ -18,6 +18,7 @@ from scriptward.sources.scan.personas import ContextOptions, options
 from scriptward.sources.scan.plan import Plan
 from scriptward.sources.scan.progress import Progress
 from scriptward.sources.scan.recording import Recording
+from scriptward.sources.scan.rehearsal import rehearsed
 from scriptward.sources.scan.sensor_channel import SensorChannel
 from scriptward.sources.scan.visits import Visits
 from scriptward.vocabulary.capture import Capture, Planted
@@ -71,6 +72,7 @@ class _Scan:
             recording.attach(running.connection)
             self._version, self.began = running.version, True
             await recording.targets.watch(running.connection)
+            await rehearsed(running.blank)
             testing = asyncio.create_task(self._plant())
             for persona, chosen in zip(plan.personas, contexts, strict=True):
                 recording.documents.persona = persona

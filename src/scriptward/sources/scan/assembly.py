@@ -111,8 +111,9 @@ class Assembly:
             parsed.key: script_kinds.kind(
                 parsed,
                 self._facts.get(parsed.page, _NO_FACTS),
-                scripts.sources,
-                self._loaders.maker(parsed),
+                sources=scripts.sources,
+                maker=self._loaders.maker(parsed),
+                imported=self._loaders.imported(parsed),
             )
             for parsed in scripts.parsed
         }

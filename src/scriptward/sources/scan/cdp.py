@@ -29,7 +29,9 @@ _NOISE = tuple(
         "Network.resourceChangedPriority",
         "Runtime.consoleAPICalled",
         "Runtime.executionContext",
-        "Page.frameSt",
+        "Page.frameStartedLoading",
+        "Page.frameStoppedLoading",
+        "Page.frameStartedNavigating",
         "Page.lifecycle",
     )
 )

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.async_api import Browser, BrowserContext, Playwright, async_playwright
+from playwright.async_api import Browser, BrowserContext, Page, Playwright, async_playwright
 from playwright.async_api import Error as PlaywrightError
 
 from scriptward.sources.scan import bounds, profile, switches
@@ -25,6 +25,8 @@ class Running:
     """A browser that runs for one scan."""
 
     browser: Browser
+    blank: Page
+    """An empty page of the browser's first context."""
     connection: Connection
     version: str
 
@@ -48,7 +50,12 @@ async def started(
                 browser = first.browser
                 if browser is None:
                     raise BrowserLostError("Chromium ended while it was starting")
-                yield Running(browser=browser, connection=connection, version=browser.version)
+                yield Running(
+                    browser=browser,
+                    blank=first.pages[0] if first.pages else await first.new_page(),
+                    connection=connection,
+                    version=browser.version,
+                )
             finally:
                 await connection.close()
                 with contextlib.suppress(PlaywrightError, TimeoutError):

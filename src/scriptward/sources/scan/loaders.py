@@ -46,7 +46,7 @@ class Loaders:
             case ScriptKind.JAVASCRIPT_URL:
                 return self._writer(parsed) or DOCUMENT
             case ScriptKind.MODULE if parsed.url in {"", parsed.frame_url}:
-                return DOCUMENT
+                return self._document(parsed)
             case _ if kind in _WORKER_APIS:
                 return self._worker(parsed, kind)
             case _:
@@ -67,9 +67,22 @@ class Loaders:
 
     def _maker(self, parsed: Parsed, kind: ScriptKind) -> str:
         if parsed.url and kind is not ScriptKind.EVAL:
-            return DOCUMENT
+            return self._document(parsed)
         maker = self.maker(parsed)
         return maker.key if maker else self._writer(parsed)
+
+    def _document(self, parsed: Parsed) -> str:
+        """The document's parser, or the script that wrote the document itself."""
+        if parsed.frame_url.startswith("about:"):
+            frame = parsed.event.execution_context_aux_data.frame_id
+            if maker := self._scripts.frame_maker(frame):
+                return maker.key
+        return DOCUMENT
+
+    def imported(self, parsed: Parsed) -> bool:
+        """Whether a module came by `import()` and not as a part of another or of the page."""
+        sent = self._requests.get((parsed.page, parsed.url))
+        return sent is not None and sent.initiator.stack is not None
 
     def _writer(self, parsed: Parsed) -> str:
         """The one script of the page in whose text this code stands."""

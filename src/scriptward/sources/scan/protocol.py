@@ -249,6 +249,13 @@ class FrameNavigated(Shape, frozen=True):
     frame: PageFrame
 
 
+class FrameAttached(Shape, frozen=True):
+    """Page.frameAttached, with the stack of the script that made the frame, if one did."""
+
+    frame_id: str
+    stack: StackTrace | None = None
+
+
 class MovedWithin(Shape, frozen=True):
     """Page.navigatedWithinDocument: an app changed its screen's address."""
 

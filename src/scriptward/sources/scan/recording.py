@@ -105,7 +105,8 @@ class Recording:
             ),
             "Network.reportingApiReportAdded": _typed(p.ReportEvent, sockets.report),
             "Debugger.scriptParsed": _typed(p.ScriptParsed, self._script),
-            "Debugger.scriptFailedToParse": _typed(p.ScriptParsed, self._script),
+            "Debugger.scriptFailedToParse": _typed(p.ScriptParsed, self.scripts.failed),
+            "Page.frameAttached": _typed(p.FrameAttached, self.scripts.frame_made),
             "Page.frameNavigated": _typed(p.FrameNavigated, self._navigated),
             "Page.frameRequestedNavigation": _typed(
                 p.FrameRequested, lambda _, e: network.navigates(e)

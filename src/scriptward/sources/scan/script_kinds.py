@@ -24,37 +24,47 @@ _MAKES_ELEMENTS = re.compile(
 
 
 def kind(
-    parsed: Parsed, facts: Facts, sources: Mapping[str, str], maker: Parsed | None
+    parsed: Parsed,
+    facts: Facts,
+    *,
+    sources: Mapping[str, str],
+    maker: Parsed | None,
+    imported: bool,
 ) -> ScriptKind:
-    """The kind. `maker`: the script whose code made this one, by the stack at its birth."""
+    """The kind. `maker`: the script whose code made this one, by the stack at its birth.
+
+    `imported`: a module that was asked for by `import()`.
+    """
     in_worklet = parsed.event.execution_context_aux_data.type == "worker"
     if parsed.target.type == "worklet" or in_worklet:
         return ScriptKind.WORKLET
     if parsed.target.type in WORKERS:
-        return _in_worker(parsed)
+        return _in_worker(parsed, imported=imported)
     if not parsed.url:
         return _nameless(parsed, facts, sources, maker)
     if parsed.target.type in DOCUMENTS and parsed.url == parsed.frame_url:
         return _in_document(parsed, facts)
-    return _fetched(parsed, facts)
+    return _fetched(parsed, facts, imported=imported)
 
 
-def _fetched(parsed: Parsed, facts: Facts) -> ScriptKind:
+def _fetched(parsed: Parsed, facts: Facts, *, imported: bool) -> ScriptKind:
     if parsed.url.startswith("data:"):
         return ScriptKind.DATA
     if parsed.url.startswith("blob:"):
         return ScriptKind.BLOB
     if parsed.event.is_module:
-        return ScriptKind.MODULE if parsed.url in facts.modules else ScriptKind.IMPORT
+        element = parsed.url in facts.modules or not imported
+        return ScriptKind.MODULE if element else ScriptKind.IMPORT
     return ScriptKind.EXTERNAL
 
 
-def _in_worker(parsed: Parsed) -> ScriptKind:
+def _in_worker(parsed: Parsed, *, imported: bool) -> ScriptKind:
     if not parsed.url:
         return ScriptKind.EVAL
     if parsed.url == parsed.target.url and parsed.event.stack_trace is None:
         return _WORKER_KINDS[parsed.target.type]
-    return ScriptKind.IMPORT
+    part = parsed.event.is_module and not imported
+    return ScriptKind.MODULE if part else ScriptKind.IMPORT
 
 
 def _in_document(parsed: Parsed, facts: Facts) -> ScriptKind:

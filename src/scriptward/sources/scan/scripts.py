@@ -1,6 +1,7 @@
 """Every piece of code the browser compiled for the site, with its text."""
 
 import asyncio
+import re
 from dataclasses import dataclass, field
 
 import msgspec
@@ -9,12 +10,14 @@ from scriptward.lib.digests import sha256_hex
 from scriptward.sources.scan import bounds
 from scriptward.sources.scan.cdp import Connection, RefusedError
 from scriptward.sources.scan.documents import Documents
-from scriptward.sources.scan.protocol import FrameNavigated, ScriptParsed
+from scriptward.sources.scan.protocol import FrameAttached, FrameNavigated, ScriptParsed, StackTrace
 from scriptward.sources.scan.targets import DOCUMENTS, Target
 
 _OURS = frozenset({"isolated"})
 """Worlds in which only the scanner and the browser run."""
 _NOTHING = sha256_hex("")
+_NUMBER = re.compile(r'"frameSeq":\d+')
+"""What differs between copies of Playwright's code in two frames."""
 
 
 @dataclass(eq=False, kw_only=True, slots=True)
@@ -43,7 +46,7 @@ class Scripts:
     def __init__(self, documents: Documents, *, injected: tuple[str, ...]) -> None:
         """`injected`: texts the scanner puts into pages itself; they are not the site's."""
         self._documents = documents
-        self._injected = frozenset(map(sha256_hex, injected)) | {_NOTHING}
+        self._ours = {_NOTHING, *map(sha256_hex, injected)}
         self.connection: Connection | None = None
         self.parsed: list[Parsed] = []
         self.sources: dict[str, str] = {}
@@ -53,8 +56,9 @@ class Scripts:
         self.unread = 0
         """Scripts whose text was not fetched for the budget's sake."""
         self._by_id: dict[tuple[str, str], Parsed] = {}
-        self._sensor_ids: set[tuple[str, str]] = set()
+        self._our_ids: set[tuple[str, str]] = set()
         self._frames: dict[str, str] = {}
+        self._makers: dict[str, tuple[str, StackTrace]] = {}
         self._asked: set[str] = set()
         self._source_bytes = 0
         self._tasks: set[asyncio.Task[None]] = set()
@@ -63,16 +67,41 @@ class Scripts:
         """A frame shows a document."""
         self._frames[event.frame.id] = event.frame.url
 
+    def frame_made(self, target: Target, event: FrameAttached) -> None:
+        """A frame came to be, perhaps by a script."""
+        if event.stack is not None:
+            self._makers[event.frame_id] = (target.session, event.stack)
+
+    def frame_maker(self, frame_id: str) -> Parsed | None:
+        """The script that made a frame; None for a frame of the document's own text."""
+        session, stack = self._makers.get(frame_id, ("", None))
+        for call in stack.call_frames if stack is not None else ():
+            if parsed := self.find(session, call.script_id):
+                return parsed
+        return None
+
     def frame_url(self, frame_id: str) -> str:
         """Address of what a frame shows; empty where unknown."""
         return self._frames.get(frame_id, "")
 
     def take(self, target: Target, event: ScriptParsed) -> None:
         """Debugger.scriptParsed: the same code in two frames is two scripts here."""
+        self._keep(target, event)
+
+    def failed(self, target: Target, event: ScriptParsed) -> None:
+        """Debugger.scriptFailedToParse: a file that was loaded all the same, else nothing."""
+        if event.embedder_name:
+            self._keep(target, event)
+
+    def _keep(self, target: Target, event: ScriptParsed) -> None:
         identity = (target.session, event.script_id)
         context = event.execution_context_aux_data
-        if event.hash in self._injected:
-            self._sensor_ids.add(identity)
+        page = self._documents.page_of(target)
+        if not page and not target.tab.opener:
+            self._ours.add(event.hash)  # nothing of the site runs in a tab before its first page
+            self._read(target, event)
+        if event.hash in self._ours:
+            self._our_ids.add(identity)
             return
         if context.type in _OURS or event.url.startswith(("chrome:", "devtools:")):
             return
@@ -82,7 +111,7 @@ class Scripts:
         shown = self._frames.get(context.frame_id, "")
         parsed = Parsed(
             key=f"s{len(self.parsed) + 1}",
-            page=self._documents.page_of(target),
+            page=page,
             target=target,
             event=event,
             frame_url=(shown or target.url) if target.type in DOCUMENTS else target.url,
@@ -97,13 +126,19 @@ class Scripts:
         return self._by_id.get((session, script_id))
 
     def is_injected(self, session: str, script_id: str) -> bool:
-        """Whether a call frame is the sensor's."""
-        return (session, script_id) in self._sensor_ids
+        """Whether a call frame is the sensor's or Playwright's."""
+        return (session, script_id) in self._our_ids
 
     async def settle(self, within: float) -> None:
         """Wait for texts that were asked for."""
         if self._tasks:
             await asyncio.wait(tuple(self._tasks), timeout=within)
+        ours = {_numberless(self.sources[one]) for one in self._ours & self.sources.keys()}
+        self.parsed = [
+            one
+            for one in self.parsed
+            if one.url or _numberless(self.sources.get(one.event.hash, one.key)) not in ours
+        ]
 
     def _read(self, target: Target, event: ScriptParsed) -> None:
         if event.hash in self._asked or self.connection is None:
@@ -134,3 +169,7 @@ class Scripts:
             self._asked.discard(event.hash)
             return
         self.sources[event.hash] = answer.script_source[: bounds.SOURCE_BYTES]
+
+
+def _numberless(source: str) -> str:
+    return sha256_hex(_NUMBER.sub("", source))
