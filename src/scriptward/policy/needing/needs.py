@@ -1,0 +1,66 @@
+"""What a header has to let through, each with the sentence of the policy that wants it."""
+
+from dataclasses import dataclass
+
+from scriptward.policy.language.words import Via
+from scriptward.vocabulary.words import ScriptKind
+
+ANYWHERE = "*"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, order=True)
+class Need:
+    """One way to one place."""
+
+    via: Via
+    place: str
+    """Host (`*.` and `:port` possible), for code with the path; empty: the site; `*`: anywhere."""
+    because: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, order=True)
+class CodeNeed:
+    """Code without an address that may run."""
+
+    sha256: str
+    kind: ScriptKind
+    because: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Needs:
+    """Everything, in a steady order."""
+
+    site: str
+    own: tuple[str, ...] = ()
+    """The site's own hosts, where it has more than one."""
+    places: tuple[Need, ...] = ()
+    code: tuple[CodeNeed, ...] = ()
+    evals: tuple[str, ...] = ()
+    """Why code may be made from text."""
+    any_inline: tuple[str, ...] = ()
+    """Why any code in the page may run, whatever its digest."""
+    unkept: tuple[str, ...] = ()
+    """What the policy says and no header keeps, a sentence each."""
+
+
+def needs(
+    *,
+    site: str,
+    own: tuple[str, ...],
+    places: list[Need],
+    code: list[CodeNeed],
+    evals: list[str],
+    any_inline: list[str],
+    unkept: list[str],
+) -> Needs:
+    """Needs, each once and sorted."""
+    return Needs(
+        site=site,
+        own=own if set(own) - {site} else (),
+        places=tuple(sorted(set(places))),
+        code=tuple(sorted(set(code))),
+        evals=tuple(dict.fromkeys(evals)),
+        any_inline=tuple(dict.fromkeys(any_inline)),
+        unkept=tuple(dict.fromkeys(unkept)),
+    )
