@@ -23,6 +23,9 @@ from scriptward.lib.domains import is_address, registrable
 from scriptward.vocabulary.capture import RawPage
 from scriptward.vocabulary.words import DataKind, PageClass
 
+CARD_FIELDS = "a field asks for card data"
+"""The reason for a page with fields for a card."""
+
 _LONGEST = 500
 """Characters of an address or title that are looked at."""
 _MOST_FIELDS = 400
@@ -77,7 +80,7 @@ def _careers(place: str) -> Judged | None:
 
 def _by_secrets(asked: tuple[tuple[str, str, DataKind | None], ...]) -> Judged | None:
     if any(kind is DataKind.CARD_DATA for _, _, kind in asked):
-        return PageClass.PAYMENT_PAGE, "a field asks for card data"
+        return PageClass.PAYMENT_PAGE, CARD_FIELDS
     passwords = [(type_, about) for type_, about, _ in asked if type_ == "password"]
     if not passwords:
         return None

@@ -109,18 +109,23 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     judged_by: Judge
     effective: Effective = Effective()
     applies_when: AppliesWhen = AppliesWhen()
-    found: Verdict = Verdict.NEEDS_REVIEW
-    """The verdict where a matching request was seen."""
     conclusion: str
-    """Said with that verdict; may speak of `{recipients}`, `{data}`, `{pages}`, `{count}`."""
+    """Said where it is met: a verdict, then what was seen, with names of PLACEHOLDERS."""
 
     def __post_init__(self) -> None:
         """Refuses a rule without a source date, or a conclusion that can't be filled in."""
         if not self.source.dates:
             raise ValueError(f"{self.id} has no date of its source")
+        if not self.conclusion.startswith(tuple(f"{verdict.value}: " for verdict in Verdict)):
+            raise ValueError(f"{self.id} does not conclude with a verdict")
         names = {name for _, name, _, _ in Formatter().parse(self.conclusion) if name is not None}
         if unknown := names - PLACEHOLDERS:
             raise ValueError(f"{self.id} speaks of {{{min(unknown)}}}, which is not known")
+
+    @property
+    def found(self) -> Verdict:
+        """The verdict its conclusion begins with."""
+        return Verdict(self.conclusion.partition(": ")[0])
 
 
 class RulePack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -129,6 +134,8 @@ class RulePack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     id: str
     standard: str
     """The word after `--standard`; several packs may share one."""
+    order: int = 1
+    """Place among the packs of its standard."""
     title: str
     authority: str
     dated: dt.date
@@ -140,11 +147,11 @@ class RulePack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 @lru_cache(maxsize=1)
 def packs() -> dict[str, RulePack]:
-    """Every pack of the room: `{id: pack}`, by id."""
+    """Every pack of the room: `{id: pack}`, by standard, then in the order of the packs."""
     room = files("scriptward.knowledge") / "rules"
     texts = ((file.name, file.read_text("utf-8")) for file in room.iterdir())
     read = [read_pack(text, path=name) for name, text in texts if name.endswith(".toml")]
-    return {pack.id: pack for pack in sorted(read, key=lambda pack: pack.id)}
+    return {pack.id: pack for pack in sorted(read, key=lambda p: (p.standard, p.order, p.id))}
 
 
 def read_pack(text: str, *, path: str) -> RulePack:

@@ -2,7 +2,7 @@
 
 import re
 
-from scriptward.knowledge.rule import PLACEHOLDERS, RulePack, Verdict, packs
+from scriptward.knowledge.rule import PLACEHOLDERS, RulePack, packs
 
 CONCLUDING = re.compile(
     r"violat|complian|certif|breach|\bsafe|anonym|illegal|unlawful|guarantee", re.IGNORECASE
@@ -31,12 +31,6 @@ def concluding(pack: RulePack) -> list[tuple[str, str]]:
     return [(id_, text) for id_, text in (*texts, *said) if CONCLUDING.search(text)]
 
 
-def said_otherwise(pack: RulePack) -> list[str]:
-    """Rules whose conclusion doesn't begin with a verdict."""
-    verdicts = tuple(f"{verdict.value}: " for verdict in Verdict)
-    return [rule.id for rule in pack.rules if not rule.conclusion.startswith(verdicts)]
-
-
 def unfilled(pack: RulePack) -> list[str]:
     words = dict.fromkeys(PLACEHOLDERS, "x")
     return [rule.id for rule in pack.rules if "{" in rule.conclusion.format(**words)]
@@ -47,6 +41,5 @@ def broken(pack: RulePack) -> list[object]:
         *undated(pack),
         *newer_than_the_pack(pack),
         *concluding(pack),
-        *said_otherwise(pack),
         *unfilled(pack),
     ]

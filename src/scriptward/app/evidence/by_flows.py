@@ -1,0 +1,136 @@
+"""Judges of what reached whom."""
+
+from scriptward.app.evidence.document import Observed
+from scriptward.app.evidence.material import Material, SeenFlow
+from scriptward.app.evidence.ruling import Ruling, found, inapplicable, nothing, present
+from scriptward.app.evidence.wording import counted
+from scriptward.knowledge.page_classes import CARD_FIELDS
+from scriptward.knowledge.rule import AppliesWhen, Rule
+from scriptward.vocabulary.words import Baa, Channel, DataKind, PageClass, Role
+
+_LETTERS: dict[DataKind, str] = {
+    DataKind.NAME: "A",
+    DataKind.ADDRESS: "B",
+    DataKind.ZIP: "B",
+    DataKind.GEO_PRECISE: "B",
+    DataKind.DOB: "C",
+    DataKind.APPOINTMENT: "C",
+    DataKind.PHONE: "D",
+    DataKind.EMAIL: "F",
+    DataKind.SSN: "G",
+    DataKind.MRN: "H",
+    DataKind.MEMBER_ID: "I",
+    DataKind.ACCOUNT_NUMBER: "J",
+    DataKind.CARD_DATA: "J",
+    DataKind.DEVICE_ID: "M",
+    DataKind.IP: "O",
+    DataKind.COOKIE_ID: "R",
+    DataKind.CLICK_ID: "R",
+    DataKind.USER_ID: "R",
+    DataKind.USERNAME: "R",
+    DataKind.EMAIL_HASH: "R",
+    DataKind.PHONE_HASH: "R",
+    DataKind.OTHER_ID: "R",
+}
+"""Letters of the list in 45 CFR 164.514(b)(2)(i)."""
+
+_HAND_OVERS: dict[Channel, str] = {
+    Channel.FRAME: "embedded_frame",
+    Channel.FORM: "direct_post",
+    Channel.NAVIGATION: "redirect (server or script: not told apart)",
+}
+
+
+def by_flows(rule: Rule, material: Material) -> Ruling:
+    """Requests that match the rule."""
+    rows = [seen.row() for seen in material.flows(rule.applies_when)]
+    if rows:
+        return found(rule, rows)
+    if rule.applies_when.recipient_role == (Role.BA_ATTESTED,):
+        return inapplicable("no recipient with an attested agreement received anything")
+    return nothing(rule, material, "no request of this kind was seen")
+
+
+def by_register(rule: Rule, material: Material) -> Ruling:
+    """Recipients of data, those without an attested agreement first."""
+    seen = [seen for seen in material.flows(rule.applies_when) if seen.kinds]
+    without = [each for each in seen if each.flow.recipient.baa is not Baa.ATTESTED]
+    if without:
+        return found(rule, [each.row() for each in without])
+    if seen:
+        hosts = len({each.flow.recipient.host for each in seen})
+        told = f"an agreement is attested for each of {counted(hosts, 'recipient')} of data"
+        return present(told, [each.row() for each in seen])
+    return nothing(rule, material, "no data was seen to reach a third party from these pages")
+
+
+def by_identifiers(rule: Rule, material: Material) -> Ruling:
+    """Identifiers of the list, by recipient."""
+    rows = [_lettered(seen) for seen in material.flows(rule.applies_when)]
+    rows = [row for row in rows if row.detail]
+    if rows:
+        kinds = dict.fromkeys(kind for row in rows for kind in row.data if kind in _LETTERS)
+        return found(rule, rows, data=kinds)
+    return nothing(rule, material, "beside the IP address no identifier of the list was seen")
+
+
+def _lettered(seen: SeenFlow) -> Observed:
+    letters = sorted({_LETTERS[kind] for kind in seen.kinds if kind in _LETTERS})
+    return seen.row(f"identifiers {', '.join(letters)}" if letters else "")
+
+
+def by_hand_over(rule: Rule, material: Material) -> Ruling:
+    """Frames, posts, navigations and card fields of payment pages."""
+    rows = [*_own_fields(material, rule.applies_when.page_class)]
+    for seen in material.flows(AppliesWhen(page_class=rule.applies_when.page_class)):
+        if kind := _HAND_OVERS.get(seen.flow.channel):
+            payment = seen.flow.recipient.category == "payment"
+            rows.append(seen.row(kind if payment else f"{kind}, not known as a payment provider"))
+    if rows:
+        return found(rule, rows, data=dict.fromkeys(row.detail for row in rows))
+    return nothing(rule, material, "neither frame, post, redirect nor card field was seen")
+
+
+def _own_fields(material: Material, classes: tuple[PageClass, ...]) -> list[Observed]:
+    return [
+        Observed(
+            run=run, page=page.url, page_class=page.page_class.value, detail="first_party_fields"
+        )
+        for run, page in material.pages(classes)
+        if page.class_reason == CARD_FIELDS
+    ]
+
+
+def by_consent(rule: Rule, material: Material) -> Ruling:
+    """The personas of the runs; no verdict depends on them."""
+    return found(
+        rule,
+        [
+            Observed(run=report.run.id, detail=f"persona {persona}")
+            for report in material.runs
+            for persona in report.run.personas
+        ],
+    )
+
+
+def by_findings(rule: Rule, material: Material) -> Ruling:
+    """Findings that name the rule."""
+    rows = [
+        Observed(
+            run=report.run.id,
+            page=finding.page or "",
+            page_class=finding.page_class,
+            recipient=finding.recipient or "",
+            data=finding.data,
+            detail=finding.title,
+        )
+        for report in material.runs
+        for finding in report.findings
+        if rule.id in finding.controls
+    ]
+    return found(rule, rows) if rows else nothing(rule, material, "no finding names this rule")
+
+
+def by_attestation(rule: Rule, material: Material) -> Ruling:  # noqa: ARG001  # traffic can't show it
+    """A document the organisation keeps; traffic can't show it."""
+    return found(rule, ())
