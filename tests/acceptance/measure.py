@@ -18,9 +18,9 @@ SITE = "willowbrook.test"
 class Score:
     """Right, missed and false members of two sets."""
 
-    right: set = field(default_factory=set)
-    missed: set = field(default_factory=set)
-    false: set = field(default_factory=set)
+    right: set[object] = field(default_factory=set)
+    missed: set[object] = field(default_factory=set)
+    false: set[object] = field(default_factory=set)
 
     @property
     def recall(self):
@@ -99,9 +99,7 @@ def senders(report, truth):
         if leak.certainty in OBSERVED and leak.name and not own(flow)
     }
     wanted = {
-        (row["script"], row["recipient"], row["value"])
-        for row in truth["leaks"]
-        if not is_own(row)
+        (row["script"], row["recipient"], row["value"]) for row in truth["leaks"] if not is_own(row)
     }
     return compared(seen, wanted)
 

@@ -48,7 +48,7 @@ def demo(out: Path | None, formats: tuple[str, ...], browser: str, with_skimmer:
     with serve.serving(database, runs=(folder,)) as address:
         click.echo(f"dashboard: {address.url}")
         if address.password:
-            click.echo(f"           sign in as {address.person} with {address.password}")
+            click.echo(f"           sign in as {address.user} with {address.password}")
         if sys.stdin.isatty() and sys.stdout.isatty():
             click.echo("           Ctrl-C ends it")
             _wait()
