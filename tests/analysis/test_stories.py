@@ -9,7 +9,10 @@ import pytest
 
 from scriptward.analysis import detectors
 from scriptward.analysis.detector import Detector
+from scriptward.analysis.judging import findings
+from scriptward.knowledge.rule import packs
 from scriptward.lib.found import found
+from tests.analysis.worst_visit import WORST_VISITS
 
 STORY = re.compile(r"^(fires|quiet): (\w+)$", re.MULTILINE)
 TESTS = Path(__file__).parent / "detectors"
@@ -51,3 +54,12 @@ def test_a_docstring_says_why_how_to_mend_and_where_it_is_written(name):
 
 def test_a_detector_is_named_as_its_file():
     assert [detector.name for detector in ROOM.values()] == list(ROOM)
+
+
+def test_findings_are_evidence_for_rules_that_exist():
+    rules = {rule.id for pack in packs().values() for rule in pack.rules}
+    named = {control for finding in findings(WORST_VISITS) for control in finding.controls}
+    stated = {control for detector in ROOM.values() for control in detector.controls}
+
+    assert (named | stated) - rules == set()
+    assert named >= {"HT-01", "HT-02", "HT-03", "HT-04", "HT-05", "HT-06", "HS-08", "PC-02"}

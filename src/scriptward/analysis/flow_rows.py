@@ -96,8 +96,8 @@ class FlowRows:
 
 
 def left_the_browser(sending: Sending) -> bool:
-    """Whether a sending is a request of the site to some host."""
-    return not sending.self_test and not sending.request.url.lower().startswith(_NOT_NETWORK)
+    """Whether a sending went to some host, and not only to the browser itself."""
+    return not sending.request.url.lower().startswith(_NOT_NETWORK)
 
 
 def _shown_host(url: str, masked: str) -> str:

@@ -11,6 +11,8 @@ from scriptward.vocabulary.capture import RawScript
 from scriptward.vocabulary.observations import Library, Script
 
 _DOCUMENT = "document"
+_SHORTEST_LIBRARY = 1_000
+"""Characters: code without an address is no library below it."""
 
 
 class Inventory:
@@ -64,7 +66,7 @@ class Inventory:
         return None if loader == self._ids[raw.key] else loader
 
     def _libraries_of(self, raw: RawScript) -> tuple[Library, ...]:
-        if not raw.url and not raw.source:
+        if not raw.url and len(raw.source) < _SHORTEST_LIBRARY:
             return ()
         key = (raw.url, raw.sha256 or raw.key)
         if key not in self._libraries:

@@ -1,5 +1,5 @@
 from scriptward.analysis.detectors.card_data_sent import card_data_sent
-from scriptward.vocabulary.words import DataKind, PageClass, Severity
+from scriptward.vocabulary.words import Channel, DataKind, PageClass, Severity
 from tests.analysis.visits import OWN, PROCESSOR, STRANGER, flow, leak, script, visit
 
 CARD = leak(DataKind.CARD_DATA)
@@ -18,6 +18,15 @@ def test_a_card_number_reaches_an_unknown_host():
     assert finding.title == (
         "c.nobody.test/…/tag.js sent card data from a payment page to c.nobody.test (owner unknown)"
     )
+
+
+def test_a_script_submits_the_card_by_a_form():
+    skimmer = script("c.nobody.test", "unknown")
+    sent = flow(STRANGER, CARD, script=skimmer, channel=Channel.FORM)
+
+    (finding,) = card_data_sent.judge(visit(PageClass.PAYMENT_PAGE, flows=(sent,)))
+
+    assert finding.severity is Severity.CRITICAL
 
 
 def test_a_frame_of_an_unknown_owner_takes_the_card():

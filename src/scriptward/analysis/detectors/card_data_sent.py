@@ -7,6 +7,7 @@ Fix: take the script off the page at once and keep its bytes; enter cards in the
 frame; allow only the processor in `connect-src`, `form-action` and `img-src`.
 Source: PCI DSS v4.0.1, requirements 6.4.3 and 11.6.1.
 fires: a_card_number_reaches_an_unknown_host
+fires: a_script_submits_the_card_by_a_form
 fires: a_frame_of_an_unknown_owner_takes_the_card
 quiet: the_card_goes_to_the_payment_processor
 quiet: the_card_goes_to_the_own_site
