@@ -59,7 +59,7 @@ class Pages:
             {
                 "tags": page.tags,
                 "q": asked.get("q", ""),
-                "near": asked.get("near", ""),
+                "zip": asked.get("zip", ""),
                 "sent": "sent" in asked,
                 "doctors": DOCTORS,
                 "visit": known.get("visit", {}),

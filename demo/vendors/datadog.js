@@ -1,4 +1,4 @@
-// Datadog's RUM with replay at its default privacy level (mask), compression on, through a proxy.
+// Datadog's RUM with replay at its own default privacy level, compression on, through a proxy.
 import { datadogRum } from "@datadog/browser-rum";
 
 datadogRum.init({
