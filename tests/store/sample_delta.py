@@ -28,6 +28,15 @@ def delta(store: Store, *, batches: tuple[int, ...] = (1,), times: int = 3, **mo
     return Delta(
         batches=batches,
         at=AT,
-        novel=(Novel(key=key, behaviour=seen, party=Party.THIRD, owner=owner, recipient=owner),),
+        novel=(
+            Novel(
+                key=key,
+                behaviour=seen,
+                party=Party.THIRD,
+                owner=owner,
+                recipient=owner,
+                recipient_party=Party.THIRD,
+            ),
+        ),
         counts=((key, HOUR, times),),
     )

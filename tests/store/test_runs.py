@@ -69,7 +69,7 @@ def test_filters_and_sorts_narrow_and_order(loaded: Store):
 
     assert [row.id for row in by_words.rows] == ["script-a"]
     assert [row.bytes for row in third.rows] == [45_120, 45_120, 812]
-    assert [row.data for row in with_data.rows] == ["appointment, email"]
+    assert [row.data for row in with_data.rows] == [("appointment", "email")]
     assert [row.id for row in for_security.rows] == ["finding-2"]
     assert percent.total == 0
 

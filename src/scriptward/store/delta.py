@@ -53,6 +53,7 @@ class Novel(msgspec.Struct, frozen=True, kw_only=True):
     owner: Owner
     """Of the script."""
     recipient: Owner
+    recipient_party: Party
 
 
 class Delta(msgspec.Struct, frozen=True, kw_only=True):

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 import msgspec
-from sqlalchemy import Row, Select, Subquery, func, literal, select, union_all
+from sqlalchemy import ColumnElement, Row, Select, Subquery, func, literal, select, union_all
 
 from scriptward.store.database import Store
 from scriptward.store.delta import BehaviourKind
@@ -13,23 +14,24 @@ from scriptward.store.tables import behaviour, flow, hourly
 
 
 class FlowRow(msgspec.Struct, frozen=True, kw_only=True):
-    """Flows that are alike but for their addresses: one row of who gets what."""
+    """What one recipient gets from one class of pages."""
 
     site: str
     seen: str
     """`scan`, `live`, or `csp-report`: told by the browser's own policy reports."""
     page_class: str
-    script: str
     recipient: str
     """Host."""
     entity: str
     category: str
     baa: str
     party: str
-    data: str
-    """Data kinds, comma between; of live rows not known yet, then empty."""
-    channel: str
     outcome: str
+    data: tuple[str, ...]
+    """Data kinds, sorted; of live rows not known yet, then none."""
+    scripts: tuple[str, ...]
+    """Names of the scripts that sent, sorted; without those that are not known."""
+    channels: tuple[str, ...]
     count: int
     last_seen: str
     """UTC: end of the last run, or the last hour with a sight."""
@@ -52,20 +54,18 @@ _FOLDED_BY = (
     "site",
     "seen",
     "page_class",
-    "script",
     "recipient",
     "entity",
     "category",
     "baa",
     "party",
-    "data",
-    "channel",
     "outcome",
 )
+_LISTED = ("data", "script", "channel")
 
 
-def _scanned() -> Select[tuple[object, ...]]:
-    same = [flow.c[name] for name in _FOLDED_BY if name != "seen"]
+def _scanned() -> Select[Any]:
+    same = [flow.c[name] for name in (*_FOLDED_BY, *_LISTED) if name != "seen"]
     return select(
         literal("scan").label("seen"),
         *same,
@@ -74,7 +74,7 @@ def _scanned() -> Select[tuple[object, ...]]:
     ).group_by(*same)
 
 
-def _live() -> Select[tuple[object, ...]]:
+def _live() -> Select[Any]:
     times = (
         select(hourly.c.key, func.sum(hourly.c.n).label("n"), func.max(hourly.c.hour).label("hour"))
         .group_by(hourly.c.key)
@@ -82,7 +82,10 @@ def _live() -> Select[tuple[object, ...]]:
     )
     same = [
         behaviour.c[name]
-        for name in ("site", "page_class", "script", "recipient", "entity", "category", "data")
+        for name in (
+            *("site", "page_class", "script", "recipient"),
+            *("entity", "category", "party", "data"),
+        )
     ]
     reported = behaviour.c.kind == BehaviourKind.CSP_REPORT.value
     return (
@@ -90,7 +93,6 @@ def _live() -> Select[tuple[object, ...]]:
             func.iif(reported, "csp-report", "live").label("seen"),
             *same,
             literal("").label("baa"),
-            literal("").label("party"),
             behaviour.c.api.label("channel"),
             func.iif(reported, "reported", "sent").label("outcome"),
             func.sum(times.c.n).label("count"),
@@ -103,17 +105,20 @@ def _live() -> Select[tuple[object, ...]]:
 
 
 def _both() -> Subquery:
-    names = (*_FOLDED_BY, "count", "last_seen")
+    names = (*_FOLDED_BY, *_LISTED, "count", "last_seen")
     parts = [part.subquery() for part in (_scanned(), _live())]
     return union_all(*(select(*(part.c[name] for name in names)) for part in parts)).subquery()
 
 
 _ALL = _both()
-_ORDERS = {
-    "data": ((_ALL.c.data == ""), _ALL.c.entity, _ALL.c["count"].desc()),
+_SAME = [_ALL.c[name] for name in _FOLDED_BY]
+_TIMES = func.sum(_ALL.c["count"])
+_NO_DATA = func.max(_ALL.c.data) == ""
+_ORDERS: dict[str, tuple[ColumnElement[Any], ...]] = {
+    "data": (_ALL.c.party.desc(), _NO_DATA, func.lower(_ALL.c.entity), _ALL.c.recipient),
     "recipient": (func.lower(_ALL.c.entity), _ALL.c.recipient),
-    "count": (_ALL.c["count"].desc(),),
-    "page": (_ALL.c.page_class, (_ALL.c.data == "")),
+    "times": (_TIMES.desc(),),
+    "page": (_ALL.c.page_class, _ALL.c.party.desc(), _NO_DATA),
 }
 SORTS = tuple(_ORDERS)
 
@@ -126,20 +131,31 @@ def page(store: Store, wanted: Wanted) -> Listing[FlowRow]:
     ]
     if wanted.with_data:
         asked.append(_ALL.c.data != "")
-    order = _ORDERS.get(wanted.sort, _ORDERS["data"])
-    rest = [_ALL.c[name] for name in _FOLDED_BY]
     return listed(
         store,
-        select(_ALL).where(*asked),
-        order=(*order, *rest),
+        select(
+            *_SAME,
+            *(func.json_group_array(_ALL.c[name].distinct()).label(name) for name in _LISTED),
+            _TIMES.label("count"),
+            func.max(_ALL.c.last_seen).label("last_seen"),
+        )
+        .where(*asked)
+        .group_by(*_SAME),
+        order=(*_ORDERS.get(wanted.sort, _ORDERS["data"]), *_SAME),
         page=wanted.page,
         made=_row,
     )
 
 
-def _row(row: Row[tuple[object, ...]]) -> FlowRow:
+def _row(row: Row[Any]) -> FlowRow:
     fields = dict(row._mapping)  # noqa: SLF001  # SQLAlchemy's public name
+    kinds, scripts, channels = (_texts(fields.pop(name)) for name in _LISTED)
     if not isinstance(fields["last_seen"], str):
         when = datetime.fromtimestamp(fields["last_seen"] * 3600, UTC)
         fields["last_seen"] = when.isoformat(timespec="minutes")
-    return FlowRow(**fields)
+    split = {kind for text in kinds for kind in text.split(", ")}
+    return FlowRow(data=tuple(sorted(split)), scripts=scripts, channels=channels, **fields)
+
+
+def _texts(array: str) -> tuple[str, ...]:
+    return tuple(sorted(text for text in msgspec.json.decode(array, type=list[str]) if text))

@@ -93,6 +93,7 @@ def _row(new: Novel, delta: Delta) -> dict[str, str | int]:
         "data": seen.data,
         "entity": new.recipient.entity,
         "category": new.recipient.category,
+        "party": new.recipient_party,
         "first_seen": delta.at,
     }
 

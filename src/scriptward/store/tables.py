@@ -40,11 +40,12 @@ behaviour = Table(
     Column("data", String, nullable=False),
     Column("entity", String, nullable=False),
     Column("category", String, nullable=False),
+    Column("party", String, nullable=False),
     Column("first_seen", BigInteger, nullable=False),
     Index("behaviour_script", "site", "script"),
     Index("behaviour_recipient", "site", "kind", "recipient"),
 )
-"""`entity` and `category` are the recipient's."""
+"""`entity`, `category` and `party` are the recipient's."""
 
 hourly = Table(
     "hourly",

@@ -60,10 +60,10 @@ def test_policy_reports_of_both_forms_are_stored(client: Visitor, store: Store):
 
     assert (old.status_code, new.status_code) == (204, 204)
     (row,) = rows(store)
-    assert (row.seen, row.recipient, row.channel, row.count) == (
+    assert (row.seen, row.recipient, row.channels, row.count) == (
         "csp-report",
         "evil.test",
-        "connect-src",
+        ("connect-src",),
         2,
     )
 

@@ -71,11 +71,16 @@ def batch_key(arrival: Arrival, *, secret: bytes) -> int:
 def _novel(new: Mapping[str, Mapping[int, Behaviour]]) -> Iterable[Novel]:
     rows = sorted((key, seen) for found in new.values() for key, seen in found.items())
     for key, seen in rows:
-        own = same_site(host_of(seen.script), seen.site) or seen.script.startswith("sha256:")
         yield Novel(
             key=key,
             behaviour=seen,
-            party=Party.FIRST if own else Party.THIRD,
+            party=_party(host_of(seen.script), seen.site),
             owner=owner_of(seen.script) if "://" in seen.script else _NOBODY,
             recipient=recipient_of(seen.recipient) if seen.recipient else _NOBODY,
+            recipient_party=_party(seen.recipient, seen.site),
         )
+
+
+def _party(host: str, site: str) -> Party:
+    """First where there is no host: inline code, and targets without an address."""
+    return Party.FIRST if not host or same_site(host, site) else Party.THIRD

@@ -38,6 +38,11 @@ def _when(value: str) -> str:
     return f"{value[:10]} {value[11:16]} UTC".replace("  ", " ") if value else ""
 
 
+def _day(value: str) -> str:
+    """The day of an ISO 8601 time."""
+    return value[:10]
+
+
 def _size(value: int) -> str:
     """Bytes as people say them."""
     return f"{value / _K:,.1f} kB" if value >= _K else f"{value} B"
@@ -51,4 +56,4 @@ _templates = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_templates.filters.update(words=_words, when=_when, size=_size)
+_templates.filters.update(words=_words, when=_when, day=_day, size=_size)

@@ -36,6 +36,7 @@ def _live() -> None:
         sa.Column("data", sa.String(), nullable=False),
         sa.Column("entity", sa.String(), nullable=False),
         sa.Column("category", sa.String(), nullable=False),
+        sa.Column("party", sa.String(), nullable=False),
         sa.Column("first_seen", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("key"),
     )
