@@ -28,7 +28,7 @@ class Parties:
         """Whether a host is the site's own. Addresses without a host are."""
         if not host or same_site(host, self.site):
             return Party.FIRST
-        owned = any(within(host, own) for own in self.own_hosts)
+        owned = any(within(host, own.removeprefix("*.")) for own in self.own_hosts)
         return Party.FIRST if owned else Party.THIRD
 
     def recipient(self, url: str, *, shown: str) -> tuple[Recipient, Party]:
@@ -37,7 +37,7 @@ class Parties:
         party = self.party(host)
         if party is Party.FIRST:
             return Recipient(host=shown, entity=OWN.entity, baa=None), party
-        owner = self.approvals.owner(host) or recipient_of(host, path=_path(url))
+        owner = self._named(host, recipient_of(host, path=_path(url)))
         baa = self.approvals.baa(host, owner.entity, owner.product)
         named = Recipient(
             host=shown,
@@ -65,7 +65,12 @@ class Parties:
     def _owner(self, host: str, url: str, party: Party) -> Owner:
         if party is Party.FIRST:
             return OWN
-        return self.approvals.owner(host) or owner_of(url)
+        return self._named(host, owner_of(url))
+
+    def _named(self, host: str, owner: Owner) -> Owner:
+        """The owner by the vendor table; by the policy's recipients where the table knows none."""
+        stranger = owner.entity == UNKNOWN.entity
+        return (stranger and self.approvals.owner(host)) or owner
 
 
 def within(host: str, domain: str) -> bool:

@@ -38,4 +38,4 @@ class Approvals:
     page_class: Callable[[str], tuple[PageClass, str] | None] = _no_override
     """The policy's own class of a page address and the reason, where it has one."""
     owner: Callable[[str], Owner | None] = _nobody
-    """Whose a host is by the policy's own recipients, where it names it."""
+    """Whose a host is by the policy's own recipients; asked where nobody else knows."""

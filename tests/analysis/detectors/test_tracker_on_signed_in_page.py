@@ -1,5 +1,6 @@
 from scriptward.analysis.detectors.tracker_on_signed_in_page import tracker_on_signed_in_page
-from scriptward.vocabulary.words import PageClass, Severity
+from scriptward.vocabulary.observations import Recipient
+from scriptward.vocabulary.words import Baa, PageClass, Severity
 from tests.analysis.visits import ADVERTISER, ATTESTED, FONTS, STRANGER, flow, visit
 
 
@@ -19,6 +20,12 @@ def test_an_advertiser_gets_a_request_from_an_inbox():
 
 def test_an_unknown_host_gets_a_request_from_an_inbox():
     (finding,) = judged(STRANGER)
+
+    assert finding.severity is Severity.MEDIUM
+
+
+def test_a_recipient_that_only_the_policy_names_gets_a_request_without_an_agreement():
+    (finding,) = judged(Recipient(host="x.named.test", entity="named", baa=Baa.NONE))
 
     assert finding.severity is Severity.MEDIUM
 

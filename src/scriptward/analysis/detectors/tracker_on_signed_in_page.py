@@ -7,6 +7,7 @@ product and record it in the policy.
 Source: 45 CFR 164.502(a) and (e); HHS OCR bulletin on online tracking, 18 March 2024.
 fires: an_advertiser_gets_a_request_from_an_inbox
 fires: an_unknown_host_gets_a_request_from_an_inbox
+fires: a_recipient_that_only_the_policy_names_gets_a_request_without_an_agreement
 quiet: a_vendor_with_an_agreement_gets_a_request
 quiet: an_advertiser_gets_a_request_from_a_public_page
 quiet: a_font_is_loaded_on_a_signed_in_page
@@ -62,8 +63,7 @@ def tracker_on_signed_in_page(visit: Visit) -> Iterator[Finding]:
 def _trackers(visit: Visit) -> list[list[Flow]]:
     groups: dict[str, list[Flow]] = {}
     for flow in visit.third_party:
-        stranger = flow.recipient.entity in {"", "unknown"}
-        tracks = flow.recipient.category in TRACKING or stranger
+        tracks = flow.recipient.category in TRACKING or not flow.recipient.category
         if tracks and unattested(flow.recipient) and flow.outcome is not Outcome.BLOCKED:
             groups.setdefault(whose(flow.recipient), []).append(flow)
     return list(groups.values())

@@ -9,12 +9,13 @@ from scriptward.policy.language.matching import (
     Receiver,
     approval_problem,
     baa_of,
+    named,
     page_class_of,
     scripts_named,
 )
 from scriptward.policy.language.policy import Policy
 from scriptward.policy.language.words import SELF
-from scriptward.vocabulary.observations import Script
+from scriptward.vocabulary.observations import Owner, Script
 from scriptward.vocabulary.words import Baa, PageClass
 
 
@@ -31,6 +32,10 @@ def approvals(policy: Policy, *, today: date | None = None) -> Approvals:
     def baa(host: str, entity: str, product: str) -> Baa:
         return baa_of(policy, Receiver(host=host, entity=entity, product=product), today=day)
 
+    def owner(host: str) -> Owner | None:
+        found = named(policy, Receiver(host=host))
+        return Owner(entity=found.entity or found.name) if found and found.name != SELF else None
+
     def page_class(url: str) -> tuple[PageClass, str] | None:
         found = page_class_of(policy, url)
         return found and (found[0], f"policy line {found[1].line}: page `{found[1].name}`")
@@ -40,6 +45,7 @@ def approvals(policy: Policy, *, today: date | None = None) -> Approvals:
         approved=approved,
         baa=baa,
         page_class=page_class,
+        owner=owner,
     )
 
 
