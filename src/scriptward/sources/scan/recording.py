@@ -52,15 +52,15 @@ class Recording:
         target = self.targets.sessions.get(session)
         reader = self._readers.get(method)
         if target is not None and reader is not None:
+            if not target.page and target.type not in DOCUMENTS:
+                target.page = self._home(target)
             reader(target, params)
 
     def _attached(self, session: str, event: protocol.Attached) -> None:
         if self.connection is None:
             return
         parent = self.targets.sessions.get(session)
-        target = self.targets.attached(self.connection, parent, event)
-        if target.type not in DOCUMENTS and not target.page:
-            target.page = self._home(target)
+        self.targets.attached(self.connection, parent, event)
 
     def _home(self, target: Target) -> str:
         """The page a worker belongs to: its parent's, else the last that asked for its script."""
@@ -69,7 +69,8 @@ class Recording:
         for sent in reversed(self.network.sent):
             if sent.url == target.url:
                 return sent.page
-        return next((tab.page for tab in reversed(self.targets.tabs()) if tab.page), "")
+        shown = (tab.page for tab in reversed(self.targets.tabs()) if tab.page)
+        return next(shown, next(reversed(self.documents.all), ""))
 
     def _table(self) -> dict[str, Reader]:
         network, sockets = self.network, self.sockets

@@ -97,7 +97,7 @@ class Scripts:
         identity = (target.session, event.script_id)
         context = event.execution_context_aux_data
         page = self._documents.page_of(target)
-        if not page and not target.tab.opener:
+        if not page and target.type == "page" and not target.opener:
             self._ours.add(event.hash)  # nothing of the site runs in a tab before its first page
             self._read(target, event)
         if event.hash in self._ours:

@@ -1,0 +1,165 @@
+"""Every kind of code of one page, scanned once."""
+
+import hashlib
+
+import pytest
+
+from scriptward.vocabulary.capture import Capture, RawScript
+from scriptward.vocabulary.words import ScriptKind
+
+pytestmark = pytest.mark.browser
+
+INLINE = "var inline = 'ü€'"
+MAIN = """
+setTimeout("window.byTimer = 1", 1);
+import('/dynamic.js');
+eval("window.byEval = 1");
+new Function("return 'made'")();
+const add = set => document.head.append(Object.assign(document.createElement('script'), set));
+add({textContent: "window.inserted = 1"});
+add({src: "data:text/javascript,window.fromData = 1"});
+add({src: URL.createObjectURL(new Blob(["window.fromBlob = 1"]))});
+new Worker('/worker.js');
+new SharedWorker('/shared.js');
+navigator.serviceWorker.register('/service.js');
+document.write('<script>window.written = 1</' + 'script>');
+CSS.paintWorklet.addModule('/paint.js');
+document.getElementById('press').click();
+document.getElementById('address').click();
+const frame = document.createElement('iframe');
+frame.srcdoc = '<script>window.framed = 1</' + 'script>';
+document.body.append(frame);
+"""
+PAGE = f"""<!doctype html><meta charset=utf-8><title>kinds</title><link rel=icon href="data:,">
+<script>{INLINE}</script><script src=/file.js integrity="" ></script>
+<script type=module src=/module.js></script>
+<button id=press onclick="window.pressed = 1">x</button>
+<a id=address href="javascript:window.byAddress=1">x</a>
+<script>//# sourceURL=http://good.example/innocent.js
+window.spoofed = 1</script>
+<script>{MAIN}</script>"""
+FILES = {
+    "/file.js": "window.file = 1",
+    "/module.js": "import '/part.js'; window.module = 1",
+    "/part.js": "window.part = 1",
+    "/dynamic.js": "window.dynamic = 1",
+    "/worker.js": "importScripts('/imported.js'); fetch('/from-worker', {method:'POST', body:'w'})",
+    "/imported.js": "self.imported = 1",
+    "/shared.js": "fetch('/from-shared', {method: 'POST', body: 's'})",
+    "/service.js": "fetch('/from-service', {method: 'POST', body: 'v'})",
+    "/paint.js": "registerPaint('x', class { paint() {} })",
+}
+
+
+@pytest.fixture(scope="module")
+def capture(lasting_site, scan):
+    for path, text in FILES.items():
+        lasting_site.page(path, text)
+    return scan(lasting_site.page("/kinds", PAGE))
+
+
+def of(capture: Capture, text: str) -> RawScript:
+    (found,) = {s.key: s for s in capture.scripts if s.source == text}.values()
+    return found
+
+
+@pytest.mark.parametrize(
+    "text,kind",
+    [
+        (INLINE, ScriptKind.INLINE),
+        (MAIN, ScriptKind.INLINE),
+        (FILES["/file.js"], ScriptKind.EXTERNAL),
+        (FILES["/module.js"], ScriptKind.MODULE),
+        (FILES["/part.js"], ScriptKind.MODULE),
+        (FILES["/dynamic.js"], ScriptKind.IMPORT),
+        (FILES["/worker.js"], ScriptKind.WORKER),
+        (FILES["/imported.js"], ScriptKind.IMPORT),
+        (FILES["/shared.js"], ScriptKind.SHARED_WORKER),
+        (FILES["/service.js"], ScriptKind.SERVICE_WORKER),
+        (FILES["/paint.js"], ScriptKind.WORKLET),
+        ("window.byTimer = 1", ScriptKind.EVAL),
+        ("window.byEval = 1", ScriptKind.EVAL),
+        ("(function anonymous(\n) {\nreturn 'made'\n})", ScriptKind.EVAL),
+        ("window.inserted = 1", ScriptKind.INLINE),
+        ("window.written = 1", ScriptKind.INLINE),
+        ("window.framed = 1", ScriptKind.INLINE),
+        ("window.fromData = 1", ScriptKind.DATA),
+        ("window.fromBlob = 1", ScriptKind.BLOB),
+        ("window.pressed = 1", ScriptKind.EVENT_HANDLER),
+        ("window.byAddress=1", ScriptKind.JAVASCRIPT_URL),
+    ],
+)
+def test_code_has_the_kind_by_which_it_came_to_run(capture, text, kind):
+    assert of(capture, text).kind is kind
+
+
+@pytest.mark.parametrize(
+    "text,loader",
+    [
+        (INLINE, "document"),
+        (FILES["/file.js"], "document"),
+        (FILES["/part.js"], FILES["/module.js"]),
+        (FILES["/dynamic.js"], MAIN),
+        (FILES["/worker.js"], MAIN),
+        (FILES["/imported.js"], FILES["/worker.js"]),
+        (FILES["/shared.js"], MAIN),
+        (FILES["/service.js"], MAIN),
+        ("window.byTimer = 1", MAIN),
+        ("window.byEval = 1", MAIN),
+        ("window.inserted = 1", MAIN),
+        ("window.written = 1", MAIN),
+        ("window.framed = 1", MAIN),
+        ("window.fromData = 1", MAIN),
+        ("window.fromBlob = 1", MAIN),
+        ("window.pressed = 1", "document"),
+        ("window.byAddress=1", "document"),
+    ],
+)
+def test_code_has_the_loader_that_brought_it(capture, text, loader):
+    expected = loader if loader == "document" else of(capture, loader).key
+
+    assert of(capture, text).loaded_by == expected
+
+
+def test_the_digest_is_that_of_the_text_in_utf_8(capture):
+    expected = hashlib.sha256(INLINE.encode()).hexdigest()
+
+    assert of(capture, INLINE).sha256 == expected
+    assert of(capture, INLINE).size == len(INLINE.encode())
+
+
+def test_an_inline_script_cannot_pass_for_a_file(capture):
+    assert not [s for s in capture.scripts if "good.example" in s.url]
+
+
+def test_nothing_of_the_scanner_is_listed(capture):
+    assert not [s for s in capture.scripts if "commonJS" in s.source or "Playwright" in s.source]
+
+
+@pytest.mark.parametrize(
+    "path,context,body",
+    [
+        ("/from-worker", "worker", b"w"),
+        ("/from-shared", "shared_worker", b"s"),
+        ("/from-service", "service_worker", b"v"),
+    ],
+)
+def test_a_worker_s_send_names_its_script(capture, path, context, body):
+    (sending,) = [s for s in capture.sendings if s.request.url.endswith(path)]
+
+    assert sending.context == context
+    assert sending.request.body == body
+    assert capture.scripts
+    assert sending.sender_script in {s.key for s in capture.scripts}
+
+
+def test_the_self_test_is_caught_whole(capture):
+    caught = {s.self_test for s in capture.sendings if s.self_test}
+
+    assert len(capture.planted) >= 20
+    assert caught == {one.name for one in capture.planted}
+
+
+def test_the_run_is_complete(capture):
+    assert capture.failures == ()
+    assert [page.status for page in capture.pages] == ["complete"]
