@@ -1,6 +1,6 @@
 from scriptward.analysis.detectors.card_data_sent import card_data_sent
 from scriptward.vocabulary.words import Channel, DataKind, PageClass, Severity
-from tests.analysis.visits import OWN, PROCESSOR, STRANGER, flow, leak, script, visit
+from tests.analysis.visits import ATTESTED, OWN, PROCESSOR, STRANGER, flow, leak, script, visit
 
 CARD = leak(DataKind.CARD_DATA)
 
@@ -47,3 +47,15 @@ def test_the_card_goes_to_the_own_site():
     seen = visit(PageClass.PAYMENT_PAGE, flows=(flow(OWN, CARD),))
 
     assert list(card_data_sent.judge(seen)) == []
+
+
+def test_an_agreement_on_patient_data_does_not_cover_cards_that_a_script_sends():
+    (finding,) = card_data_sent.judge(visit(PageClass.PAYMENT_PAGE, flows=(flow(ATTESTED, CARD),)))
+
+    assert finding.severity is Severity.CRITICAL
+
+
+def test_a_frame_of_a_vendor_with_an_agreement_takes_the_card():
+    sent = flow(ATTESTED, CARD, frame="partner.test")
+
+    assert list(card_data_sent.judge(visit(PageClass.PAYMENT_PAGE, flows=(sent,)))) == []

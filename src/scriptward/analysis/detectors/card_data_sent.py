@@ -8,8 +8,10 @@ frame; allow only the processor in `connect-src`, `form-action` and `img-src`.
 Source: PCI DSS v4.0.1, requirements 6.4.3 and 11.6.1.
 fires: a_card_number_reaches_an_unknown_host
 fires: a_script_submits_the_card_by_a_form
+fires: an_agreement_on_patient_data_does_not_cover_cards_that_a_script_sends
 fires: a_frame_of_an_unknown_owner_takes_the_card
 quiet: the_card_goes_to_the_payment_processor
+quiet: a_frame_of_a_vendor_with_an_agreement_takes_the_card
 quiet: the_card_goes_to_the_own_site
 """
 
@@ -37,6 +39,8 @@ def card_data_sent(visit: Visit) -> Iterator[Finding]:
     """Judge one visit."""
     page_class = visit.page.page_class
     for found in sent(visit, _card):
+        if found.handed_over and found.recipient.baa is Baa.ATTESTED:
+            continue
         yield card_data_sent.finding(
             visit=visit,
             says=(
@@ -55,5 +59,4 @@ def card_data_sent(visit: Visit) -> Iterator[Finding]:
 
 
 def _card(flow: Flow, leak: Leak) -> bool:
-    processor = flow.recipient.category == "payment" or flow.recipient.baa is Baa.ATTESTED
-    return leak.kind in CARD and not processor
+    return leak.kind in CARD and flow.recipient.category != "payment"
