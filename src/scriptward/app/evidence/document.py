@@ -1,8 +1,10 @@
 """An evidence pack as a document, schema `scriptward.evidence/1`. Additive changes only."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 import msgspec
+from msgspec.structs import replace
 
 from scriptward.knowledge.rule import Rule, Verdict
 
@@ -31,8 +33,23 @@ class Observed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Requests."""
     detail: str = ""
     """What else there is to say of it."""
-    flow: str = ""
-    """Id in the run's report."""
+    flows: tuple[str, ...] = ()
+    """Ids in the run's report."""
+
+
+def folded(rows: Iterable[Observed]) -> tuple[Observed, ...]:
+    """Rows that say the same become one, with the flows and counts of all."""
+    groups: dict[Observed, list[Observed]] = {}
+    for row in rows:
+        groups.setdefault(replace(row, count=0, flows=()), []).append(row)
+    return tuple(
+        replace(
+            row,
+            count=sum(each.count for each in group),
+            flows=tuple(flow for each in group for flow in each.flows),
+        )
+        for row, group in groups.items()
+    )
 
 
 class Cited(msgspec.Struct, frozen=True, kw_only=True):

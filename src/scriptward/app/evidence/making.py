@@ -6,7 +6,14 @@ from pathlib import Path
 
 from scriptward import __version__
 from scriptward.app.evidence import by_flows, by_runs, by_scripts
-from scriptward.app.evidence.document import Cited, Evidence, Judged, JudgedPack, RunCited
+from scriptward.app.evidence.document import (
+    Cited,
+    Evidence,
+    Judged,
+    JudgedPack,
+    RunCited,
+    folded,
+)
 from scriptward.app.evidence.material import Material
 from scriptward.app.evidence.ruling import Ruling, inapplicable
 from scriptward.app.run_folder import read_report
@@ -97,7 +104,7 @@ def _judged(rule: Rule, reports: tuple[Report, ...]) -> Judged:
         rule=rule,
         verdict=ruling.verdict,
         says=ruling.says,
-        observed=ruling.observed,
+        observed=folded(ruling.observed),
         findings=cited,
     )
 

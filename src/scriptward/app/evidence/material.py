@@ -65,7 +65,7 @@ class SeenFlow:
             certainty=tuple(sorted(word.value for word in sure)),
             count=self.flow.count,
             detail=detail,
-            flow=self.flow.id,
+            flows=(self.flow.id,),
         )
 
 

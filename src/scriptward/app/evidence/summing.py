@@ -28,7 +28,7 @@ def _lines(evidence: Evidence) -> Iterator[str]:
         for judged in pack.rules:
             yield f"  {judged.rule.id:7} {judged.says}"
         yield ""
-    counts = (f"{number} {verdict}" for verdict, number in evidence.counts.items() if number)
+    counts = (f"{verdict} {number}" for verdict, number in evidence.counts.items() if number)
     yield ", ".join(counts)
     if not evidence.complete:
         yield "INCOMPLETE: a run it rests on did not see all it set out to see"

@@ -21,7 +21,7 @@ def concluded(rule: Rule, rows: Iterable[Observed], *, data: Iterable[str] = ())
         recipients=_names(rows),
         data=kinds_said(kinds),
         pages=_pages(rows),
-        count=sum(row.count for row in rows) if any(row.flow for row in rows) else len(rows),
+        count=sum(row.count for row in rows) if any(row.flows for row in rows) else len(rows),
     )
     return _ONE.sub(r"1 \1", said)
 
