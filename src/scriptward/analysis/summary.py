@@ -21,6 +21,25 @@ SAID = {
     DataKind.PHONE_HASH: "hashed phone",
     DataKind.IP: "IP address",
 }
+WORST = (
+    DataKind.SSN,
+    DataKind.CARD_DATA,
+    DataKind.PASSWORD,
+    DataKind.MRN,
+    DataKind.CONDITION,
+    DataKind.MEDICATION,
+    DataKind.APPOINTMENT,
+    DataKind.MEMBER_ID,
+    DataKind.ACCOUNT_NUMBER,
+    DataKind.FREE_TEXT,
+    DataKind.SEARCH_TERM,
+    DataKind.NAME,
+    DataKind.DOB,
+    DataKind.EMAIL,
+    DataKind.PHONE,
+    DataKind.ADDRESS,
+)
+"""Kinds named first when there is no room for all."""
 OBSERVED = {
     Certainty.OBSERVED_PLAIN,
     Certainty.OBSERVED_DECODED,
@@ -74,7 +93,7 @@ def headline(report: Report) -> str:
         return f"No typed or chosen data was seen leaving to a third party; {watched}."
     first = got[0]
     others = f", and {_number(len(got) - 1, 'other recipient')} got data too" if got[1:] else ""
-    kinds = listed([spoken(DataKind(kind)) for kind in first.kinds], most=5)
+    kinds = listed([spoken(DataKind(kind)) for kind in first.kinds], most=4)
     place = listed([_place(report, page) for page in first.pages], most=1)
     return f"{first.recipient} was sent {kinds} from {place}{others}."
 
@@ -118,16 +137,20 @@ def _number(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
+def _rank(kind: DataKind) -> tuple[int, str]:
+    return (WORST.index(kind) if kind in WORST else len(WORST), kind.value)
+
+
 def _observed(flow: Flow) -> bool:
     return any(leak.certainty in OBSERVED for leak in flow.data)
 
 
 def _receipt(name: str, flows: list[Flow]) -> Receipt:
-    kinds = Counter(leak.kind for flow in flows for leak in flow.data if leak.certainty in OBSERVED)
+    kinds = {leak.kind for flow in flows for leak in flow.data if leak.certainty in OBSERVED}
     return Receipt(
         recipient=name,
         hosts=tuple(sorted({flow.recipient.host for flow in flows})),
-        kinds=tuple(kind.value for kind, _ in sorted(kinds.items(), key=lambda k: (-k[1], k[0]))),
+        kinds=tuple(kind.value for kind in sorted(kinds, key=_rank)),
         pages=tuple(dict.fromkeys(flow.page for flow in flows)),
         count=sum(flow.count for flow in flows),
     )

@@ -14,10 +14,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from scriptward.analysis import summary
 from scriptward.lib import sankey
 from scriptward.lib.plain import cut, plain
+from scriptward.vocabulary.finding import Finding
 from scriptward.vocabulary.observations import Flow, Script
 from scriptward.vocabulary.output import output
 from scriptward.vocabulary.report import Report
-from scriptward.vocabulary.words import DataKind, Party
+from scriptward.vocabulary.words import DataKind, Party, Severity
 
 MOST_ROWS = 500
 DEEPEST = 40
@@ -32,6 +33,14 @@ class Branch:
     name: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class Group:
+    """Findings of one severity."""
+
+    severity: str
+    findings: tuple[Finding, ...]
+
+
 @output(filename="report.html", media_type="text/html")
 def html(report: Report) -> bytes:
     """The whole page as UTF-8."""
@@ -44,6 +53,7 @@ def html(report: Report) -> bytes:
         first=summary.first_step(report),
         limits=summary.limits(report),
         counts={str(s): n for s, n in summary.by_severity(report).items()},
+        groups=[Group(severity=str(s), findings=f) for s, f in _grouped(report)],
         receipts=summary.receipts(report),
         drawing=sankey.laid_out(_paths(report, scripts)),
         tree=list(_tree(report.scripts))[:MOST_ROWS],
@@ -80,6 +90,13 @@ def script_name(script: Script | None) -> str:
     if script.url:
         return script.url.partition("?")[0]
     return f"{script.kind.value} {script.sha256[:12]}"
+
+
+def _grouped(report: Report) -> Iterator[tuple[Severity, tuple[Finding, ...]]]:
+    for severity in reversed(Severity):
+        of_it = tuple(finding for finding in report.findings if finding.severity is severity)
+        if of_it:
+            yield severity, of_it
 
 
 def _paths(report: Report, scripts: dict[str, Script]) -> Iterator[tuple[str, str, str]]:

@@ -44,8 +44,10 @@ def demo(out: Path | None, formats: tuple[str, ...], browser: str, with_skimmer:
     run_folder.write(folder, scanned.report, scanned.visits, formats=formats)
     click.echo(text.render(scanned.report).decode(), nl=False)
     click.echo(f"\nreport:    {folder / 'report.html'}")
+    for old in folder.glob("demo.sqlite*"):
+        old.unlink()
     database = f"sqlite:///{folder / 'demo.sqlite'}"
-    with serve.serving(database, runs=(folder,)) as address:
+    with serve.serving(database, port=0, runs=(folder,)) as address:
         click.echo(f"dashboard: {address.url}")
         if address.password:
             click.echo(f"           sign in as {address.user} with {address.password}")
