@@ -25,13 +25,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Serve the sample clinic and its vendors.")
     parser.add_argument("--port", type=int, default=0, help="0 takes a free one")
     parser.add_argument("--with-skimmer", action="store_true", help="add a card skimmer")
-    parser.add_argument("--log", type=Path, help="JSON lines of all that arrives")
+    parser.add_argument("--log", type=Path, help="JSON lines of all that arrives, kept")
     chosen = parser.parse_args()
     if not (hosts.BUILD / "vendors" / "posthog.js").exists():
         print("the vendors' scripts are not built: run `make setup`", file=sys.stderr)
         return 2
-    log = chosen.log or Path(tempfile.mkdtemp(prefix="willowbrook-")) / "arrivals.jsonl"
-    with Record(log) as record:
+    with (
+        tempfile.TemporaryDirectory(prefix="willowbrook-") as scratch,
+        Record(chosen.log or Path(scratch) / "arrivals.jsonl") as record,
+    ):
         asyncio.run(serve(record, port=chosen.port, with_skimmer=chosen.with_skimmer))
     return 0
 

@@ -157,3 +157,17 @@ def test_every_file_of_a_vendor_is_there(place):
     arrival = Arrival(host=host, method="GET", path=f"/{path}", query="", headers=(), body=b"")
 
     assert Site()(arrival).status == 200
+
+
+def test_the_record_goes_away_with_the_server_unless_it_has_a_place():
+    with driving.clinic() as clinic:
+        assert clinic.log.exists()
+
+    assert not clinic.log.parent.exists()
+
+
+def test_a_record_with_a_place_is_kept(tmp_path):
+    with driving.clinic("--log", str(tmp_path / "arrivals.jsonl")):
+        pass
+
+    assert (tmp_path / "arrivals.jsonl").exists()
