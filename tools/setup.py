@@ -214,7 +214,7 @@ STAGES = (
         "vendors' scripts of the sample clinic",
         ("demo/vendors/**/*.js", "package-lock.json", "tools/vendor_bundles.py"),
         tool("vendor_bundles", do="remove node_modules and run `make setup` again"),
-        ("demo/build",),
+        ("demo/build/vendors",),
     ),
     Stage("chromium", "Chromium", ("tools/chromium/package-lock.json",), set_up_chromium),
 )
