@@ -3,21 +3,21 @@
  * parts masked before anything leaves the page. The collector does the same again, by the same
  * cases (tests/sensor/test_bare.py): a page's sensor can be older than it.
  */
-import { codeAt, find, slice } from "./natives.js";
+import { find, slice } from "./natives.js";
 
 const MOST = 300;
 const LONGEST_NUMBER = 4;
 const MOST_DIGITS = 6;
 const SHORTEST_TOKEN = 16;
 const LONGEST_WORD = 39;
-const DOT = 46;
-const PERCENT = 37;
-const THREE = 51;
 
-const isDigit = (code: number): boolean => code >= 48 && code <= 57;
-const isLetter = (code: number): boolean => (code | 32) >= 97 && (code | 32) <= 122;
-const isFiller = (code: number): boolean =>
-  code === 95 || code === 61 || code === 43 || code === 126;
+const isDigit = (char: string): boolean => char >= "0" && char <= "9";
+const isLetter = (char: string): boolean =>
+  (char >= "a" && char <= "z") || (char >= "A" && char <= "Z");
+const isHex = (char: string): boolean =>
+  isDigit(char) || (char >= "a" && char <= "f") || (char >= "A" && char <= "F");
+const isFiller = (char: string): boolean =>
+  char === "_" || char === "=" || char === "+" || char === "~";
 
 /** Whether a run of letters and digits looks like a token. */
 const isToken = (letters: number, digits: number, length: number): boolean =>
@@ -30,18 +30,18 @@ function looksLikeId(part: string): boolean {
   let runLetters = 0;
   let runDigits = 0;
   for (let i = 0; i < part.length; i++) {
-    let code = codeAt(part, i);
-    if (code === PERCENT) {
-      if (codeAt(part, i + 1) === THREE) code = codeAt(part, i + 2); // an encoded digit
+    let char = part[i] as string;
+    if (char === "%") {
+      if (part[i + 1] === "3") char = part[i + 2] ?? char; // an encoded digit
       i += 2;
     }
-    row = isDigit(code) ? row + 1 : 0;
-    if (isDigit(code) || isLetter(code) || isFiller(code)) {
+    row = isDigit(char) ? row + 1 : 0;
+    if (isDigit(char) || isLetter(char) || isFiller(char)) {
       run += 1;
-      if (isDigit(code)) runDigits += 1;
-      else if (isLetter(code)) runLetters += 1;
+      if (isDigit(char)) runDigits += 1;
+      else if (isLetter(char)) runLetters += 1;
     } else run = runLetters = runDigits = 0;
-    if (isDigit(code)) digits += 1;
+    if (isDigit(char)) digits += 1;
     if (row > LONGEST_NUMBER || digits > MOST_DIGITS) return true;
     if (isToken(runLetters, runDigits, run)) return true;
   }
@@ -52,9 +52,9 @@ function looksLikeId(part: string): boolean {
 function isUuid(part: string): boolean {
   let hex = 0;
   for (let i = 0; i < part.length; i++) {
-    const code = codeAt(part, i);
-    if (isDigit(code) || ((code | 32) >= 97 && (code | 32) <= 102)) hex += 1;
-    else if (code !== 45) hex = 0;
+    const char = part[i] as string;
+    if (isHex(char)) hex += 1;
+    else if (char !== "-") hex = 0;
     if (hex >= 32) return true;
   }
   return false;
@@ -87,7 +87,7 @@ function cutAt(text: string, mark: string): string {
 /** A host whose labels before the last two are masked where they look like ids. */
 function bareHost(host: string): string {
   let labels = 1;
-  for (let i = 0; i < host.length; i++) if (codeAt(host, i) === DOT) labels += 1;
+  for (let i = 0; i < host.length; i++) if (host[i] === ".") labels += 1;
   let out = "";
   let rest = host;
   for (; labels > 2; labels--) {

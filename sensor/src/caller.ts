@@ -15,6 +15,7 @@ import {
   getPrototypeOf,
   isArray,
   list,
+  NONE,
   own,
   slice,
 } from "./natives.js";
@@ -24,9 +25,14 @@ import type { Caller } from "./vocabulary.js";
 const LONGEST_URL = 2_000;
 const LONGEST_NAME = 100;
 
+/** What a stack is put on; `stack` is its own from the start, so that no prototype is asked. */
+interface Holder {
+  stack?: unknown;
+}
+
 /** An `Error` and what captures stacks in its realm. */
 interface Realm {
-  readonly error: object;
+  readonly error: { stackTraceLimit?: unknown; prepareStackTrace?: unknown };
   readonly capture: Fn;
 }
 const realmOf = (error: object): Realm => ({
@@ -34,6 +40,10 @@ const realmOf = (error: object): Realm => ({
   capture: own(error, "captureStackTrace") as Fn,
 });
 const PAGE = realmOf(ErrorOf);
+if (descriptor(ErrorOf, "prepareStackTrace") === undefined) {
+  // adding and removing it each time would make Error slow for everybody
+  defineProperty(ErrorOf, "prepareStackTrace", bare({ writable: true, configurable: true }));
+}
 
 let kept: unknown;
 const keep = (_error: unknown, sites: unknown): string => {
@@ -41,45 +51,59 @@ const keep = (_error: unknown, sites: unknown): string => {
   return "";
 };
 
+const ours = (value: unknown): PropertyDescriptor =>
+  bare({ value, writable: true, configurable: true, enumerable: true });
+
 function restore(owner: object, name: string, before: PropertyDescriptor | undefined): void {
   if (before === undefined) deleteProperty(owner, name);
   else defineProperty(owner, name, before);
 }
 
-const ours = (value: unknown): PropertyDescriptor =>
-  bare({ value, writable: true, configurable: true, enumerable: true });
+/** Has the stack of `holder` taken with our settings; leaves them in place. */
+function take(realm: Realm, holder: Holder, shim: object | undefined): void {
+  apply(realm.capture, realm.error, [holder, shim]);
+  void holder.stack; // the sites are made when it is first read
+}
 
 /** Call sites below `shim`; nothing where the holder's realm has an `Error` that won't be set. */
-function sites(realm: Realm, holder: object, shim: object | undefined, depth: number): unknown {
-  const { error, capture } = realm;
+function sites(realm: Realm, holder: Holder, shim: object | undefined, depth: number): unknown {
+  const { error } = realm;
   const limit = descriptor(error, "stackTraceLimit");
   const prepare = descriptor(error, "prepareStackTrace");
   kept = undefined;
-  try {
-    if (
-      defineProperty(error, "stackTraceLimit", ours(depth)) &&
-      defineProperty(error, "prepareStackTrace", ours(keep))
-    ) {
-      apply(capture, error, [holder, shim]);
-      void (holder as { stack: unknown }).stack; // the sites are made when it is first read
+  if (limit?.writable === true && prepare?.writable === true) {
+    try {
+      error.stackTraceLimit = depth;
+      error.prepareStackTrace = keep;
+      take(realm, holder, shim);
+    } finally {
+      error.prepareStackTrace = prepare.value;
+      error.stackTraceLimit = limit.value;
     }
-  } finally {
-    restore(error, "prepareStackTrace", prepare);
-    restore(error, "stackTraceLimit", limit);
+  } else {
+    try {
+      const limited = defineProperty(error, "stackTraceLimit", ours(depth));
+      if (limited && defineProperty(error, "prepareStackTrace", ours(keep))) {
+        take(realm, holder, shim);
+      }
+    } finally {
+      restore(error, "prepareStackTrace", prepare);
+      restore(error, "stackTraceLimit", limit);
+    }
   }
   const found = kept;
   kept = undefined;
   return found;
 }
 
-const sample = sites(PAGE, bare({}), undefined, 1);
+const sample = sites(PAGE, { stack: "" }, undefined, 1);
 const proto = isArray(sample) && sample.length > 0 ? getPrototypeOf(sample[0] as object) : null;
 
 /** A method of V8's call sites, taken before the page could replace it. */
 function asks<T>(name: string, otherwise: T): (site: unknown) => T {
   const method = own(proto, name) as Fn | undefined;
   return (site) =>
-    method === undefined ? otherwise : ((apply(method, site, []) ?? otherwise) as T);
+    method === undefined ? otherwise : ((apply(method, site, NONE) ?? otherwise) as T);
 }
 
 const fileName = asks("getFileName", "");
@@ -94,32 +118,35 @@ const SELF: unknown = isArray(sample) ? sample[0] : undefined;
 const OWN_FILE = SELF === undefined ? "" : fileName(SELF);
 const OWN_HASH = SELF === undefined ? "" : hash(SELF);
 
-/** The sensor's own frames carry its file and hash; no page code has both, nor lacks both. */
-const isOurs = (site: unknown): boolean =>
-  fileName(site) === OWN_FILE && hash(site) === OWN_HASH && !isEval(site);
-
 function cut(url: string): string {
   const most = find(url, "data:") === 0 ? LONGEST_NAME : LONGEST_URL;
-  return slice(url, 0, most);
+  return url.length > most ? slice(url, 0, most) : url;
 }
 
-function caller(site: unknown): Caller {
+/** One frame; undefined for the sensor's own, whose file and hash no page code has. */
+function caller(site: unknown, whole: boolean): Caller | undefined {
+  const u = fileName(site);
+  const h = hash(site);
+  const made = isEval(site);
+  if (u === OWN_FILE && h === OWN_HASH && !made) return undefined;
+  if (!whole) return bare({ u: cut(u), f: "", l: 0, c: 0, h, e: "" });
   return bare({
-    u: cut(fileName(site)),
+    u: cut(u),
     f: slice(functionName(site), 0, LONGEST_NAME),
     l: line(site),
     c: column(site),
-    h: hash(site),
-    e: isEval(site) ? cut(evalOrigin(site)) : "",
+    h,
+    e: made ? cut(evalOrigin(site)) : "",
   });
 }
 
 /**
- * The frames below `shim`, innermost first, the sensor's own left out.
- * Empty where there are none, or where the page froze `Error` and no clean realm can be made.
+ * The frames below `shim`, innermost first, the sensor's own left out; file and hash of each, and
+ * its place as well where `whole` is asked for. Empty where there are none, or where the page froze
+ * `Error` and no clean realm can be made.
  */
-export function stackBelow(shim: object, depth: number): readonly Caller[] {
-  let found = sites(PAGE, bare({}), shim, depth);
+export function stackBelow(shim: object, depth: number, whole: boolean): readonly Caller[] {
+  let found = sites(PAGE, { stack: "" }, shim, depth);
   if (!isArray(found)) {
     const clean = cleanError();
     if (clean) found = sites(realmOf(clean), construct(clean, []), shim, depth);
@@ -127,7 +154,8 @@ export function stackBelow(shim: object, depth: number): readonly Caller[] {
   const callers = list<Caller>();
   if (!isArray(found)) return callers;
   for (let i = 0; i < found.length; i++) {
-    if (!isOurs(found[i])) callers[callers.length] = caller(found[i]);
+    const frame = caller(found[i], whole);
+    if (frame !== undefined) callers[callers.length] = frame;
   }
   return callers;
 }

@@ -44,11 +44,26 @@ export interface Live extends Watch {
   readonly lose: (n: number) => void;
 }
 
+/** `bareUrl`, each address worked out once. */
+function cutter(): (url: string) => string {
+  let known: Record<string, string> = bare({});
+  let size = 0;
+  return (url) => {
+    const found = known[url];
+    if (found !== undefined) return found;
+    if (++size > MOST_BEHAVIOURS) {
+      known = bare({});
+      size = 1;
+    }
+    return (known[url] = bareUrl(url));
+  };
+}
+
 /** Whose code a stack is: the first frame that can be named; "" where none can. */
-function scriptOf(stack: readonly Caller[], page: string): string {
+function scriptOf(stack: readonly Caller[], page: string, cut: (url: string) => string): string {
   for (let i = 0; i < stack.length; i++) {
     const { u, h } = stack[i] as Caller;
-    const url = u === "" ? "" : bareUrl(u);
+    const url = u === "" ? "" : cut(u);
     if (h !== "" && (url === "" || url === page)) return "sha256:" + h;
     if (url !== "") return url;
   }
@@ -57,6 +72,7 @@ function scriptOf(stack: readonly Caller[], page: string): string {
 
 /** Takes what the taps see on a page of `site` at `path`. */
 export function live(site: string, path: string): Live {
+  const cut = cutter();
   const page = bareUrl(address());
   const place = barePath(path);
   const flow = budget(200, 2_000, 20_000);
@@ -77,16 +93,16 @@ export function live(site: string, path: string): Live {
   }
 
   return {
-    stack: (shim) => (flow.spend() ? stackBelow(shim, DEPTH) : list()),
+    stack: (shim) => (flow.spend() ? stackBelow(shim, DEPTH, false) : list()),
     due: sampler(8, 64),
     sent({ api, url }: Sent, stack: readonly Caller[]): string {
       const kind = LOADS[api] === true ? "load" : "send";
-      fold(kind, api, scriptOf(stack, page), bareUrl(url));
+      fold(kind, api, scriptOf(stack, page, cut), cut(url));
       return "";
     },
     run: (_task: string, native: Fn, self: unknown, args: Args) => apply(native, self, args),
     read({ target, name }: Read, stack: readonly Caller[]): void {
-      fold("read", target, scriptOf(stack, page), target + ":" + barePart(name));
+      fold("read", target, scriptOf(stack, page, cut), target + ":" + barePart(name));
     },
     lose(n) {
       lost += n;

@@ -87,7 +87,7 @@ function keyOf(seen: Read, stack: readonly Caller[]): string {
 const task: Fn = createTask ?? (() => undefined);
 
 export const scan: Watch = {
-  stack: (shim) => stackBelow(shim, DEPTH),
+  stack: (shim) => stackBelow(shim, DEPTH, true),
   due: sampler(64, 16),
   sent({ api, url }: Sent, stack: readonly Caller[], wrapped: boolean): string {
     const id = PREFIX + ++last;

@@ -1,5 +1,5 @@
 /** Elements that load from an address: the property's setter and setAttribute, seen alike. */
-import { absolute, arg, bare, codeAt, lower, slice, tagOf, text } from "./natives.js";
+import { absolute, arg, bare, lower, slice, tagOf, text } from "./natives.js";
 import type { Sent, Watch } from "./watch.js";
 import { type Owner, setter } from "./wrap.js";
 
@@ -17,15 +17,15 @@ const LOADS: Readonly<Record<string, string>> = bare({
   "embed src": "object",
   "object data": "object",
 });
-const SPACE = 32;
-const LONGEST_ATTRIBUTE = 6;
+const NAMES = bare<Record<string, true>>({ src: true, srcset: true, href: true, data: true });
+const LONGEST_NAME = 6;
 
 /** The first address of a `srcset`. */
 function firstOf(value: string): string {
   let start = 0;
-  while (start < value.length && codeAt(value, start) <= SPACE) start++;
+  while (start < value.length && (value[start] as string) <= " ") start++;
   let end = start;
-  while (end < value.length && codeAt(value, end) > SPACE) end++;
+  while (end < value.length && (value[end] as string) > " ") end++;
   return slice(value, start, end);
 }
 
@@ -39,11 +39,16 @@ export function loads(owner: Owner, name: string, api: string, watch: Watch): vo
   setter(owner, name, (_self, args) => load(api, name, arg(args, 0)), watch);
 }
 
-/** What setting an attribute loads; undefined for the attributes that load nothing. */
-export function loadedBy(self: unknown, args: readonly unknown[]): Sent | undefined {
+/** Whether an attribute's name is one that may make something load. */
+export function mayLoad(args: readonly unknown[]): boolean {
   const name = arg(args, 0);
-  if (typeof name !== "string" || name.length > LONGEST_ATTRIBUTE) return undefined;
-  const attribute = lower(name);
+  if (typeof name !== "string" || name.length > LONGEST_NAME) return false;
+  return NAMES[name] === true || NAMES[lower(name)] === true;
+}
+
+/** What setting an attribute loads; undefined for the elements on which it loads nothing. */
+export function loadedBy(self: unknown, args: readonly unknown[]): Sent | undefined {
+  const attribute = lower(arg(args, 0) as string);
   const api = LOADS[tagOf(self) + " " + attribute];
   return api === undefined ? undefined : load(api, attribute, arg(args, 1));
 }

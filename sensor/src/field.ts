@@ -1,5 +1,5 @@
 /** What a form field is called; never what is in it. */
-import { bare, codeAt, free, getting, lower, slice, tagOf, win } from "./natives.js";
+import { bare, free, getting, lower, slice, tagOf, win } from "./natives.js";
 import type { Read } from "./watch.js";
 
 const LONGEST = 200;
@@ -23,10 +23,10 @@ const attribute = (node: unknown, name: string): string =>
 /** Whether text can stand in a selector as it is. */
 function isPlain(text: string): boolean {
   for (let i = 0; i < text.length; i++) {
-    const code = codeAt(text, i);
-    const letter = (code | 32) >= 97 && (code | 32) <= 122;
-    const digit = code >= 48 && code <= 57;
-    if (!letter && code !== 95 && !(i > 0 && (digit || code === 45))) return false;
+    const char = text[i] as string;
+    const letter = (char >= "a" && char <= "z") || (char >= "A" && char <= "Z") || char === "_";
+    const later = (char >= "0" && char <= "9") || char === "-";
+    if (!letter && !(i > 0 && later)) return false;
   }
   return text !== "";
 }

@@ -49,6 +49,9 @@ export function own(owner: unknown, name: PropertyKey): unknown {
   return descriptor(owner, name)?.value;
 }
 
+/** No arguments. */
+export const NONE: Args = list();
+
 /** One argument, without asking Array.prototype for a missing one. */
 export function arg(args: Args, index: number): unknown {
   return index < args.length ? args[index] : undefined;
@@ -68,7 +71,6 @@ export function getting(owner: object | undefined, name: PropertyKey) {
 }
 
 export const sourceOf = free(Function.prototype, "toString") as (fn: unknown) => string;
-export const codeAt = free(String.prototype, "charCodeAt") as (s: string, i: number) => number;
 export const slice = free(String.prototype, "slice") as (
   s: string,
   a: number,
@@ -92,17 +94,16 @@ const locationHref = descriptor(win.location, "href")?.get;
 /** A map by identity that keeps nothing alive. */
 export interface Weak<K extends object, V> {
   readonly get: (key: K) => V | undefined;
-  readonly set: (key: K, value: V) => void;
+  readonly set: (key: K, value: V) => unknown;
 }
-const weakGet = free(WeakMap.prototype, "get");
-const weakSet = free(WeakMap.prototype, "set");
+const weakGet: unknown = own(WeakMap.prototype, "get");
+const weakSet: unknown = own(WeakMap.prototype, "set");
 const WeakMapOf = WeakMap;
 export function weak<K extends object, V>(): Weak<K, V> {
   const map = new WeakMapOf<K, V>();
-  return {
-    get: (key) => weakGet(map, key) as V | undefined,
-    set: (key, value) => void weakSet(map, key, value),
-  };
+  defineProperty(map, "get", bare({ value: weakGet }));
+  defineProperty(map, "set", bare({ value: weakSet }));
+  return bare(map);
 }
 
 /** This document's address, whole. */

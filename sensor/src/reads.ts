@@ -13,7 +13,7 @@ const EPOCHS = ["input", "change", "submit", "click"];
 const MOST_KEYS = 5_000;
 
 /** Tells which readings to look at: the `first` of an epoch, then one in `each`. */
-export function sampler(first: number, each: number): (thing: object | string) => boolean {
+export function sampler(first: number, each: number): (thing: unknown) => boolean {
   const things = weak<object, Tally>();
   const keys: Record<string, Tally> = bare({});
   let known = 0;
@@ -24,16 +24,22 @@ export function sampler(first: number, each: number): (thing: object | string) =
     });
   }
 
-  function tallyOf(thing: object | string): Tally | undefined {
-    const found = typeof thing === "string" ? keys[thing] : things.get(thing);
-    if (found !== undefined) return found;
-    const fresh: Tally = { n: 0, epoch };
-    if (typeof thing !== "string") things.set(thing, fresh);
-    else if (known < MOST_KEYS) {
-      known += 1;
-      keys[thing] = fresh;
-    } else return undefined;
-    return fresh;
+  function tallyOf(thing: unknown): Tally | undefined {
+    if (typeof thing === "object" && thing !== null) {
+      const found = things.get(thing);
+      if (found !== undefined) return found;
+      const fresh: Tally = { n: 0, epoch };
+      things.set(thing, fresh);
+      return fresh;
+    }
+    return typeof thing === "string" ? tallyOfKey(thing) : undefined;
+  }
+
+  function tallyOfKey(key: string): Tally | undefined {
+    const found = keys[key];
+    if (found !== undefined || known >= MOST_KEYS) return found;
+    known += 1;
+    return (keys[key] = { n: 0, epoch });
   }
 
   return (thing) => {

@@ -27,7 +27,7 @@ export interface Watch {
   /** Says a reading. */
   readonly read: (seen: Read, stack: readonly Caller[]) => void;
   /** Whether a reading of this thing is to be looked at closely. */
-  readonly due: (thing: object | string) => boolean;
+  readonly due: (thing: unknown) => boolean;
 }
 
 /** One API family: puts its look-ons in place. */

@@ -10,6 +10,7 @@ import {
   defineProperty,
   descriptor,
   type Fn,
+  NONE,
   own,
   ProxyOf,
   sourceOf,
@@ -18,6 +19,8 @@ import type { Sent, Watch } from "./watch.js";
 
 /** What a tap sees of a call; undefined for calls that neither send nor load. */
 export type Look = (self: unknown, args: Args, shim: object) => Sent | undefined;
+/** Whether a call is worth a look; must be quick, and must not throw. */
+export type Due = (args: Args) => boolean;
 export type Owner = object | undefined;
 
 let busy = false;
@@ -69,10 +72,13 @@ export function pose<T extends object>(
   return shim;
 }
 
-/** A function that looks at each call and passes it on unchanged. */
-export function shimOf(native: Fn, look: Look, watch: Watch): Fn {
+const always = (): boolean => true;
+
+/** A function that looks at each call, or those that are `due`, and passes it on unchanged. */
+export function shimOf(native: Fn, look: Look, watch: Watch, due: Due = always): Fn {
   const shim: Fn = bare({
     call(this: unknown, ...args: unknown[]): unknown {
+      if (!due(args)) return apply(native, this, args);
       const task = safely(() => {
         const seen = look(this, args, shim);
         return seen === undefined ? "" : watch.sent(seen, watch.stack(shim), false);
@@ -84,10 +90,10 @@ export function shimOf(native: Fn, look: Look, watch: Watch): Fn {
 }
 
 /** Looks at calls of a method. */
-export function method(owner: Owner, name: string, look: Look, watch: Watch): void {
+export function method(owner: Owner, name: string, look: Look, watch: Watch, due?: Due): void {
   const before = owner && descriptor(owner, name);
   if (!owner || typeof before?.value !== "function") return;
-  before.value = shimOf(before.value as Fn, look, watch);
+  before.value = shimOf(before.value as Fn, look, watch, due);
   defineProperty(owner, name, before);
 }
 
@@ -99,10 +105,11 @@ export function setter(owner: Owner, name: string, look: Look, watch: Watch): vo
   defineProperty(owner, name, before);
 }
 
-/** Looks at readings of a property; `look` is told the shim, to find who stands below it. */
+/** Looks at readings of a property, those that are due; kept lean, since pages read all the time. */
 export function getter(
   owner: Owner,
   name: string,
+  due: (self: unknown) => boolean,
   look: (self: unknown, shim: object) => void,
 ): void {
   const before = owner && descriptor(owner, name);
@@ -110,8 +117,8 @@ export function getter(
   if (!owner || !before || !native) return;
   const shim = bare({
     get(this: unknown): unknown {
-      safely(() => look(this, shim), undefined);
-      return apply(native, this, []);
+      if (!busy && due(this)) safely(() => look(this, shim), undefined);
+      return apply(native, this, NONE);
     },
   }).get;
   before.get = disguise(shim, native);

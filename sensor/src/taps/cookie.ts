@@ -6,13 +6,13 @@ import { getter, method } from "../wrap.js";
 const read = (name: string): Read => bare({ target: "cookie", name, selector: "", type: "" });
 
 export const cookie: Tap = (win, watch) => {
-  getter(win.Document.prototype, "cookie", (_self, shim) => {
-    if (watch.due("cookie")) watch.read(read(""), watch.stack(shim));
+  const due = (): boolean => watch.due("cookie");
+  getter(win.Document.prototype, "cookie", due, (_self, shim) => {
+    watch.read(read(""), watch.stack(shim));
   });
   const seen = (_self: unknown, args: readonly unknown[], shim: object): undefined => {
     const name = arg(args, 0);
-    if (watch.due("cookie"))
-      watch.read(read(typeof name === "string" ? name : ""), watch.stack(shim));
+    if (due()) watch.read(read(typeof name === "string" ? name : ""), watch.stack(shim));
   };
   method(win.CookieStore?.prototype, "get", seen, watch);
   method(win.CookieStore?.prototype, "getAll", seen, watch);

@@ -1,22 +1,18 @@
 /** Readings of `value`, `checked` and the chosen options of form fields (HTML §4.10). */
 import { fieldRead } from "../field.js";
-import type { Tap, Watch } from "../watch.js";
+import type { Tap } from "../watch.js";
 import { getter } from "../wrap.js";
 
-const look =
-  (watch: Watch) =>
-  (self: unknown, shim: object): void => {
-    if (!watch.due(self as object)) return;
+export const field: Tap = (win, watch) => {
+  const { due } = watch;
+  const seen = (self: unknown, shim: object): void => {
     const read = fieldRead(self);
     if (read !== undefined) watch.read(read, watch.stack(shim));
   };
-
-export const field: Tap = (win, watch) => {
-  const seen = look(watch);
-  getter(win.HTMLInputElement.prototype, "value", seen);
-  getter(win.HTMLInputElement.prototype, "checked", seen);
-  getter(win.HTMLTextAreaElement.prototype, "value", seen);
-  getter(win.HTMLSelectElement.prototype, "value", seen);
-  getter(win.HTMLSelectElement.prototype, "selectedIndex", seen);
-  getter(win.HTMLSelectElement.prototype, "selectedOptions", seen);
+  getter(win.HTMLInputElement.prototype, "value", due, seen);
+  getter(win.HTMLInputElement.prototype, "checked", due, seen);
+  getter(win.HTMLTextAreaElement.prototype, "value", due, seen);
+  getter(win.HTMLSelectElement.prototype, "value", due, seen);
+  getter(win.HTMLSelectElement.prototype, "selectedIndex", due, seen);
+  getter(win.HTMLSelectElement.prototype, "selectedOptions", due, seen);
 };

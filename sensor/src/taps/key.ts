@@ -9,13 +9,14 @@ import { getter } from "../wrap.js";
 
 export const key: Tap = (win, watch) => {
   const targetOf = getting(win.Event.prototype, "target");
+  const any = (): boolean => true; // each event is new
   const seen = (event: unknown, shim: object): void => {
     const target = targetOf(event);
-    if (!isField(target) || !watch.due(target as object)) return;
+    if (!isField(target) || !watch.due(target)) return;
     const read = fieldRead(target);
     if (read !== undefined) watch.read(read, watch.stack(shim));
   };
-  getter(win.KeyboardEvent.prototype, "key", seen);
-  getter(win.KeyboardEvent.prototype, "code", seen);
-  getter(win.InputEvent.prototype, "data", seen);
+  getter(win.KeyboardEvent.prototype, "key", any, seen);
+  getter(win.KeyboardEvent.prototype, "code", any, seen);
+  getter(win.InputEvent.prototype, "data", any, seen);
 };
