@@ -1,74 +1,28 @@
-"""The dashboard in a real browser: accessible, quiet, usable by keyboard, unmoved by hostile names.
+"""The dashboard in a real browser: accessible, quiet, usable by keyboard, deaf to hostile names."""
 
-The browser is driven from a thread of its own: another test's may hold this one's event loop.
-"""
-
-import json
 import re
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeVar
 
 import httpx
 import msgspec
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page
 
 from scriptward.app.serve import Address, serving
 from tests.app.collector.sample_beacon import SITE, beacon
+from tests.app.driving import Driver
 from tests.store.sample_report import report
 
 pytestmark = pytest.mark.browser
 
-T = TypeVar("T")
 PAGES = ("findings", "flows", "inventory")
-
-
-class Driver:
-    """A browser in its own thread."""
-
-    def __init__(self, browser_path: Path, axe: str) -> None:
-        self._thread = ThreadPoolExecutor(1)
-        self._playwright = self._thread.submit(sync_playwright().start).result()
-        self._browser: Browser = self._thread.submit(
-            self._playwright.chromium.launch, executable_path=browser_path, args=["--no-sandbox"]
-        ).result()
-        self._axe = axe
-
-    def on_page(self, act: Callable[[Page], T], *, width: int = 1400) -> tuple[T, list[str]]:
-        """What `act` gives of a new page, and what the console said."""
-        return self._thread.submit(self._act, act, width).result()
-
-    def violations(self, page: Page) -> list[str]:
-        """Ids of axe-core's rules that the page breaks."""
-        page.evaluate(self._axe)
-        found = page.evaluate("axe.run().then(result => JSON.stringify(result.violations))")
-        return [violation["id"] for violation in json.loads(found)]
-
-    def close(self) -> None:
-        self._thread.submit(self._browser.close).result()
-        self._thread.submit(self._playwright.stop).result()
-        self._thread.shutdown()
-
-    def _act(self, act: Callable[[Page], T], width: int) -> tuple[T, list[str]]:
-        said: list[str] = []
-        context = self._browser.new_context(
-            viewport={"width": width, "height": 900}, bypass_csp=True
-        )
-        page = context.new_page()
-        page.on("console", lambda message: said.append(message.text))
-        page.on("pageerror", lambda error: said.append(str(error)))
-        try:
-            return act(page), said
-        finally:
-            context.close()
 
 
 @pytest.fixture(scope="module")
 def driver(browser_path: Path, checkout: Path) -> Iterator[Driver]:
     axe = (checkout / "node_modules/axe-core/axe.min.js").read_text("utf-8")
-    driver = Driver(browser_path, axe)
+    driver = Driver(browser_path, axe=axe)
     yield driver
     driver.close()
 

@@ -63,7 +63,7 @@ class Collector:
             await _answer(send, 204, headers=_PREFLIGHT)
         elif scope["method"] != "POST":
             await _answer(send, 405, headers=((b"allow", b"POST, OPTIONS"),))
-        elif site not in self._sites or (route == "/c/" and not _comes_from(scope, site)):
+        elif site not in self._sites or not _comes_from(scope, site):
             await _answer(send, 404)
         else:
             await self._take(route, site, scope, receive, send)
