@@ -27,6 +27,8 @@ class Judge(Word):
 
     FLOWS = "flows"
     """Requests that match `applies_when`."""
+    DECLARED = "declared"
+    """Data of recipients under an agreement, against what it covers."""
     REGISTER = "register"
     """Recipients of data against attested agreements."""
     INVENTORY = "inventory"

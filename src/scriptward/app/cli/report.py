@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from scriptward.app import options
+
 
 @click.command()
 @click.argument("runs", nargs=-1, required=True, metavar="RUN…", type=click.Path(path_type=Path))
@@ -16,6 +18,7 @@ import click
     type=click.Choice(["ftc", "hipaa", "pci", "state"]),
     help="The rule packs to hold the runs against.",
 )
+@click.option("--policy", type=options.FILE, help="Take approvals and agreements from this policy.")
 @click.option(
     "-o",
     "--out",
@@ -23,11 +26,13 @@ import click
     default=Path(),
     help="Folder for evidence-STANDARD.json and .html (default: here).",
 )
-def report(runs: tuple[Path, ...], standard: str, out: Path) -> int:
+def report(runs: tuple[Path, ...], standard: str, policy: Path | None, out: Path) -> int:
     """Say for each rule of a standard what RUN… show, and what they can't."""
     from scriptward.app.evidence import making, summing, writing
+    from scriptward.policy.language import read_policy
 
-    evidence = making.evidence(standard, making.read_runs(runs))
+    given = read_policy(policy) if policy else None
+    evidence = making.evidence(standard, making.read_runs(runs), policy=given)
     written = writing.write(out, evidence)
     click.echo(summing.text(evidence), nl=False)
     for path in written:

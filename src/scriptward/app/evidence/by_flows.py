@@ -1,12 +1,14 @@
 """Judges of what reached whom."""
 
+from collections.abc import Iterable
+
 from scriptward.app.evidence.document import Observed
 from scriptward.app.evidence.material import Material, SeenFlow
-from scriptward.app.evidence.ruling import Ruling, found, inapplicable, nothing, present
-from scriptward.app.evidence.wording import counted
+from scriptward.app.evidence.ruling import Ruling, found, inapplicable, missing, nothing, present
+from scriptward.app.evidence.wording import counted, kinds_said
 from scriptward.knowledge.page_classes import CARD_FIELDS
 from scriptward.knowledge.rule import AppliesWhen, Rule
-from scriptward.vocabulary.words import Baa, Channel, DataKind, PageClass, Role
+from scriptward.vocabulary.words import Baa, Channel, DataKind, PageClass
 
 _LETTERS: dict[DataKind, str] = {
     DataKind.NAME: "A",
@@ -46,8 +48,6 @@ def by_flows(rule: Rule, material: Material) -> Ruling:
     rows = [seen.row() for seen in material.flows(rule.applies_when)]
     if rows:
         return found(rule, rows)
-    if rule.applies_when.recipient_role == (Role.BA_ATTESTED,):
-        return inapplicable("no recipient with an attested agreement received anything")
     return nothing(rule, material, "no request of this kind was seen")
 
 
@@ -60,8 +60,35 @@ def by_register(rule: Rule, material: Material) -> Ruling:
     if seen:
         hosts = len({each.flow.recipient.host for each in seen})
         told = f"an agreement is attested for each of {counted(hosts, 'recipient')} of data"
-        return present(told, [each.row() for each in seen])
+        rows = [each.row(material.attested.agreement(each.flow.recipient)) for each in seen]
+        return present(told, rows)
     return nothing(rule, material, "no data was seen to reach a third party from these pages")
+
+
+def by_declared(rule: Rule, material: Material) -> Ruling:
+    """Kinds of data that recipients under an agreement got, against what it covers."""
+    seen = [seen for seen in material.flows(rule.applies_when) if seen.kinds]
+    if not seen:
+        return inapplicable("no recipient with an attested agreement received data")
+    beyond = {
+        index: kinds - declared
+        for index, kinds, declared in (
+            (i, each.kinds, material.attested.declared(each.flow.recipient))
+            for i, each in enumerate(seen)
+        )
+        if declared and kinds - declared
+    }
+    if beyond:
+        rows = [seen[i].row(f"beyond the list: {_listed(kinds)}") for i, kinds in beyond.items()]
+        return found(rule, rows, data=sorted({kind for kinds in beyond.values() for kind in kinds}))
+    rows = [each.row(material.attested.agreement(each.flow.recipient)) for each in seen]
+    if any(not material.attested.declared(each.flow.recipient) for each in seen):
+        return missing("not every agreement names the kinds of data it covers", rows)
+    return present("no recipient under an agreement got a kind of data beyond its list", rows)
+
+
+def _listed(kinds: Iterable[DataKind]) -> str:
+    return kinds_said(sorted(kind.value for kind in kinds))
 
 
 def by_identifiers(rule: Rule, material: Material) -> Ruling:

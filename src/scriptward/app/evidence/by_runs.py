@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from scriptward.app.evidence.document import Observed
-from scriptward.app.evidence.material import Material, script_name
+from scriptward.app.evidence.material import Material, began, script_name
 from scriptward.app.evidence.ruling import Ruling, found, missing, nothing, present
 from scriptward.app.evidence.wording import counted
 from scriptward.knowledge.rule import Rule
@@ -48,15 +48,6 @@ def by_schedule(rule: Rule, material: Material) -> Ruling:
         f" longest gap {days:.1f} days",
         rows,
     )
-
-
-def began(report: Report) -> dt.datetime:
-    """When a run began, UTC; the beginning of time for one that doesn't say it."""
-    try:
-        moment = dt.datetime.fromisoformat(report.run.started_at)
-    except ValueError:
-        return dt.datetime.min.replace(tzinfo=dt.UTC)
-    return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
 
 
 def _changes(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
+from scriptward.app.evidence.attested import Attested
 from scriptward.app.evidence.document import Observed
 from scriptward.app.evidence.material import Material, SeenScript
 from scriptward.app.evidence.ruling import Ruling, found, missing, nothing, present
@@ -21,15 +22,19 @@ _APPROVAL = {
 def by_inventory(rule: Rule, material: Material) -> Ruling:
     """Each script of the pages, with its approval."""
     seen = _scripts(rule, material)
-    open_ = [each for each in seen if not each.script.approved]
+    row = _row(material.attested)
+    unreasoned = material.attested.unreasoned
+    open_ = [
+        each for each in seen if not each.script.approved or unreasoned(each.script, day=each.day)
+    ]
     if open_:
-        rows = [each.row(_described(each.script)) for each in [*open_, *_others(seen, open_)]]
+        rows = [row(each) for each in [*open_, *_others(seen, open_)]]
         ruling = found(rule, [each.row("") for each in open_])
         return Ruling(verdict=ruling.verdict, says=ruling.says, observed=tuple(rows))
     if seen:
         return present(
             f"each of {counted(len(seen), 'script')} seen has an approval in the policy",
-            [each.row(_described(each.script)) for each in seen],
+            [row(each) for each in seen],
         )
     return nothing(rule, material, _NOTHING)
 
@@ -40,7 +45,7 @@ def by_authorisation(rule: Rule, material: Material) -> Ruling:
     headers = _policies(rule, material)
     refused = [each for each in seen if each.script.approved is False]
     if refused:
-        ruling = found(rule, [each.row(_APPROVAL[False]) for each in refused])
+        ruling = found(rule, [_row(material.attested)(each) for each in refused])
         return Ruling(
             verdict=ruling.verdict, says=ruling.says, observed=(*ruling.observed, *headers)
         )
@@ -92,6 +97,16 @@ def _policies(rule: Rule, material: Material) -> list[Observed]:
     ]
 
 
+def _row(attested: Attested) -> Callable[[SeenScript], Observed]:
+    """Makes a row of the inventory, with who approved the script where the policy says it."""
+
+    def row(seen: SeenScript) -> Observed:
+        approval = attested.approval(seen.script, day=seen.day) or _APPROVAL[seen.script.approved]
+        return seen.row(f"{_described(seen.script)}; {approval}")
+
+    return row
+
+
 def _described(script: Script) -> str:
     loader = "the document" if script.loaded_by == "document" else "another script"
     return ", ".join(
@@ -100,7 +115,6 @@ def _described(script: Script) -> str:
             f"{script.party.value} party",
             f"loaded by {loader if script.loaded_by else 'unknown'}",
             f"sha256 {script.sha256[:16]}" if script.sha256 else "bytes not seen",
-            _APPROVAL[script.approved],
         )
     )
 

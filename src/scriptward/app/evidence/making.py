@@ -6,6 +6,7 @@ from pathlib import Path
 
 from scriptward import __version__
 from scriptward.app.evidence import by_flows, by_runs, by_scripts
+from scriptward.app.evidence.attested import Attested
 from scriptward.app.evidence.document import (
     Cited,
     Evidence,
@@ -14,15 +15,17 @@ from scriptward.app.evidence.document import (
     RunCited,
     folded,
 )
-from scriptward.app.evidence.material import Material
+from scriptward.app.evidence.material import Material, began
 from scriptward.app.evidence.ruling import Ruling, inapplicable
 from scriptward.app.run_folder import read_report
 from scriptward.knowledge.rule import Judge, Rule, RulePack, Verdict, packs
 from scriptward.lib.digests import sha256_hex
+from scriptward.policy.language.policy import Policy
 from scriptward.vocabulary.report import Report
 
 JUDGES: dict[Judge, Callable[[Rule, Material], Ruling]] = {
     Judge.FLOWS: by_flows.by_flows,
+    Judge.DECLARED: by_flows.by_declared,
     Judge.REGISTER: by_flows.by_register,
     Judge.IDENTIFIERS: by_flows.by_identifiers,
     Judge.HAND_OVER: by_flows.by_hand_over,
@@ -64,38 +67,47 @@ def read_runs(paths: Iterable[Path]) -> tuple[tuple[Report, str], ...]:
 
 
 def evidence(
-    standard: str, runs: Iterable[tuple[Report, str]], *, now: dt.datetime | None = None
+    standard: str,
+    runs: Iterable[tuple[Report, str]],
+    *,
+    policy: Policy | None = None,
+    now: dt.datetime | None = None,
 ) -> Evidence:
-    """The pack of a standard. `runs`: report and SHA-256 of its file. Order makes no difference."""
-    ordered = sorted(runs, key=lambda run: (by_runs.began(run[0]), run[0].run.id))
-    reports = tuple(report for report, _ in ordered)
+    """The pack of a standard. `runs`: report and SHA-256 of its file. Order makes no difference.
+
+    `policy`: its approvals and agreements take the place of those that the runs were judged with.
+    """
+    ordered = sorted(runs, key=lambda run: (began(run[0]), run[0].run.id))
+    attested = Attested(policy)
+    reports = tuple(attested.marked(report, day=began(report).date()) for report, _ in ordered)
+    material = Material(reports, attested)
     return Evidence(
         standard=standard,
         made_at=(now or dt.datetime.now(dt.UTC)).isoformat(timespec="seconds"),
         version=__version__,
         runs=tuple(_cited(report, digest) for report, digest in ordered),
         packs=tuple(
-            _judged_pack(pack, reports) for pack in packs().values() if pack.standard == standard
+            _judged_pack(pack, material) for pack in packs().values() if pack.standard == standard
         ),
         limits=tuple(dict.fromkeys((*ALWAYS, *_limits(reports)))),
     )
 
 
-def _judged_pack(pack: RulePack, reports: tuple[Report, ...]) -> JudgedPack:
+def _judged_pack(pack: RulePack, material: Material) -> JudgedPack:
     return JudgedPack(
         id=pack.id,
         title=pack.title,
         authority=pack.authority,
         dated=pack.dated,
         about=pack.about.strip(),
-        rules=tuple(_judged(rule, reports) for rule in pack.rules),
+        rules=tuple(_judged(rule, material) for rule in pack.rules),
     )
 
 
-def _judged(rule: Rule, reports: tuple[Report, ...]) -> Judged:
-    held = tuple(report for report in reports if rule.effective.on(by_runs.began(report).date()))
+def _judged(rule: Rule, material: Material) -> Judged:
+    held = tuple(r for r in material.runs if rule.effective.on(began(r).date()))
     cited = tuple(_findings(rule, held))
-    ruling = _ruling(rule, Material(held))
+    ruling = _ruling(rule, Material(held, material.attested))
     if ruling.verdict is Verdict.NOT_OBSERVED and cited and rule.found is Verdict.NEEDS_REVIEW:
         naming = "finding of these runs names" if len(cited) == 1 else "findings of these runs name"
         says = f"{Verdict.NEEDS_REVIEW.value}: {len(cited)} {naming} this rule"

@@ -1,9 +1,11 @@
 """The observations of several runs, asked for by what a rule needs."""
 
+import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
+from scriptward.app.evidence.attested import Attested
 from scriptward.app.evidence.document import Observed
 from scriptward.knowledge.rule import AppliesWhen
 from scriptward.vocabulary.observations import Flow, Page, Recipient, Script
@@ -74,6 +76,8 @@ class SeenScript:
     """A script with its run and those of its pages that a rule is about."""
 
     run: str
+    day: dt.date
+    """The run began on, UTC."""
     pages: tuple[Page, ...]
     script: Script
 
@@ -93,9 +97,10 @@ class SeenScript:
 
 @dataclass(frozen=True)
 class Material:
-    """Runs in the order in which they began."""
+    """Runs in the order in which they began, and what the organisation attests."""
 
     runs: tuple[Report, ...]
+    attested: Attested = field(default_factory=Attested)
 
     def pages(self, classes: tuple[PageClass, ...]) -> tuple[tuple[str, Page], ...]:
         """Run and page of each page of these classes; of all where none is named."""
@@ -124,7 +129,18 @@ class Material:
             pages = {p.url: p for p in report.pages if not classes or p.page_class in classes}
             for script in report.scripts:
                 own = tuple(pages[url] for url in script.pages if url in pages)
-                yield SeenScript(run=report.run.id, pages=own, script=script)
+                yield SeenScript(
+                    run=report.run.id, day=began(report).date(), pages=own, script=script
+                )
+
+
+def began(report: Report) -> dt.datetime:
+    """When a run began, UTC; the beginning of time for one that doesn't say it."""
+    try:
+        moment = dt.datetime.fromisoformat(report.run.started_at)
+    except ValueError:
+        return dt.datetime.min.replace(tzinfo=dt.UTC)
+    return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
 
 
 def _flows_of(report: Report) -> Iterator[SeenFlow]:
