@@ -47,7 +47,7 @@ class Address:
     """Ends with `/`."""
     user: str = FIRST_PERSON
     password: str = field(default="", repr=False)
-    """Made at the first start of a database; empty at later ones."""
+    """Made at the first start of a database, or when asked for; empty otherwise."""
     has_sensor: bool = False
     """The live sensor is built and served at `sensor.js`."""
     thread: Thread = field(repr=False)
@@ -94,11 +94,12 @@ def serving(
     port: int = PORT,
     sites: Iterable[str] = (),
     runs: Iterable[Path] = (),
+    new_password: bool = False,
 ) -> Iterator[Address]:
     """Serve until the block ends; it answers when the block begins. `port` 0: any free one.
 
-    `runs` are put in before. Raises UsageError (address in use, no such host), StoreError,
-    RunError.
+    `runs` are put in before. `new_password`: the old one ends. Raises UsageError (address in use,
+    no such host), StoreError, RunError.
     """
     reports = [run_folder.read_report(path) for path in runs]
     allowed = frozenset(map(_site, sites))
@@ -107,7 +108,7 @@ def serving(
     try:
         for report in reports:
             stored_runs.add(store, report)
-        password = first_password(store)
+        password = first_password(store, renew=new_password)
         sensor = SENSOR.read_bytes() if SENSOR.exists() else b""
         app = Application(store, sites=allowed, sensor=sensor)
         with _running(app, host, port) as thread:

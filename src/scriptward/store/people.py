@@ -3,7 +3,7 @@
 from hashlib import sha256
 
 import msgspec
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, func, insert, select, update
 
 from scriptward.store.database import Store
 from scriptward.store.tables import person, sign_in
@@ -29,6 +29,15 @@ def add(store: Store, name: str, *, password_hash: str, at: int) -> None:
     """Let a person sign in. `at`: Unix seconds."""
     with store.writing() as connection:
         connection.execute(insert(person).values(name=name, password=password_hash, created_at=at))
+
+
+def change_password(store: Store, name: str, *, password_hash: str) -> None:
+    """Give a person another password; whoever is signed in with the old one is signed out."""
+    with store.writing() as connection:
+        connection.execute(
+            update(person).where(person.c.name == name).values(password=password_hash)
+        )
+        connection.execute(delete(sign_in).where(sign_in.c.person == name))
 
 
 def password_hash(store: Store, name: str) -> str:

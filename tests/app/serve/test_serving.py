@@ -4,8 +4,9 @@ from pathlib import Path
 import httpx
 import pytest
 
+from scriptward.app.dashboard.passwords import right
 from scriptward.app.serve import is_loopback, serving
-from scriptward.store import findings
+from scriptward.store import findings, people
 from scriptward.store.database import opened
 from scriptward.vocabulary.errors import RunError, StoreError, UsageError
 
@@ -30,6 +31,23 @@ def test_the_password_is_given_at_the_first_start_only(database: str):
     assert len(first.password) == 27
     assert second.password == ""
     assert first.password not in repr(first)
+
+
+def test_a_new_password_ends_the_old_one_and_who_is_signed_in(database: str):
+    opened_at = people.SignIn(person="admin", form_token="form", until=9_999_999_999)
+    with serving(database, port=0) as first:
+        pass
+    store = opened(database)
+    people.signed_in(store, "cookie", opened_at, now=0)
+
+    with serving(database, port=0, new_password=True) as second:
+        pass
+
+    assert len(second.password) == 27
+    assert right(store, "admin", second.password)
+    assert not right(store, "admin", first.password)
+    assert people.sign_in_of(store, "cookie", now=0) is None
+    store.close()
 
 
 def test_runs_are_put_in_before_it_answers(database: str, run: Path):

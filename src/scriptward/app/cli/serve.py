@@ -29,8 +29,15 @@ import click
     type=click.Path(exists=True, path_type=Path),
     help="Put this run in first: its folder or its report.json.",
 )
+@click.option("--new-password", is_flag=True, help="Make and print another; sign everybody out.")
 def serve(
-    database: str, host: str, port: int, sites: tuple[str, ...], runs: tuple[Path, ...]
+    *,
+    database: str,
+    host: str,
+    port: int,
+    sites: tuple[str, ...],
+    runs: tuple[Path, ...],
+    new_password: bool,
 ) -> None:
     """Show what is known on a dashboard, and take in what live pages report.
 
@@ -45,7 +52,9 @@ def serve(
     stop = Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stop.set())
-    with server.serving(database, host=host, port=port, sites=sites, runs=runs) as address:
+    with server.serving(
+        database, host=host, port=port, sites=sites, runs=runs, new_password=new_password
+    ) as address:
         _say(address.url, address.password, sites=sites, has_sensor=address.has_sensor)
         if not server.is_loopback(host):
             click.echo(

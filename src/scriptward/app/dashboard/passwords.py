@@ -15,12 +15,20 @@ FIRST_PERSON = "admin"
 _hasher = PasswordHasher()
 
 
-def first_password(store: Store) -> str:
-    """The password of the first person, made now; empty where somebody can sign in already."""
-    if not people.nobody_yet(store):
+def first_password(store: Store, *, renew: bool = False) -> str:
+    """The password of the first person, made now; empty where there is one already.
+
+    `renew`: make another even then; everybody is signed out.
+    """
+    first = people.nobody_yet(store)
+    if not first and not renew:
         return ""
     password = "-".join(secrets.token_hex(3) for _ in range(4))
-    people.add(store, FIRST_PERSON, password_hash=_hasher.hash(password), at=int(time.time()))
+    hashed = _hasher.hash(password)
+    if first:
+        people.add(store, FIRST_PERSON, password_hash=hashed, at=int(time.time()))
+    else:
+        people.change_password(store, FIRST_PERSON, password_hash=hashed)
     return password
 
 
