@@ -129,15 +129,15 @@ function caller(site: unknown, whole: boolean): Caller | undefined {
   const h = hash(site);
   const made = isEval(site);
   if (u === OWN_FILE && h === OWN_HASH && !made) return undefined;
-  if (!whole) return bare({ u: cut(u), f: "", l: 0, c: 0, h, e: "" });
-  return bare({
+  if (!whole) return { u: cut(u), f: "", l: 0, c: 0, h, e: "" };
+  return {
     u: cut(u),
     f: slice(functionName(site), 0, LONGEST_NAME),
     l: line(site),
     c: column(site),
     h,
     e: made ? cut(evalOrigin(site)) : "",
-  });
+  };
 }
 
 /**

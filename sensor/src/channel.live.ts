@@ -5,23 +5,15 @@
 import { bareUrl, barePart, barePath } from "./bare.js";
 import { budget } from "./budget.js";
 import { stackBelow } from "./caller.js";
-import {
-  type Args,
-  address,
-  apply,
-  bare,
-  type Fn,
-  json,
-  list,
-  type Plain,
-  random,
-} from "./natives.js";
+import { json, type Plain } from "./json.js";
+import { type Args, address, apply, bare, type Fn, list, random } from "./natives.js";
 import { sampler } from "./reads.js";
 import type { Batch, Behaviour, Caller } from "./vocabulary.js";
 import type { Read, Sent, Watch } from "./watch.js";
 import { brokenSince } from "./wrap.js";
 
-const DEPTH = 6;
+const DEPTH = 4;
+const DEEPER = 30;
 const MOST_BEHAVIOURS = 400;
 const VERSION = 1;
 const LOADS = bare<Record<string, true>>({
@@ -93,7 +85,11 @@ export function live(site: string, path: string): Live {
   }
 
   return {
-    stack: (shim) => (flow.spend() ? stackBelow(shim, DEPTH, false) : list()),
+    stack(shim) {
+      if (!flow.spend()) return list();
+      const near = stackBelow(shim, DEPTH, false);
+      return scriptOf(near, page, cut) === "" ? stackBelow(shim, DEEPER, false) : near;
+    },
     due: sampler(8, 64),
     sent({ api, url }: Sent, stack: readonly Caller[]): string {
       const kind = LOADS[api] === true ? "load" : "send";

@@ -5,18 +5,17 @@
  */
 import { budget } from "./budget.js";
 import { stackBelow } from "./caller.js";
+import { json, type Plain } from "./json.js";
 import {
   type Args,
   apply,
   bare,
   deleteProperty,
   type Fn,
-  json,
   later,
   list,
   on,
   own,
-  type Plain,
   random,
   win,
 } from "./natives.js";

@@ -23,7 +23,8 @@ export const ProxyOf = Proxy;
 export const ErrorOf = Error;
 const URLOf = URL;
 const doc = win.document;
-const quote = JSON.stringify;
+/** A string as JSON. */
+export const quote = JSON.stringify as (text: string) => string;
 
 /** An object with nothing behind it, so that nobody answers for a missing field. */
 export function bare<T extends object>(fields: T): T {
@@ -67,7 +68,7 @@ export function free(owner: object | undefined, name: PropertyKey) {
 /** A getter as a function of its object. */
 export function getting(owner: object | undefined, name: PropertyKey) {
   const get = owner && descriptor(owner, name)?.get;
-  return (self: unknown): unknown => (get === undefined ? undefined : apply(get, self, []));
+  return (self: unknown): unknown => (get === undefined ? undefined : apply(get, self, NONE));
 }
 
 export const sourceOf = free(Function.prototype, "toString") as (fn: unknown) => string;
@@ -78,7 +79,9 @@ export const slice = free(String.prototype, "slice") as (
 ) => string;
 export const find = free(String.prototype, "indexOf") as (s: string, part: string) => number;
 export const lower = free(String.prototype, "toLowerCase") as (s: string) => string;
-const wellFormed = free(String.prototype, "toWellFormed") as (s: string) => string | undefined;
+export const wellFormed = free(String.prototype, "toWellFormed") as (
+  s: string,
+) => string | undefined;
 const localName = getting(Element.prototype, "localName");
 /** An element's tag in lower case; "" for what is none. */
 export const tagOf = (node: unknown): string => (localName(node) ?? "") as string;
@@ -111,14 +114,22 @@ export function address(): string {
   return locationHref === undefined ? "" : (apply(locationHref, win.location, []) as string);
 }
 
+let lastUrl = "";
+let lastBase = "";
+let lastAbsolute = "";
 /** The absolute form of an address; as it was where it is none, "" for "". */
 export function absolute(url: string): string {
   if (url === "") return url;
+  const start = base(doc);
+  if (url === lastUrl && start === lastBase) return lastAbsolute;
   try {
-    return hrefOf(new URLOf(url, base(doc))) as string;
+    lastAbsolute = hrefOf(new URLOf(url, start)) as string;
   } catch {
-    return url;
+    lastAbsolute = url;
   }
+  lastUrl = url;
+  lastBase = start;
+  return lastAbsolute;
 }
 
 const readers = [requestUrl, hrefOf, trustedText];
@@ -136,25 +147,6 @@ export function text(value: unknown): string {
     }
   }
   return "";
-}
-
-export type Plain =
-  string | number | boolean | readonly Plain[] | { readonly [key: string]: Plain };
-/** JSON of a record, without `toJSON`, which a page may put on any prototype. */
-export function json(value: Plain): string {
-  if (typeof value === "string") return quote(wellFormed(value) ?? value);
-  if (typeof value !== "object") return "" + value;
-  let out = "";
-  if (isArray(value)) {
-    for (let i = 0; i < value.length; i++) out += (i ? "," : "") + json(value[i] as Plain);
-    return "[" + out + "]";
-  }
-  const keys = ownKeys(value) as string[];
-  for (let i = 0; i < keys.length; i++) {
-    const key = keys[i] as string;
-    out += (i ? "," : "") + quote(key) + ":" + json((value as Record<string, Plain>)[key] as Plain);
-  }
-  return "{" + out + "}";
 }
 
 const fill = win.crypto.getRandomValues;
