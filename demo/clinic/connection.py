@@ -79,20 +79,16 @@ class Listener:
             for event in protocol.events_received():
                 if isinstance(event, Frame) and event.opcode is Opcode.TEXT:
                     self._talk(arrival, protocol, bytes(event.data))
-            await _flush(protocol, writer)
+            writer.writelines(protocol.data_to_send())
+            await writer.drain()
+            if protocol.close_expected():
+                return
 
     def _talk(self, arrival: Arrival, protocol: ServerProtocol, heard: bytes) -> None:
         self.record.frame(arrival, heard, sent=True)
         answer = self.speaker(arrival, heard.decode()).encode()
         self.record.frame(arrival, answer, sent=False)
         protocol.send_text(answer)
-
-
-async def _flush(protocol: ServerProtocol, writer: asyncio.StreamWriter) -> None:
-    for data in protocol.data_to_send():
-        if data:
-            writer.write(data)
-    await writer.drain()
 
 
 async def _arrival(state: h11.Connection, reader: asyncio.StreamReader) -> Arrival | None:

@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import contextlib
 import json
 import os
 import signal
@@ -48,8 +49,9 @@ async def serve(record: Record, *, port: int, with_skimmer: bool) -> None:
         listener.serve, "127.0.0.1", port, ssl=secure, backlog=BACKLOG
     )
     bound = server.sockets[0].getsockname()[1]
+    stop = _stop()
     print(json.dumps(announcement(bound, pem, record.path)), flush=True)
-    await _until_told_to_stop()
+    await stop.wait()
     server.close()
 
 
@@ -67,7 +69,8 @@ def announcement(port: int, pem: Path, log: Path) -> dict[str, object]:
     }
 
 
-async def _until_told_to_stop() -> None:
+def _stop() -> asyncio.Event:
+    """An event that the end of standard input, SIGTERM or Ctrl-C sets."""
     loop, stop = asyncio.get_running_loop(), asyncio.Event()
     loop.add_signal_handler(signal.SIGTERM, stop.set)
     loop.add_signal_handler(signal.SIGINT, stop.set)
@@ -75,7 +78,8 @@ async def _until_told_to_stop() -> None:
     def until_input_ends() -> None:
         while os.read(sys.stdin.fileno(), 1024):
             continue
-        loop.call_soon_threadsafe(stop.set)
+        with contextlib.suppress(RuntimeError):  # a signal has ended the loop already
+            loop.call_soon_threadsafe(stop.set)
 
     threading.Thread(target=until_input_ends, daemon=True).start()
-    await stop.wait()
+    return stop
