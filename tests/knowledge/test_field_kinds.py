@@ -90,6 +90,7 @@ def test_the_part_after_the_last_dot_says_the_kind(name, kind):
         ("text", "doctor", "", "Doctor's name", DataKind.PROVIDER_NAME),
         ("text", "zipcode", "", "ZIP", DataKind.ZIP),
         ("text", "city", "", "", DataKind.ADDRESS),
+        ("hidden", "lat", "", "", DataKind.GEO_PRECISE),
         ("textarea", "x", "", "", DataKind.FREE_TEXT),
         ("text", "userId", "", "", DataKind.USERNAME),
         ("text", "companyName", "", "", None),

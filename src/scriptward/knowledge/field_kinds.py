@@ -120,6 +120,7 @@ _WORDS: tuple[tuple[DataKind | None, str], ...] = (
     (DataKind.EMAIL, r"e ?mail|correo( electronico)?"),
     (DataKind.PHONE, r"(tele|cell ?|mobile ?)?phone|mobile|cell|tel|telefono|celular|fax"),
     (DataKind.ZIP, r"zip( ?code)?|post(al)? ?code|codigo postal"),
+    (DataKind.GEO_PRECISE, r"lat(itude)?|lng|lon(gitude)?|geo ?(location|position)|coordinates"),
     (DataKind.USERNAME, r"user ?(name|id)|login( id| name)?|usuario"),
     (
         DataKind.MEDICATION,

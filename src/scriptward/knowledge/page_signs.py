@@ -37,34 +37,37 @@ _CLINICAL = _any("""
     parkinsons?|multiple sclerosis|dialysis|nephrology|kidney (disease|failure|stones)
     transplants?|orthopa?edics?|back pain|chronic pain|sleep apnea|bariatric
     weight loss surgery|eating disorders?|autism|adhd|gender affirming|sickle cell|lupus
+    hypertension|high blood pressure|cholesterol|obesity|sexual health|lgbtq\\w*|transgender
+    (chest|hip|knee|joint|neck|pelvic|abdominal)( \\w+)? pain|menstrua\\w+|endometriosis
     crohns?|colitis|gastroenterology|endocrinology|pulmonology|rheumatology|covid( 19)?
     influenza|hospice|palliative|embarazo|asma|salud mental|cardiologia|oncologia
     adiccion|depresion|ansiedad
 """)
 _CONDITIONS = _any("""
     conditions?( (and|we) treat(ments?)?)?|diseases?( and conditions)?|treatments?
-    health (library|topics?|encyclopedia|a z|conditions?)|symptoms?|diagnos[ei]s
+    health ?(library|topics?|encyclopedia|a z|conditions?)|symptoms?|diagnos[ei]s
     enfermedad(es)?|condiciones|padecimientos|tratamientos?|sintomas|biblioteca de salud
 """)
 _PROVIDERS = _any("""
-    doctors?|providers?|physicians?|find a? ?(doctor|provider|physician)|our (doctors|providers)
-    clinicians?|surgeons?|dentists?|care team|medicos?|doctores|proveedores
+    (?<!for )(doctors?|providers?|physicians?)|find a? ?(doctor|provider|physician)
+    our (doctors|providers)|clinicians?|surgeons?|dentists?|care team|medicos?|doctores|proveedores
 """)
 
 _SIGNS: dict[PageClass, str] = {
     PageClass.LOGIN: """
-        log ?in|sign ?in|logon|signon|sso|authenticat(e|ion)|auth|saml|oauth2?
+        log ?(in|out)|sign ?(in|out)|logon|signon|sso|authenticat(e|ion)|auth|saml|oauth2?
         (forgot|reset) (your )?(password|username)|iniciar sesion|acceder|ingresar
     """,
     PageClass.REGISTRATION: """
-        sign ?up|create (an |your )?account|(pre ?)?register|(pre ?)?registration
+        (?<!newsletter )sign ?up|create (an |your )?account|(pre ?)?register|(pre ?)?registration
         enroll(ment)?|activate( account)?|new patient( forms?| paperwork)?|intake( forms?)?
         registr(o|arse)|inscripcion|crear (una )?cuenta|paciente nuevo
     """,
     PageClass.AUTHENTICATED: rf"""
         (?:{_PORTAL}) /(?: \w+ /)? ?(?:{_INSIDE})
         inbox|test results?|my (results|messages|records|appointments|health|visits|bills)
-        mis (resultados|mensajes|citas)|dashboard|mi cuenta
+        mis (resultados|mensajes|citas)|dashboard|(?<!pagar )mi cuenta|lab ?results
+        (?<=/ )account(?= /|$)
     """,
     PageClass.REFILL: """
         refills?|prescription (renewal|transfer)s?|renew (a |your )?prescription
@@ -76,17 +79,18 @@ _SIGNS: dict[PageClass, str] = {
     """,
     PageClass.BILL_PAY: """
         (pay|paying) (my |your |a |an )?(hospital |medical )?(bill|invoice|balance|online)s?
-        bill ?pay(ment)?|pay ?bill|online payments?|payments?|billing|my bill|guest pay|pay
+        bill ?pay(ment)?|pay ?(my ?)?bill|online payments?|payments?|billing|my bill|guest pay|pay
         pag(ar|o|os|ue)( (de )?(su |mi |la )?(factura|cuenta))?|facturas?|facturacion
     """,
     PageClass.SYMPTOM_FORM: """
         (symptom|sintomas?|self) ?(checker|assessment|check|quiz|triage)|triage
         (risk|health|hra|depression|anxiety|pain) (assessment|quiz|screen(ing|er)?)
-        quiz|questionnaire|screener|check your symptoms|risk calculator|evaluador
+        assessments?|quiz|questionnaire|screener|check your symptoms|risk calculator|evaluador
         verificador de sintomas|evaluacion de (salud|riesgo)|cuestionario
     """,
     PageClass.APPOINTMENT_FORM: """
-        appointments?|schedul(e|ing|er)|open ?scheduling|book|booking
+        appointments?|schedul(e|ing|er)|open ?scheduling|booking|appts?
+        book(?= (?:now|online|an?|your|appointment)| /|$)
         request (a |an )?(visit|consult(ation)?|callback)|(online )?check ?in
         virtual (visit|care)|video visits?|e visits?|telehealth visit|second opinion
         referrals?|save my spot|reserve( a spot)?|citas?|agend(ar?|e|amiento)|reservar
@@ -114,7 +118,7 @@ _AFTER: tuple[tuple[PageClass, str], ...] = (
         PageClass.PROVIDER_SEARCH,
         rf"(?:{_PROVIDERS})( directory)?(?: / (?:search|results|directory))?$",
     ),
-    (PageClass.LOGIN, _PORTAL),
+    (PageClass.LOGIN, rf"(?:^|(?<=/ ))(?:{_PORTAL})(?= /|$)"),
     (PageClass.GENERAL_PUBLIC, _GENERAL),
 )
 
