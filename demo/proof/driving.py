@@ -42,7 +42,7 @@ VALUES = {
     "hsa.card_number": "5200828282828210",
 }
 """Made-up values of a made-up patient, one a canary of the journey; none is a part of another."""
-CHOSEN = {"visit.form_value": "endocrine-new-patient"}
+CHOSEN = {"visit": "endocrine-new-patient"}
 """What the journey picks from lists, under the names that reports give it."""
 ORDINARY = ("--disable-blink-features=AutomationControlled",)
 """Vendors keep quiet before a browser that says it is driven."""

@@ -44,15 +44,25 @@ class Names:
     """Calls a script of a report what the truth calls it."""
 
     def __init__(self, truth, report):
-        rows = truth["scripts"]
+        self.rows = rows = truth["scripts"]
         self.by_hash = {digest: row["name"] for row in rows for digest in row["sha256"]}
         self.by_url = {row["url"]: row["name"] for row in rows if row["url"]}
         self.scripts = {script.id: script for script in report.scripts}
 
     def of(self, script):
         if not script.url or script.url.startswith(("blob:", "data:", "javascript:")):
-            return self.by_hash.get(script.sha256, f"unknown {script.kind} {script.sha256[:12]}")
+            return self.by_hash.get(script.sha256) or self.by_kind(script)
         return self.by_url.get(bare(script.url), bare(script.url))
+
+    def by_kind(self, script):
+        """Code whose text differs from run to run is known by its kind and loader."""
+        loader = self.of_id(script.loaded_by)
+        named = [
+            row["name"]
+            for row in self.rows
+            if not row["sha256"] and row["kind"] == script.kind and row["loaded_by"] == loader
+        ]
+        return named[0] if named else f"unknown {script.kind} {script.sha256[:12]}"
 
     def of_id(self, script_id):
         if script_id in self.scripts:
@@ -93,7 +103,7 @@ def senders(report, truth):
     """(script, recipient, value) triples of the same."""
     names = Names(truth, report)
     seen = {
-        (names.of_id(flow.script) if flow.script else "unknown", flow.recipient.host, leak.name)
+        (names.of_id(flow.script) if flow.script else "document", flow.recipient.host, leak.name)
         for flow in report.flows
         for leak in flow.data
         if leak.certainty in OBSERVED and leak.name and not own(flow)

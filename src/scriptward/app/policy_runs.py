@@ -37,6 +37,8 @@ class CheckResult(msgspec.Struct, frozen=True, kw_only=True):
     complete: bool
     failures: tuple[str, ...]
     findings: tuple[Finding, ...]
+    refused: tuple[Finding, ...] = ()
+    """Deviations the policy lists under `refused`: they still happen, and aren't counted."""
 
 
 def read(folders: Iterable[Path]) -> Runs:
@@ -79,6 +81,11 @@ def _lines(result: CheckResult) -> Iterator[str]:
         f" page{'' if result.pages == 1 else 's'} of {len(result.runs)} run"
         f"{'' if len(result.runs) == 1 else 's'}"
     )
+    if result.refused:
+        yield (
+            f"{len(result.refused)} refused when the policy was learned still happen"
+            " (--strict counts them)"
+        )
     yield from result.failures
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
+from typing import TypedDict, Unpack
 from urllib.parse import urlsplit
 
 import msgspec
@@ -48,48 +49,61 @@ class Silent:
         """Nothing."""
 
 
+class Options(TypedDict, total=False):
+    """What a scan may be told beside its addresses."""
+
+    journey: Path | str | None
+    personas: Sequence[str]
+    pages: int
+    """Pages to crawl beyond the addresses."""
+    concurrency: int
+    browser: Path | str
+    browser_args: Sequence[str]
+    screenshots: Path | None
+    """Folder for masked pictures of failed steps."""
+    own_pages: bool
+    """They are ours, so Chromium's sandbox may be left off where it can't start."""
+    allow_local: bool
+    """Pages may reach loopback and private addresses."""
+    progress: Progress | None
+
+
 def scan(
-    urls: Sequence[str],
-    *,
-    journey: Path | str | None = None,
-    policy: Path | str | None = None,
-    personas: Sequence[str] = (),
-    pages: int = 0,
-    concurrency: int = 1,
-    browser: Path | str = "",
-    browser_args: Sequence[str] = (),
-    screenshots: Path | None = None,
-    own_pages: bool = False,
-    allow_local: bool = False,
-    progress: Progress | None = None,
+    urls: Sequence[str], *, policy: Path | str | None = None, **options: Unpack[Options]
 ) -> Scanned:
     """Visit addresses and a journey in real Chromium, and judge what ran.
 
-    `urls`: absolute http(s) addresses; may be empty where a journey is given. `own_pages`: they
-    are ours, so Chromium's sandbox may be left off where it can't start. Raises ScriptwardError
-    before anything is visited (usage, journey, policy, browser); what goes wrong later is in the
-    report, whose `run.complete` is then false.
+    `urls`: absolute http(s) addresses; may be empty where a journey is given. `options`: see
+    `Options`. Raises ScriptwardError before anything is visited (usage, journey, policy, browser);
+    what goes wrong later is in the report, whose `run.complete` is then false.
     """
+    given = language.read_policy(Path(policy)) if policy else None
+    return judged(capture(urls, **options), given)
+
+
+def capture(urls: Sequence[str], **options: Unpack[Options]) -> Capture:
+    """What a scan saw, unmasked and in memory only: see `scan`."""
     for url in urls:
         _check_address(url)
+    journey = options.get("journey")
     if not urls and journey is None:
         raise UsageError("nothing to scan", hint="give a URL or --journey FILE")
     config = settings()
+    explicit = str(options.get("browser") or config.browser)
     plan = Plan(
         urls=tuple(urls),
         journey=read_journey(Path(journey)) if journey else None,
-        personas=tuple(personas) or ("default",),
-        pages=pages,
-        concurrency=concurrency,
-        browser=chromium.find(str(browser) or config.browser, set_up=config.browser_folder),
-        browser_args=tuple(browser_args),
+        personas=tuple(options.get("personas", ())) or ("default",),
+        pages=options.get("pages", 0),
+        concurrency=options.get("concurrency", 1),
+        browser=chromium.find(explicit, set_up=config.browser_folder),
+        browser_args=tuple(options.get("browser_args", ())),
         sensor=_sensor(),
-        may_drop_sandbox=own_pages,
-        allow_local=allow_local,
-        screenshots=screenshots,
+        may_drop_sandbox=options.get("own_pages", False),
+        allow_local=options.get("allow_local", False),
+        screenshots=options.get("screenshots"),
     )
-    given = language.read_policy(Path(policy)) if policy else None
-    return _judged(asyncio.run(captured(plan, progress or Silent())), given)
+    return asyncio.run(captured(plan, options.get("progress") or Silent()))
 
 
 def imported(
@@ -97,10 +111,11 @@ def imported(
 ) -> Scanned:
     """Judge network captures (HAR). Raises HarError where nothing in a file can be read."""
     given = language.read_policy(policy) if policy else None
-    return _judged(har_import.read_hars(tuple(files), values=tuple(values)), given)
+    return judged(har_import.read_hars(tuple(files), values=tuple(values)), given)
 
 
-def _judged(capture: Capture, given: "language.Policy | None") -> Scanned:
+def judged(capture: Capture, given: language.Policy | None = None) -> Scanned:
+    """Judge what a source saw, against a policy where one is given."""
     approvals = language.approvals(given) if given else Approvals()
     visits = observing.observed(capture, approvals=approvals)
     run_id = stable_id("run", capture.started_at, *(page.url for page in capture.pages))

@@ -13,19 +13,22 @@ from scriptward.app import options
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
 )
+@click.option("--strict", is_flag=True, help="Count what the policy lists under `refused`, too.")
 @options.fail_on
-def check(policy: Path, runs: tuple[Path, ...], form: str, fail_on: str) -> int:
+def check(policy: Path, runs: tuple[Path, ...], form: str, fail_on: str, *, strict: bool) -> int:
     """Judge stored RUNs by a policy: each deviation is a finding.
 
     Exit status: 0 nothing at or over --fail-on, 1 findings, 2 wrong input, 3 a run is incomplete.
     """
     from scriptward.app import policy_runs
-    from scriptward.policy.check import checked
+    from scriptward.policy.check import deviations
     from scriptward.policy.language import read_policy
     from scriptward.vocabulary.words import Severity
 
     given = read_policy(policy)
     read = policy_runs.read(runs)
+    found = deviations(given, read.visits)
+    known = set() if strict else {one.finding for one in given.refused}
     result = policy_runs.CheckResult(
         policy=str(policy),
         site=given.site,
@@ -33,7 +36,8 @@ def check(policy: Path, runs: tuple[Path, ...], form: str, fail_on: str) -> int:
         pages=len(read.visits),
         complete=not read.failures,
         failures=read.failures,
-        findings=checked(given, read.visits),
+        findings=tuple(one for one in found if one.id not in known),
+        refused=tuple(one for one in found if one.id in known),
     )
     click.echo(policy_runs.written(result, form), nl=False)
     return policy_runs.status_of(result, fail_on=Severity(fail_on))

@@ -32,15 +32,14 @@ def learn(
     from scriptward.app.verdict import Status
     from scriptward.lib.plain import plain
     from scriptward.policy.language import read_policy
-    from scriptward.policy.learn import learned
-    from scriptward.policy.proposal import proposal, told
+    from scriptward.policy.proposal import proposal, proposed, told
     from scriptward.vocabulary.errors import UsageError
 
     if output.exists() and not replace:
         raise UsageError(f"{output} is there already", hint="choose another name, or add --replace")
     read = policy_runs.read(runs)
     given = read_policy(base) if base else None
-    found = learned(read.visits, site=site, base=given)
+    found = proposed(read.visits, site=site, base=given)
     text = proposal(found, runs=read.names, base=base.read_text("utf-8") if base else "")
     try:
         output.write_text(text, "utf-8")
