@@ -178,7 +178,8 @@ def _place(url: str) -> str:
     route = parts.fragment.lstrip("!") if parts.fragment.startswith(("/", "!/")) else ""
     path = f"{parts.path}/{route}"[:_LONGEST]
     segments = [_plain(unquote(segment)) for segment in path.split("/")]
-    return f"{_plain(labels)} // {' / '.join(filter(None, segments))}"
+    hosts = " / ".join(_plain(label) for label in labels.split(".") if label)
+    return f"{hosts} // {' / '.join(filter(None, segments))}"
 
 
 def _plain(text: str) -> str:

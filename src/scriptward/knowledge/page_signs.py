@@ -64,7 +64,7 @@ _SIGNS: dict[PageClass, str] = {
         registr(o|arse)|inscripcion|crear (una )?cuenta|paciente nuevo
     """,
     PageClass.AUTHENTICATED: rf"""
-        (?:{_PORTAL}) /(?: \w+ /)? ?(?:{_INSIDE})
+        (?:{_PORTAL}) //?(?: \w+ /)? ?(?:{_INSIDE})
         inbox|test results?|my (results|messages|records|appointments|health|visits|bills)
         mis (resultados|mensajes|citas)|dashboard|(?<!pagar )mi cuenta|lab ?results
         (?<=/ )account(?= /|$)
@@ -116,7 +116,7 @@ _GENERAL = """
 _AFTER: tuple[tuple[PageClass, str], ...] = (
     (
         PageClass.PROVIDER_SEARCH,
-        rf"(?:{_PROVIDERS})( directory)?(?: / (?:search|results|directory))?$",
+        rf"(?:{_PROVIDERS})( directory)?(?: //? ?(?:search|results|directory)?)?$",
     ),
     (PageClass.LOGIN, rf"(?:^|(?<=/ ))(?:{_PORTAL})(?= /|$)"),
     (PageClass.GENERAL_PUBLIC, _GENERAL),
@@ -134,7 +134,7 @@ CAREERS = _whole("""
 """Words of a place where people look for work."""
 
 PROVIDER = re.compile(
-    rf"(?<![a-z0-9])(?:{_PROVIDERS}|profiles?|bio) / (?!search|results?|directory|specialt|all\b)"
+    rf"(?<![a-z0-9])(?:{_PROVIDERS}|profiles?|bio) //? (?!search|results?|directory|specialt|all\b)"
     r"(?:\w+ )*\w{3,}"
 )
 """A provider's own page: a part of the path below a list of providers."""
