@@ -1,6 +1,6 @@
 """How near a report of the clinic comes to its truth: precision, recall, and what differs."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -49,8 +49,15 @@ class Measures:
     """By recipient and value: leaks whoever sent them."""
 
 
-def measured(report: Row, truth: Row) -> Measures:
-    """`report`: a `report.json` of the clinic's whole journey; `truth`: `truth.json`, parsed."""
+def measured(report: Row, truth: Row, *, with_skimmer: bool = False) -> Measures:
+    """`report`: a `report.json` of the clinic's whole journey; `truth`: `truth.json`, parsed.
+
+    `with_skimmer`: the clinic ran with it.
+    """
+    if with_skimmer:
+        truth = {key: truth[key] + truth["skimmer"][key] for key in truth["skimmer"]}
+    free = [_leak(leak) for leak in truth["sometimes"]]
+    free += [leak for row in truth["leaks"] + truth["sometimes"] for leak in _names_in(row)]
     names = {script["id"]: name_of(script, truth["scripts"]) for script in report["scripts"]}
     names[DOCUMENT] = DOCUMENT
     senders = names | {None: DOCUMENT}
@@ -73,11 +80,11 @@ def measured(report: Row, truth: Row) -> Measures:
             ),
             (tuple(edge) for edge in truth["edges"]),
         ),
-        leaks=compared(leaks, map(_leak, truth["leaks"]), map(_leak, truth["sometimes"])),
+        leaks=compared(leaks, map(_leak, truth["leaks"]), free),
         received=compared(
             (leak[1:] for leak in leaks),
             (_leak(leak)[1:] for leak in truth["leaks"]),
-            (_leak(leak)[1:] for leak in truth["sometimes"]),
+            (leak[1:] for leak in free),
         ),
     )
 
@@ -107,6 +114,13 @@ def compared(
         false=tuple(sorted(left - right - free)),
         right=len(left & right),
     )
+
+
+def _names_in(row: Row) -> Iterator[tuple[str, str, str]]:
+    """Parts of a full name: a made-up patient may have the same ones in other fields."""
+    if row["value"] == "full_name":
+        yield row["script"], row["recipient"], "given_name"
+        yield row["script"], row["recipient"], "family_name"
 
 
 def _leak(row: Row) -> tuple[str, str, str]:

@@ -57,3 +57,23 @@ def test_what_happens_at_some_pace_only_is_neither_missed_nor_false():
 
     assert (match.missed, match.false, match.right) == ((("b",),), (), 1)
     assert (match.recall, match.precision) == (0.5, 1.0)
+
+
+def test_parts_of_a_full_name_that_was_sent_are_not_false():
+    truth = TRUTH | {"leaks": [TRUTH["leaks"][0] | {"value": "full_name"}]}
+    report = {
+        "scripts": [INLINE | {"loaded_by": "document"}],
+        "flows": [flow("s2") | {"data": [{"name": "full_name"}, {"name": "family_name"}]}],
+    }
+
+    assert measured(report, truth).leaks.f1 == 1.0
+
+
+def test_the_skimmers_truth_is_added_on_request():
+    skimmed = {"script": "code:start", "recipient": "evil.test", "value": "card"}
+    nothing = {"scripts": [], "edges": [], "sometimes": []}
+    truth = TRUTH | {"skimmer": nothing | {"leaks": [skimmed]}}
+
+    measures = measured({"scripts": [], "flows": []}, truth, with_skimmer=True)
+
+    assert ("code:start", "evil.test", "card") in measures.leaks.missed
