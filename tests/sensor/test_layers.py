@@ -89,7 +89,7 @@ def monitors(tmp_path_factory):
         out = folder / f"{name}.js"
         command = [
             next(sensor_build.nodes()),
-            root / "node_modules" / "esbuild" / "bin" / "esbuild",
+            str(root / "node_modules" / "esbuild" / "bin" / "esbuild"),
             "--bundle",
             "--format=iife",
             "--log-level=error",

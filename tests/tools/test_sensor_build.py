@@ -1,0 +1,36 @@
+from tools import sensor_build
+
+
+def built():
+    return [path.read_bytes() for path in sensor_build.BUILT]
+
+
+def test_the_same_sources_give_the_same_bytes():
+    assert sensor_build.main(["--force"]) == 0
+    first = built()
+
+    assert sensor_build.main(["--force"]) == 0
+    assert built() == first
+
+
+def test_nothing_is_done_while_the_bundles_are_current(monkeypatch):
+    assert sensor_build.main() == 0
+    monkeypatch.setattr(sensor_build, "nodes", lambda: iter(["/no/node/here"]))
+
+    assert sensor_build.main() == 0
+
+
+def test_a_machine_without_node_is_told_what_to_do(monkeypatch, capsys):
+    monkeypatch.setattr(sensor_build, "nodes", lambda: iter([]))
+
+    assert sensor_build.main(["--force"]) == 1
+    assert "run `make setup`" in capsys.readouterr().err
+
+
+def test_a_build_that_fails_says_so_and_is_done_again(monkeypatch, capsys, tmp_path):
+    monkeypatch.setattr(sensor_build, "STAMP", tmp_path / "stamp")
+    monkeypatch.setattr(sensor_build, "nodes", lambda: iter(["false"]))
+
+    assert sensor_build.main() == 1
+    assert "the build failed" in capsys.readouterr().err
+    assert not (tmp_path / "stamp").exists()
