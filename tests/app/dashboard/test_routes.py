@@ -87,3 +87,21 @@ def test_no_page_has_anything_inline(client: Visitor, loaded: Store):
     assert not any(
         "<script" in page or " style=" in page or " on" + "click" in page for page in pages
     )
+
+
+def test_an_address_that_leads_nowhere_says_so(client: Visitor):
+    answer = client.get("/nowhere")
+
+    assert answer.status_code == 404
+    assert "<h1>No such page</h1>" in answer.text
+
+
+def test_a_database_that_fails_is_told_without_its_words(client: Visitor, store: Store):
+    with store.writing() as connection:
+        connection.exec_driver_sql("DROP TABLE finding")
+
+    answer = client.get("/findings")
+
+    assert answer.status_code == 503
+    assert "<h1>Nothing to show</h1>" in answer.text
+    assert "no such table" not in answer.text

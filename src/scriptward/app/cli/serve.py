@@ -45,10 +45,14 @@ def serve(
     once, at the first start of a database.
     """
     import signal
+    import sys
     from threading import Event
+
+    import structlog
 
     from scriptward.app import serve as server
 
+    structlog.configure(logger_factory=lambda *_: structlog.PrintLogger(sys.stderr))
     stop = Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stop.set())

@@ -1,7 +1,9 @@
 """The dashboard as one ASGI app: its routes, and the middleware in front of them."""
 
+from http import HTTPStatus
 from pathlib import Path
 
+import structlog
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -12,8 +14,12 @@ from scriptward.app.dashboard.closed import Closed, OpenRoute
 from scriptward.app.dashboard.forms import FormGuard
 from scriptward.app.dashboard.headers import SecurityHeaders
 from scriptward.app.dashboard.pages import Pages
+from scriptward.app.dashboard.rendering import page
 from scriptward.app.dashboard.signing_in import SigningIn
 from scriptward.store.database import Store
+from scriptward.vocabulary.errors import StoreError
+
+_log = structlog.get_logger(__name__)
 
 _ASSETS = Path(__file__).parents[1] / "assets"
 
@@ -40,7 +46,20 @@ def dashboard(store: Store, *, sites: frozenset[str]) -> Starlette:
             Middleware(Closed, routes=routes, store=store),
             Middleware(FormGuard),
         ],
+        exception_handlers={HTTPStatus.NOT_FOUND: _no_page, StoreError: _no_store},
     )
+
+
+async def _no_page(request: Request, _error: Exception) -> Response:
+    return page(
+        request, "trouble.html", status=404, what="No such page", why="The address leads nowhere."
+    )
+
+
+async def _no_store(request: Request, error: Exception) -> Response:
+    _log.error("not read", error=str(error))
+    why = "The database can’t be read now. Where scriptward serve was started it says why."
+    return page(request, "trouble.html", status=503, what="Nothing to show", why=why)
 
 
 async def _first(_request: Request) -> Response:
