@@ -5,6 +5,7 @@ Whatever the sender wrote, only words of ours, bare addresses and masked names c
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 import msgspec
 
@@ -73,7 +74,7 @@ def _sightings(batch: sensor.Batch, site: str, page_class: PageClass) -> Iterato
         kind = _KINDS.get(seen.kind)
         if kind is None or not _API.match(seen.api):
             continue
-        target = _read_target(seen.target) if kind is BehaviourKind.READ else bare_url(seen.target)
+        target, recipient = (_read_target if kind is BehaviourKind.READ else _place)(seen.target)
         if not target:
             continue
         yield Sighting(
@@ -82,17 +83,25 @@ def _sightings(batch: sensor.Batch, site: str, page_class: PageClass) -> Iterato
                 page_class=page_class,
                 kind=kind,
                 api=seen.api,
-                script=seen.script if _HASH.match(seen.script) else bare_url(seen.script),
+                script=seen.script if _HASH.match(seen.script) else _place(seen.script)[0],
                 target=target,
-                recipient="" if kind is BehaviourKind.READ else host_of(target),
+                recipient=recipient,
             ),
             n=min(max(seen.n, 1), _MOST_TIMES),
         )
 
 
-def _read_target(target: str) -> str:
+@lru_cache(maxsize=16_384)
+def _place(url: str) -> tuple[str, str]:
+    """Bare address and host; remembered, since a site's pages say the same ones again and again."""
+    bare = bare_url(url)
+    return bare, host_of(bare)
+
+
+@lru_cache(maxsize=4_096)
+def _read_target(target: str) -> tuple[str, str]:
     place, _, name = target.partition(":")
     if place not in _READ_FROM:
-        return ""
+        return "", ""
     plain = "".join(character for character in name[:_MOST_NAME] if character.isprintable())
-    return f"{place}:{bare_part(plain)}"
+    return f"{place}:{bare_part(plain)}", ""
