@@ -2,6 +2,7 @@
 
 from demo.proof.measuring import compared, measured
 
+LEAK = {"script": "code:start", "recipient": "in.v.test", "value": "email"}
 TRUTH = {
     "scripts": [
         {"name": "https://cdn.v.test/a.js", "kind": "external", "url": "https://cdn.v.test/a.js"}
@@ -10,7 +11,7 @@ TRUTH = {
         | {"loaded_by": "document"},
     ],
     "edges": [["document", "https://cdn.v.test/a.js"], ["document", "code:start"]],
-    "leaks": [{"script": "code:start", "recipient": "in.v.test", "value": "email"}],
+    "leaks": [LEAK],
     "sometimes": [{"script": "code:start", "recipient": "in.v.test", "value": "zip"}],
 }
 EXTERNAL = {"id": "s1", "kind": "external", "url": "https://cdn.v.test/a.js?v=2", "sha256": "cc"}
@@ -60,7 +61,7 @@ def test_what_happens_at_some_pace_only_is_neither_missed_nor_false():
 
 
 def test_parts_of_a_full_name_that_was_sent_are_not_false():
-    truth = TRUTH | {"leaks": [TRUTH["leaks"][0] | {"value": "full_name"}]}
+    truth = TRUTH | {"leaks": [LEAK | {"value": "full_name"}]}
     report = {
         "scripts": [INLINE | {"loaded_by": "document"}],
         "flows": [flow("s2") | {"data": [{"name": "full_name"}, {"name": "family_name"}]}],
@@ -71,8 +72,7 @@ def test_parts_of_a_full_name_that_was_sent_are_not_false():
 
 def test_the_skimmers_truth_is_added_on_request():
     skimmed = {"script": "code:start", "recipient": "evil.test", "value": "card"}
-    nothing = {"scripts": [], "edges": [], "sometimes": []}
-    truth = TRUTH | {"skimmer": nothing | {"leaks": [skimmed]}}
+    truth = TRUTH | {"skimmer": {"scripts": [], "edges": [], "sometimes": [], "leaks": [skimmed]}}
 
     measures = measured({"scripts": [], "flows": []}, truth, with_skimmer=True)
 
