@@ -43,7 +43,7 @@ VALUES = {
 }
 """Made-up values of a made-up patient, one a canary of the journey; none is a part of another."""
 CHOSEN = {"visit": "endocrine-new-patient"}
-"""What the journey picks from lists, under the names that reports give it."""
+"""What the journey picks from lists, by the field's name, as reports call it."""
 ORDINARY = ("--disable-blink-features=AutomationControlled",)
 """Vendors keep quiet before a browser that says it is driven."""
 
