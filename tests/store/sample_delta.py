@@ -13,11 +13,11 @@ def behaviour(**more: str) -> Behaviour:
     return Behaviour(
         site="www.willowbrook.test",
         page_class=PageClass.AUTHENTICATED,
-        kind=BehaviourKind.SEND,
+        kind=BehaviourKind(more.get("kind", "send")),
         api="fetch",
         script=more.get("script", "https://cdn.acme.test/pixel.js"),
-        target="https://in.acme.test/collect",
-        recipient="in.acme.test",
+        target=more.get("target", "https://in.acme.test/collect"),
+        recipient="" if more.get("kind") == "read" else "in.acme.test",
     )
 
 

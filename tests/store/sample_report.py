@@ -7,6 +7,7 @@ from scriptward.vocabulary.observations import (
     Library,
     Owner,
     Page,
+    Read,
     Recipient,
     Script,
     SentRequest,
@@ -24,6 +25,7 @@ from scriptward.vocabulary.words import (
     PageClass,
     PageStatus,
     Party,
+    ReadTarget,
     ScriptKind,
     Severity,
     Where,
@@ -144,7 +146,17 @@ def report(
             ),
             flow("2", script_id="script-b", host="cdn.evil.test", entity="unknown", page=HOME),
         ),
-        "reads": (),
+        "reads": (
+            Read(
+                page=FORM,
+                script="script-a",
+                target=ReadTarget.FIELD,
+                kind=DataKind.EMAIL,
+                selector="#email",
+                name="contact",
+            ),
+            Read(page=FORM, script="script-a", target=ReadTarget.COOKIE, kind=None, selector=""),
+        ),
         "findings": (
             finding(
                 "1",

@@ -96,3 +96,15 @@ def test_a_scanned_script_seen_live_later_is_one_row(loaded: Store):
 
     rows = inventory.page(loaded, inventory.Wanted(words="pixel.js")).rows
     assert [(row.id, row.live_at != "") for row in rows] == [("script-a", True)]
+
+
+def test_what_a_script_reads_comes_from_scans_and_live_pages(loaded: Store):
+    folded.apply(loaded, delta(loaded, kind="read", target="field:zip"))
+    folded.apply(loaded, delta(loaded, batches=(2,), kind="read", target="storage:_id"))
+
+    rows = inventory.page(loaded, inventory.Wanted(words="acme")).rows
+
+    assert [row.reads for row in rows] == [
+        ("cookie", "field:email", "field:zip", "storage"),
+        (),
+    ]

@@ -127,6 +127,7 @@ def _add_scripts(connection: Connection, novel: Iterable[Novel], *, at: int) -> 
                 pages=0,
                 approved=None,
                 vulnerable="",
+                reads="",
                 first_seen=when,
                 scanned_at="",
                 live_at=when,

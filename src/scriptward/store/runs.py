@@ -14,7 +14,7 @@ from scriptward.store.tables import finding, flow, run, script
 from scriptward.vocabulary.finding import Finding
 from scriptward.vocabulary.observations import Flow, Script
 from scriptward.vocabulary.report import Report
-from scriptward.vocabulary.words import Severity
+from scriptward.vocabulary.words import ReadTarget, Severity
 
 _KEPT = frozenset({"site", "id", "first_seen", "live_at"})
 """Columns that a later sight of the same row leaves as they are."""
@@ -41,7 +41,8 @@ def add(store: Store, report: Report) -> None:
     at = report.run.finished_at
     names = {row.id: name_of(row) for row in report.scripts}
     classes = {page.url: page.page_class.value for page in report.pages}
-    scripts = [_script(row, site, at) for row in report.scripts]
+    reads = _reads(report)
+    scripts = [_script(row, site, at, reads.get(row.id, ())) for row in report.scripts]
     with store.writing() as connection:
         _put(connection, run, [_run(report, site)])
         _put(connection, script, scripts)
@@ -120,7 +121,18 @@ def _run(report: Report, site: str) -> dict[str, Any]:
     }
 
 
-def _script(row: Script, site: str, at: str) -> dict[str, Any]:
+def _reads(report: Report) -> dict[str, tuple[str, ...]]:
+    """What each script read: `{id: ("cookie", "field:email", …)}`, sorted."""
+    found: dict[str, set[str]] = {}
+    for row in report.reads:
+        what = row.target.value
+        if row.target is ReadTarget.FIELD:
+            what = f"field:{row.kind or row.name}"
+        found.setdefault(row.script or "", set()).add(what)
+    return {script_id: tuple(sorted(names)) for script_id, names in found.items()}
+
+
+def _script(row: Script, site: str, at: str, reads: Sequence[str]) -> dict[str, Any]:
     return {
         "site": (host_of(row.pages[0]) if row.pages else "") or site,
         "id": row.id,
@@ -140,6 +152,7 @@ def _script(row: Script, site: str, at: str) -> dict[str, Any]:
             for library in row.libraries
             if library.vulnerabilities
         ),
+        "reads": "\n".join(reads),
         "first_seen": at,
         "scanned_at": at,
         "live_at": "",

@@ -104,6 +104,7 @@ script = Table(
     Column("pages", Integer, nullable=False),
     Column("approved", Boolean),
     Column("vulnerable", String, nullable=False),
+    Column("reads", Text, nullable=False),
     Column("first_seen", String, nullable=False),
     Column("scanned_at", String, nullable=False),
     Column("live_at", String, nullable=False),

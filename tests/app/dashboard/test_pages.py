@@ -65,6 +65,7 @@ def test_the_inventory_shows_owner_approval_and_known_vulnerabilities(
     assert "Acme Pixel" in page
     assert "known vulnerabilities: jquery 3.4.1" in page
     assert '<b class="high">no</b>' in page
+    assert "<li>cookie</li><li>email</li>" in page
 
 
 def test_a_long_list_comes_in_parts_that_keep_the_filters(client: Visitor, store: Store):

@@ -90,6 +90,7 @@ def _scripts() -> None:
         sa.Column("pages", sa.Integer(), nullable=False),
         sa.Column("approved", sa.Boolean(), nullable=True),
         sa.Column("vulnerable", sa.String(), nullable=False),
+        sa.Column("reads", sa.Text(), nullable=False),
         sa.Column("first_seen", sa.String(), nullable=False),
         sa.Column("scanned_at", sa.String(), nullable=False),
         sa.Column("live_at", sa.String(), nullable=False),
