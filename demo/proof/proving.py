@@ -21,6 +21,7 @@ SCRIPTS = {
 """`Sec-Fetch-Dest` → kind of script."""
 LOADED = frozenset(SCRIPTS) | {"style", "iframe"}
 Row = dict[str, Any]
+Key = tuple[str, str, str, str]
 
 
 @cache
@@ -100,12 +101,18 @@ def merged(*runs: list[Row]) -> list[Row]:
     return [
         leak
         | {
-            part: sorted({each for run in by_key for each in run[name][part]})
-            for part in ("channels", "where")
+            "channels": sorted(_all(by_key, name, "channels") | last_ways(leak["recipient"])),
+            "where": sorted(_all(by_key, name, "where")),
         }
         for name, leak in by_key[0].items()
         if all(name in run for run in by_key)
     ]
+
+
+def last_ways(host: str) -> set[str]:
+    """The channel that a host's script falls back to as the page ends, if it has one."""
+    ways: dict[str, str] = design()["last_way"]
+    return {ways[host]} if host in ways else set()
 
 
 def only_sometimes(*runs: list[Row]) -> list[Row]:
@@ -115,7 +122,7 @@ def only_sometimes(*runs: list[Row]) -> list[Row]:
     return [found[name] for name in sorted(found)]
 
 
-def key(leak: Row) -> tuple[str, str, str, str]:
+def key(leak: Row) -> Key:
     """What makes two leaks the same one: script, recipient, value, hash."""
     return leak["script"], leak["recipient"], leak["value"], leak["hash"] or ""
 
@@ -157,6 +164,10 @@ def named(code: Code) -> str:
             return str(name)
     message = f"unplanned code on {code.page}, made by {code.caller}: {code.text[:120]}"
     raise LookupError(message)
+
+
+def _all(runs: list[dict[Key, Row]], name: Key, part: str) -> set[str]:
+    return {each for run in runs for each in run[name][part]}
 
 
 def _by_address(row: Row, kind: str) -> Row:
