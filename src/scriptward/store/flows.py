@@ -1,6 +1,6 @@
 """Named queries over flows: who gets what, from scans and from live pages."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from scriptward.store.database import Store
 from scriptward.store.delta import BehaviourKind
 from scriptward.store.listing import Listing, equal, holding, listed
 from scriptward.store.tables import behaviour, flow, hourly
+from scriptward.vocabulary.words import Party
 
 
 class FlowRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -125,14 +126,31 @@ SORTS = tuple(_ORDERS)
 
 def page(store: Store, wanted: Wanted) -> Listing[FlowRow]:
     """One page of flows. An unknown sort is the first one."""
+    return listed(
+        store,
+        _asked(wanted),
+        order=(*_ORDERS.get(wanted.sort, _ORDERS["data"]), *_SAME),
+        page=wanted.page,
+        made=_row,
+    )
+
+
+def drawn(store: Store, wanted: Wanted, *, most: int) -> tuple[FlowRow, ...]:
+    """Those of the same flows in which another party was seen getting data; at most so many."""
+    others = replace(wanted, party=Party.THIRD.value, with_data=True)
+    rows = _asked(others).order_by(*_ORDERS["data"], *_SAME).limit(most)
+    with store.reading() as connection:
+        return tuple(map(_row, connection.execute(rows)))
+
+
+def _asked(wanted: Wanted) -> Select[Any]:
     asked = [
         *equal(_ALL, site=wanted.site, party=wanted.party, seen=wanted.seen),
         *holding(wanted.words, (_ALL.c.recipient, _ALL.c.entity, _ALL.c.script, _ALL.c.data)),
     ]
     if wanted.with_data:
         asked.append(_ALL.c.data != "")
-    return listed(
-        store,
+    return (
         select(
             *_SAME,
             *(func.json_group_array(_ALL.c[name].distinct()).label(name) for name in _LISTED),
@@ -140,10 +158,7 @@ def page(store: Store, wanted: Wanted) -> Listing[FlowRow]:
             func.max(_ALL.c.last_seen).label("last_seen"),
         )
         .where(*asked)
-        .group_by(*_SAME),
-        order=(*_ORDERS.get(wanted.sort, _ORDERS["data"]), *_SAME),
-        page=wanted.page,
-        made=_row,
+        .group_by(*_SAME)
     )
 
 

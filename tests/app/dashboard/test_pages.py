@@ -57,6 +57,15 @@ def test_flows_of_scan_and_live_stand_together(client: Visitor, loaded: Store):
     assert "<li>appointment</li>" in page
 
 
+def test_flows_with_data_to_others_are_drawn(client: Visitor, loaded: Store):
+    drawn = text(client, "/flows")
+    filtered = text(client, "/flows?words=cdn.evil.test")
+
+    assert drawn.count('class="ribbon"') == 4
+    assert "<title>email → Acme Metrics</title>" in drawn
+    assert "<svg" not in filtered
+
+
 def test_the_inventory_shows_owner_approval_and_known_vulnerabilities(
     client: Visitor, loaded: Store
 ):

@@ -105,3 +105,12 @@ def test_a_database_that_fails_is_told_without_its_words(client: Visitor, store:
     assert answer.status_code == 503
     assert "<h1>Nothing to show</h1>" in answer.text
     assert "no such table" not in answer.text
+
+
+def test_nobody_is_let_in_while_sign_ins_cant_be_read(client: Visitor, store: Store):
+    with store.writing() as connection:
+        connection.exec_driver_sql("DROP TABLE sign_in")
+
+    answer = client.get("/findings")
+
+    assert (answer.status_code, answer.text) == (503, "come again later\n")

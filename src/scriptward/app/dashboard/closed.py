@@ -4,6 +4,7 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from urllib.parse import quote
 
+import structlog
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
@@ -13,8 +14,11 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from scriptward.app.dashboard.cookies import SIGN_IN, cookie
 from scriptward.store.database import Store
 from scriptward.store.people import SignIn, sign_in_of
+from scriptward.vocabulary.errors import StoreError
 
 _KEY = "scriptward.sign_in"
+
+_log = structlog.get_logger(__name__)
 
 
 class OpenRoute(Route):
@@ -49,12 +53,12 @@ class Closed:
             return
         if scope["type"] != "http":
             return
-        token = cookie(scope, SIGN_IN)
-        found = None
-        if token:
-            now = int(time.time())
-            found = await run_in_threadpool(sign_in_of, self._store, token, now=now)
-        scope[_KEY] = found
+        try:
+            scope[_KEY] = found = await self._found(scope)
+        except StoreError as error:
+            _log.error("not read", error=str(error))
+            await PlainTextResponse("come again later\n", status_code=503)(scope, receive, send)
+            return
         if found or any(route.matches(scope)[0] is Match.FULL for route in self._open):
             await self._app(scope, receive, send)
         elif scope["method"] in {"GET", "HEAD"}:
@@ -62,6 +66,12 @@ class Closed:
             await RedirectResponse(f"/sign-in?next={back}", status_code=303)(scope, receive, send)
         else:
             await PlainTextResponse("sign in first\n", status_code=401)(scope, receive, send)
+
+    async def _found(self, scope: Scope) -> SignIn | None:
+        token = cookie(scope, SIGN_IN)
+        if not token:
+            return None
+        return await run_in_threadpool(sign_in_of, self._store, token, now=int(time.time()))
 
 
 def signed_in(scope: Scope) -> SignIn | None:

@@ -1,6 +1,6 @@
 """The three pages: findings, flows, inventory. Each reads one page of one named query."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 from urllib.parse import urlencode
 
@@ -8,13 +8,16 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from scriptward.app.dashboard.rendering import page
+from scriptward.app.dashboard.rendering import page, words
+from scriptward.lib import sankey
 from scriptward.store import findings, flows, inventory, overview, runs
 from scriptward.store.database import Store
+from scriptward.store.flows import FlowRow
 from scriptward.store.listing import Listing
 from scriptward.vocabulary.words import Audience, Party, Severity
 
 MOST_WORDS = 200
+MOST_DRAWN = 500
 SEVERITIES = tuple(word.value for word in reversed(Severity))
 
 T = TypeVar("T")
@@ -66,6 +69,7 @@ class Pages:
             page=_number(asked["page"]),
         )
         found = await run_in_threadpool(flows.page, self._store, wanted)
+        drawn = await run_in_threadpool(flows.drawn, self._store, wanted, most=MOST_DRAWN)
         return await self._page(
             request,
             "flows.html",
@@ -74,6 +78,7 @@ class Pages:
             sorts=flows.SORTS,
             parties=tuple(word.value for word in Party),
             seens=("scan", "live", "csp-report"),
+            drawing=sankey.laid_out(_paths(drawn)),
         )
 
     async def inventory(self, request: Request) -> Response:
@@ -135,6 +140,14 @@ _NAMES = (
     "sort",
     "page",
 )
+
+
+def _paths(rows: Iterable[FlowRow]) -> Iterator[tuple[str, str, str]]:
+    """(page class, data kind, recipient) of each."""
+    for row in rows:
+        known = row.entity and row.entity != "unknown"
+        for kind in row.data:
+            yield words(row.page_class), words(kind), row.entity if known else row.recipient
 
 
 def _asked(request: Request) -> dict[str, str]:

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from scriptward.app.dashboard.closed import signed_in
-from scriptward.lib.plain import plain
+from scriptward.lib.plain import cut, plain
 
 _K = 1000
 
@@ -28,7 +28,7 @@ def _shown(value: object) -> object:
     return plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
-def _words(value: str) -> str:
+def words(value: str) -> str:
     """A word of the vocabulary as people read it."""
     return value.replace("_", " ").replace("-", " ")
 
@@ -56,4 +56,4 @@ _templates = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_templates.filters.update(words=_words, when=_when, day=_day, size=_size)
+_templates.filters.update(words=words, cut=cut, when=_when, day=_day, size=_size)
