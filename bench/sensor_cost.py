@@ -20,7 +20,7 @@ from scriptward.sources.scan import chromium
 
 ROOT = Path(__file__).parents[1]
 SENSOR = ROOT / "src" / "scriptward" / "app" / "assets" / "sensor.live.js"
-CALLS, READS = 600, 200_000
+CALLS, READS = 200, 50_000
 PAGE = """<!doctype html><meta charset="utf-8"><script>const before = performance.now();</script>
 <script data-collector="http://127.0.0.1:9/c/">%SENSOR%</script>
 <script>const after = performance.now();</script>
@@ -39,12 +39,12 @@ const measures = {
   call: () => timed(CALLS, (i) => (script.src = "https://vendor.example/a.js?" + (i % 9))),
   fetch: () =>
     timed(CALLS, (i) => fetch("https://vendor.example/c?" + (i % 9), { signal }).catch(() => 0)),
-  cookie: () => timed(2000, () => document.cookie),
+  cookie: () => timed(1000, () => document.cookie),
   read: () => timed(READS, () => field.value),
   attribute: () => timed(READS, (i) => script.setAttribute("class", "a")),
 };
 const unit = () => timed(2000, (i) => new URL("https://vendor.example/a.js?" + (i % 9)).href);
-const least = (work) => Math.min(work(), work(), work());
+const least = (work) => Math.min(...Array.from({ length: 9 }, work));
 const figures = { start: (after - before) * 1000, unit: least(unit), WHAT: least(measures.WHAT) };
 document.body.append("FIGURES" + JSON.stringify(figures) + "FIGURES");
 </script>"""
