@@ -1,9 +1,13 @@
 """What a run did that its policy doesn't permit."""
 
+from dataclasses import replace
 from datetime import date
 
-from scriptward.policy.check import checked
-from scriptward.policy.language import parsed
+import msgspec
+
+from scriptward.policy.check import checked, deviations
+from scriptward.policy.language import parsed, printed
+from scriptward.policy.language.policy import Refused
 from scriptward.vocabulary.words import Channel, DataKind, PageClass, Party, ScriptKind, Severity
 from tests.policy.visits import flow, inline, read, script, visit
 
@@ -68,15 +72,54 @@ def test_a_skimmer_is_named_with_the_host_it_sends_to():
         reads=(read(DataKind.CARD_DATA, by=SKIMMER, name="card"),),
     )
 
-    assert {(one.severity, one.script, one.recipient) for one in found} == {
-        (Severity.CRITICAL, SKIMMER.id, "stat.jquerry.test"),
-        (Severity.HIGH, SKIMMER.id, "cdn.jquerry.test"),
-        (Severity.HIGH, SKIMMER.id, None),
-    }
+    assert [(one.severity, one.script, one.recipient) for one in found] == [
+        (Severity.CRITICAL, SKIMMER.id, "stat.jquerry.test")
+    ]
     assert found[0].title == (
-        "cdn.jquerry.test/j.js sent card data from a payment page to stat.jquerry.test (owner "
-        "unknown); no rule permits it, and the shipped default for payment_page is forbid"
+        "cdn.jquerry.test/j.js runs on a payment page, reads card data, sends card data to "
+        "stat.jquerry.test; no rule permits it, and the shipped default for payment_page is forbid"
     )
+
+
+def test_a_script_that_may_run_and_does_more_is_told_for_that():
+    found = findings(
+        scripts=(script(),),
+        flows=(flow("https://x.other.test/c", by=script()),),
+        reads=(read(DataKind.CARD_DATA, by=script(), name="card"),),
+    )
+
+    assert sorted(one.title.partition(";")[0] for one in found) == [
+        "cdn.acme.test/chat.js read card data on a payment page",
+        "cdn.acme.test/chat.js sent a request by fetch from a payment page to Acme (x.other.test)",
+    ]
+
+
+def test_what_a_script_made_from_text_does_is_told_with_the_script():
+    made = script("", kind=ScriptKind.EVAL, sha256="77" * 32, loaded_by=SKIMMER.id)
+
+    found = findings(
+        scripts=(SKIMMER, made),
+        flows=(flow("https://stat.jquerry.test/p", by=made, data=[DataKind.EMAIL]),),
+    )
+
+    assert [(one.script, one.data) for one in found] == [(SKIMMER.id, ("email",))]
+
+
+def test_a_new_build_of_a_script_is_the_same_finding():
+    one, other = (
+        findings(scripts=(script(f"https://cdn.new.test/app.{build}.js", sha256=build * 8),))
+        for build in ("3f2a9c1b", "99aa00bb")
+    )
+
+    assert [finding.id for finding in one] == [finding.id for finding in other]
+
+
+def test_what_the_policy_lists_as_refused_is_not_new():
+    known = findings(scripts=(SKIMMER,))[0]
+    policy = replace(POLICY, refused=(Refused(finding=known.id, what=known.title),))
+
+    assert findings(scripts=(SKIMMER,), policy=policy) == ()
+    assert deviations(policy, [visit(PAY, scripts=(SKIMMER,))], today=TODAY) != ()
 
 
 def test_an_injected_inline_script_is_found_by_its_digest():
@@ -196,12 +239,8 @@ def test_an_approval_that_has_run_out_is_a_deviation():
 
 
 def _in_frame(row):
-    import msgspec
-
     return msgspec.structs.replace(row, frame="paylane.test")
 
 
 def _with(rule):
-    from scriptward.policy.language import printed
-
     return parsed(printed(POLICY) + f"  - {{id: EXTRA, {rule}}}\n")

@@ -15,10 +15,10 @@ from scriptward.policy.language.matching import (
     scripts_named,
     slug,
 )
-from scriptward.policy.language.pattern import Address, address_of, host_matches
+from scriptward.policy.language.pattern import ADDRESSLESS, Address, address_of, host_matches
 from scriptward.policy.language.policy import Policy, Rule, Source, Target
 from scriptward.policy.language.words import SELF
-from scriptward.policy.question import ADDRESSLESS, Question
+from scriptward.policy.question import Question
 from scriptward.vocabulary.words import Baa, PageClass, Party
 
 

@@ -1,49 +1,53 @@
 """What ran, was sent or was read that a policy doesn't permit, as findings.
 
-What a page's default only watches is told as `low`. What happens inside a permitted vendor's own
-frame is that vendor's page and not judged here.
+A script that may not run is one finding with all it did. What a page's default only watches is
+told as `low`. What happens inside a permitted vendor's own frame is that vendor's page and not
+judged here. What the policy lists under `refused` was known when it was learned, and is told apart.
 """
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 
-from scriptward.analysis.detector import Detector, folded
-from scriptward.analysis.sensitivity import PAYMENT
+from scriptward.analysis.detector import folded
 from scriptward.analysis.sent import whose
-from scriptward.analysis.wording import in_words, known, page_words, script_name, sender
+from scriptward.analysis.wording import in_words, known, page_words, sender
+from scriptward.policy.addresses import key_of
+from scriptward.policy.checking.stories import Story, story
+from scriptward.policy.checking.wording import because, fix, policy_deviation
 from scriptward.policy.decide import Decision, Verdict, decide
-from scriptward.policy.grading import of_load, of_read, of_send
+from scriptward.policy.grading import of_read, of_send
 from scriptward.policy.language.matching import is_own
 from scriptward.policy.language.policy import Policy
-from scriptward.policy.language.words import LOADS, Via, via_of
-from scriptward.policy.question import Question, framed_scripts, reading, running, sending
-from scriptward.vocabulary.finding import Finding, Remedy
-from scriptward.vocabulary.observations import Flow, Read, Script, Visit
-from scriptward.vocabulary.words import Attribution, Audience, Confidence, Severity
-
-
-def _nothing(_: Visit) -> Iterator[Finding]:
-    yield from ()
-
-
-policy_deviation = Detector(
-    name="policy_deviation",
-    severity=Severity.MEDIUM,
-    audience=Audience.SECURITY,
-    controls=("PC-01", "PC-02", "HT-06"),
-    judge=_nothing,
+from scriptward.policy.language.words import LOADS, Action, Via, via_of
+from scriptward.policy.question import (
+    framed_scripts,
+    in_vendor_frame,
+    reading,
+    running,
+    sending,
 )
-"""Shared words of all findings here; the judging needs a policy and is `checked`."""
+from scriptward.vocabulary.finding import Finding
+from scriptward.vocabulary.observations import Flow, Read, Visit
+from scriptward.vocabulary.words import Attribution, Confidence, DataKind, Severity
 
 
 def checked(
     policy: Policy, visits: Iterable[Visit], *, today: date | None = None
 ) -> tuple[Finding, ...]:
-    """Everything in the visits that the policy doesn't permit, folded, worst first.
+    """Everything new in the visits that the policy doesn't permit, folded, worst first.
 
     `today`: UTC, for approvals and agreements that run out. A page that isn't the site's own is
     not judged, and a finding says so.
     """
+    refused = {one.finding for one in policy.refused}
+    found = deviations(policy, visits, today=today)
+    return tuple(finding for finding in found if finding.id not in refused)
+
+
+def deviations(
+    policy: Policy, visits: Iterable[Visit], *, today: date | None = None
+) -> tuple[Finding, ...]:
+    """As `checked`, with what was known when the policy was learned."""
     day = today or datetime.now(UTC).date()
     return folded(finding for visit in visits for finding in _judged(policy, visit, day))
 
@@ -52,44 +56,50 @@ def _judged(policy: Policy, visit: Visit, day: date) -> Iterator[Finding]:
     if not is_own(policy, visit.site):
         yield _foreign(policy, visit)
         return
-    elsewhere = framed_scripts(visit)
-    for script in visit.scripts:
-        if script.id not in elsewhere:
-            yield from _script(policy, visit, script, day)
+    stories = _stories(policy, visit, day)
     for flow in visit.flows:
-        if not flow.frame:
-            yield from _flow(policy, visit, flow, day)
+        if not in_vendor_frame(flow):
+            yield from _flow(policy, visit, flow, day, stories)
     for read in visit.reads:
         if not read.frame:
-            yield from _read(policy, visit, read, day)
+            yield from _read(policy, visit, read, day, stories)
+    yield from (one.finding(visit) for one in stories.values())
 
 
-def _script(policy: Policy, visit: Visit, script: Script, day: date) -> Iterator[Finding]:
-    decision = decide(policy, running(visit, script), today=day)
-    if decision.verdict is Verdict.PERMIT:
-        return
-    place = page_words(visit.page.page_class)
-    yield policy_deviation.finding(
-        visit=visit,
-        says=f"{script_name(script)} runs on {place}; {_because(decision)}",
-        severity=of_load(decision, visit.page.page_class, script.party),
-        script=script,
-        recipient=_host(running(visit, script)),
-        fold=("load", script.id, visit.page.page_class.value),
-        controls=("PC-01", "PC-02") if visit.page.page_class in PAYMENT else ("PC-01",),
-        remedy=Remedy(
-            text="find out who put it there; remove it, or add it to `scripts` with an approval",
-            actor="web team",
-        ),
-    )
+def _stories(policy: Policy, visit: Visit, day: date) -> dict[str, Story]:
+    """Scripts that may not run, by what is the same for all they did."""
+    found: dict[str, Story] = {}
+    elsewhere = framed_scripts(visit)
+    for script in visit.scripts:
+        question = running(visit, script)
+        decision = decide(policy, question, today=day)
+        if script.id in elsewhere or decision.verdict is Verdict.PERMIT:
+            continue
+        by_eval = question.action is Action.EVAL
+        key = key_of(question.code if by_eval else question.loaded or question.code)
+        host = question.to.host if question.to else ""
+        begun = story(
+            visit, script, key=f"eval {key}" if by_eval else key, host=host, decision=decision
+        )
+        if by_eval and key not in found:
+            found.setdefault(begun.key, begun)
+        elif not by_eval:
+            found.pop(f"eval {key}", None)
+            found.setdefault(key, begun)
+    return found
 
 
-def _flow(policy: Policy, visit: Visit, flow: Flow, day: date) -> Iterator[Finding]:
+def _flow(
+    policy: Policy, visit: Visit, flow: Flow, day: date, stories: dict[str, Story]
+) -> Iterator[Finding]:
     for question in sending(visit, flow):
         decision = decide(policy, question, today=day)
         if decision.verdict is Verdict.PERMIT:
             continue
-        kinds = frozenset(decision.uncovered or decision.removed or question.data)
+        kinds = set(decision.uncovered or decision.removed or question.data)
+        if teller := stories.get(key_of(question.code)):
+            teller.sending(visit, flow, decision, kinds)
+            continue
         yield policy_deviation.finding(
             visit=visit,
             says=_sentence(visit, flow, kinds, decision),
@@ -101,23 +111,25 @@ def _flow(policy: Policy, visit: Visit, flow: Flow, day: date) -> Iterator[Findi
             data=kinds,
             controls=("HT-06",) if kinds else ("PC-01",),
             fold=(
-                *(question.action.value, flow.script or "", whose(flow.recipient)),
+                *(question.action.value, key_of(question.code), whose(flow.recipient)),
                 *(visit.page.page_class.value, ",".join(sorted(kinds))),
             ),
-            remedy=Remedy(
-                text=(
-                    f"keep it from reaching {flow.recipient.host}, or permit it with a rule for "
-                    "this recipient, page class and data"
-                ),
-                actor="web team",
+            remedy=fix(
+                f"keep it from reaching {flow.recipient.host}, or permit it with a rule for this "
+                "recipient, page class and data"
             ),
         )
 
 
-def _read(policy: Policy, visit: Visit, read: Read, day: date) -> Iterator[Finding]:
+def _read(
+    policy: Policy, visit: Visit, read: Read, day: date, stories: dict[str, Story]
+) -> Iterator[Finding]:
     question = reading(visit, read)
     decision = decide(policy, question, today=day)
     if decision.verdict is Verdict.PERMIT:
+        return
+    if teller := stories.get(key_of(question.code)):
+        teller.reading(read, decision)
         return
     script = visit.script(read.script)
     who = sender(visit, read.script, certain=False)
@@ -125,19 +137,18 @@ def _read(policy: Policy, visit: Visit, read: Read, day: date) -> Iterator[Findi
     place = page_words(visit.page.page_class)
     yield policy_deviation.finding(
         visit=visit,
-        says=f"{who} read {what} on {place}; {_because(decision)}",
+        says=f"{who} read {what} on {place}; {because(decision)}",
         severity=of_read(decision, read.kind, script.party if script else None),
         confidence=Confidence.HIGH if script else Confidence.MEDIUM,
         script=read.script,
         data=question.data,
         controls=("PC-01",),
         fold=(
-            *("read", read.script or "", read.kind or read.target.value),
+            *("read", key_of(question.code), read.kind or read.target.value),
             visit.page.page_class.value,
         ),
-        remedy=Remedy(
-            text="keep this script off the page, or permit the reading with a rule `permit: read`",
-            actor="web team",
+        remedy=fix(
+            "keep this script off the page, or permit the reading with a rule `permit: read`"
         ),
     )
 
@@ -149,40 +160,20 @@ def _foreign(policy: Policy, visit: Visit) -> Finding:
         severity=Severity.INFO,
         recipient=visit.site,
         fold=("site", visit.site),
-        remedy=Remedy(
-            text="check them with their own policy, or name the host under `recipients: self`",
-            actor="web team",
-        ),
+        remedy=fix("check them with their own policy, or name the host under `recipients: self`"),
     )
 
 
-def _sentence(visit: Visit, flow: Flow, kinds: frozenset[str], decision: Decision) -> str:
+def _sentence(visit: Visit, flow: Flow, kinds: set[DataKind], decision: Decision) -> str:
     certain = flow.attribution is Attribution.CERTAIN
     who, whom = sender(visit, flow.script, certain=certain), known(flow.recipient)
     place = page_words(visit.page.page_class)
     via = via_of(flow.channel)
     if kinds:
-        return f"{who} sent {in_words(kinds)} from {place} to {whom}; {_because(decision)}"
+        return f"{who} sent {in_words(kinds)} from {place} to {whom}; {because(decision)}"
     if via in LOADS:
         thing = "a frame" if via is Via.FRAME else f"a {via.value}"
-        return f"{who} showed {thing} of {whom} on {place}; {_because(decision)}"
-    return f"{who} sent a request by {flow.channel.value} from {place} to {whom}; " + _because(
-        decision
+        return f"{who} showed {thing} of {whom} on {place}; {because(decision)}"
+    return (
+        f"{who} sent a request by {flow.channel.value} from {place} to {whom}; {because(decision)}"
     )
-
-
-def _because(decision: Decision) -> str:
-    """The sentence of the policy that decided, with its line."""
-    if decision.verdict in {Verdict.SCRUB, Verdict.MASK}:
-        deed = "takes out" if decision.verdict is Verdict.SCRUB else "masks"
-        return f"rule {decision.reasons[0].rule} {deed} that"
-    last = decision.reasons[-1]
-    if decision.by_default:
-        notes = [reason.says for reason in decision.reasons if reason.rule == "scripts"]
-        return "; ".join((*notes, last.says))
-    line = f" (line {last.line})" if last.line else ""
-    return f"rule {last.rule}{line} forbids it"
-
-
-def _host(question: Question) -> str | None:
-    return question.to.host if question.to else None

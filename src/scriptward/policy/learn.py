@@ -17,7 +17,7 @@ from scriptward.policy.learning.barring import barred
 from scriptward.policy.learning.draft import Draft
 from scriptward.policy.learning.judging import Learner
 from scriptward.policy.learning.refusing import Refusal, standing_rules
-from scriptward.policy.question import framed_scripts, reading, running, sending
+from scriptward.policy.question import framed_scripts, in_vendor_frame, reading, running, sending
 from scriptward.vocabulary.errors import UsageError
 from scriptward.vocabulary.observations import Visit
 from scriptward.vocabulary.words import Outcome, PageClass
@@ -81,7 +81,7 @@ def _visit(learner: Learner, visit: Visit) -> None:
         if script.id not in elsewhere and learner.is_open(question):
             learner.script(script, question, page_class)
     for flow in visit.flows:
-        if flow.frame or flow.outcome is Outcome.BLOCKED:
+        if in_vendor_frame(flow) or flow.outcome is Outcome.BLOCKED:
             continue
         for question in sending(visit, flow):
             if learner.is_open(question):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from scriptward.lib.domains import host_of
 from scriptward.policy.language.approvals import code_of
 from scriptward.policy.language.matching import Code, Receiver
-from scriptward.policy.language.pattern import address_of
+from scriptward.policy.language.pattern import ADDRESSLESS, address_of
 from scriptward.policy.language.words import LOADS, Action, Via, via_of
 from scriptward.vocabulary.observations import Flow, Read, Script, Visit
 from scriptward.vocabulary.words import (
@@ -18,7 +18,6 @@ from scriptward.vocabulary.words import (
     ScriptKind,
 )
 
-ADDRESSLESS = ("blob:", "data:", "javascript:")
 LONGEST_CHAIN = 32
 CAPABILITIES = {
     ReadTarget.CLIPBOARD: Action.CLIPBOARD,
@@ -96,6 +95,11 @@ def reading(visit: Visit, read: Read) -> Question:
     )
 
 
+def in_vendor_frame(flow: Flow) -> bool:
+    """Whether a vendor's own frame sent it; the showing of that frame is the page's."""
+    return bool(flow.frame) and via_of(flow.channel) is not Via.FRAME
+
+
 def kinds_in(flow: Flow) -> frozenset[DataKind]:
     """Kinds of data in a flow; a hint is none."""
     return frozenset(leak.kind for leak in flow.data if leak.certainty is not Certainty.HINT)
@@ -110,7 +114,9 @@ def code_in(visit: Visit, script_id: str | None) -> Code:
         if maker is None or _has_address(maker):
             break
         maker = visit.script(maker.loaded_by)
-    return replace(code, home=maker.url or "") if maker else replace(code, home="")
+    if maker is None or maker is script:
+        return replace(code, home=(maker.url or "") if maker else "")
+    return replace(code_of(maker), url=code.url, sha256=code.sha256, home=maker.url or "")
 
 
 def sender_of(visit: Visit, flow: Flow) -> Code:

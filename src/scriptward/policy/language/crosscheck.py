@@ -14,6 +14,7 @@ def crosschecked(policy: Policy, file: File, entries: dict[str, Node]) -> Policy
     _page_names(file, entries.get("pages"))
     _same_twice(file, entries.get("rules"), key="id", what="rule")
     _same_twice(file, entries.get("scripts"), key="match", what="script")
+    _same_twice(file, entries.get("refused"), key="finding", what="refused thing")
     recipients = [SELF, *(recipient.name for recipient in policy.recipients)]
     pages = ["*", *CLASSES, *(page.name for page in policy.pages)]
     rules = entries.get("rules")

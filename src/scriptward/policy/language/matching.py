@@ -6,6 +6,7 @@ from datetime import date
 
 from scriptward.lib.domains import same_site
 from scriptward.policy.language.pattern import (
+    ADDRESSLESS,
     INLINE,
     address_of,
     host_matches,
@@ -96,7 +97,7 @@ def page_class_of(policy: Policy, url: str) -> tuple[PageClass, PageRule] | None
 def pattern_means(policy: Policy, pattern: str, code: Code) -> bool:
     """Whether a pattern of `scripts` or `match` means this code."""
     if pattern.startswith(INLINE):
-        addressless = not code.url or code.url.startswith(("blob:", "data:", "javascript:"))
+        addressless = not code.url or code.url.startswith(ADDRESSLESS)
         return addressless and bool(code.sha256) and pattern == INLINE + code.sha256
     address = address_of(code.url) if code.url else None
     if not address:

@@ -17,6 +17,8 @@ _HOST = re.compile(
     r"(\*\.)?[a-z0-9_]([a-z0-9_-]*)(\.[a-z0-9_-]+)*(:(\d{1,5}|\*))?|\[[0-9a-f:.]+\](:\d+)?"
 )
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+ADDRESSLESS = ("blob:", "data:", "javascript:")
+"""Schemes of code that stands in no file of its own."""
 DEFAULT_PORTS = {"http": 80, "https": 443, "ws": 80, "wss": 443}
 
 

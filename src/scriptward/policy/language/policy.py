@@ -131,6 +131,17 @@ class Rule:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Refused:
+    """A deviation that was there when the policy was learned: told apart from new ones."""
+
+    finding: str
+    """Its id."""
+    what: str
+    """For people."""
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Policy:
     """One policy file."""
 
@@ -143,6 +154,7 @@ class Policy:
     recipients: tuple[RecipientRule, ...] = ()
     scripts: tuple[ScriptRule, ...] = ()
     rules: tuple[Rule, ...] = ()
+    refused: tuple[Refused, ...] = ()
     defaults_line: int = field(default=0, compare=False)
     path: str = field(default="", compare=False)
     """Where it was read from; empty where it was made."""

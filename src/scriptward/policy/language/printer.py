@@ -14,6 +14,7 @@ from scriptward.policy.language.policy import (
     PageRule,
     Policy,
     RecipientRule,
+    Refused,
     Rule,
     ScriptRule,
     Source,
@@ -63,6 +64,7 @@ def _sections(policy: Policy) -> dict[str, CommentedMap | CommentedSeq]:
         "recipients": CommentedMap((one.name, _shape(one)) for one in policy.recipients),
         "scripts": CommentedSeq(map(_shape, policy.scripts)),
         "rules": CommentedSeq(map(_shape, policy.rules)),
+        "refused": CommentedSeq(map(_shape, policy.refused)),
     }
 
 
@@ -131,6 +133,11 @@ def _(rule: Rule) -> CommentedMap:
             "fail": "closed" if rule.fail_closed else "",
         }
     )
+
+
+@_shape.register
+def _(refused: Refused) -> CommentedMap:
+    return _flow({"finding": refused.finding, "what": refused.what})
 
 
 def _flow(entries: Mapping[str, object]) -> CommentedMap:

@@ -11,6 +11,7 @@ from scriptward.policy.language.policy import (
     PageRule,
     Policy,
     RecipientRule,
+    Refused,
     ScriptRule,
 )
 from scriptward.policy.language.rule_reader import rule
@@ -20,7 +21,7 @@ from scriptward.vocabulary.errors import PolicyError
 from scriptward.vocabulary.words import Baa, DataKind, PageClass, ScriptKind
 
 VERSION = "1"
-KEYS = ("version", "site", "mode", "defaults", "pages", "recipients", "scripts", "rules")
+KEYS = ("version", "site", "mode", "defaults", "pages", "recipients", "scripts", "rules", "refused")
 
 
 def read_policy(path: Path | str) -> Policy:
@@ -73,6 +74,11 @@ def parsed(text: bytes | str, *, path: str = "policy") -> Policy:
         rules=fields.get(
             "rules",
             lambda node: tuple(rule(file, item) for item in file.items(node, "`rules`")),
+            (),
+        ),
+        refused=fields.get(
+            "refused",
+            lambda node: tuple(_refused(file, item) for item in file.items(node, "`refused`")),
             (),
         ),
         defaults_line=fields.entries["defaults"].line if "defaults" in fields.entries else 0,
@@ -176,6 +182,15 @@ def _script(file: File, node: Node) -> ScriptRule:
         kind=fields.get("kind", lambda found: file.word(found, ScriptKind, "kind of script"), None),
         owner=fields.text("owner"),
         approved=fields.get("approved", lambda found: _approval(file, found), None),
+        line=node.line,
+    )
+
+
+def _refused(file: File, node: Node) -> Refused:
+    fields = Fields(file, node, what="a refused thing", keys=("finding", "what"))
+    return Refused(
+        finding=fields.needed("finding", lambda found: file.text(found, "`finding`"), "finding-…"),
+        what=fields.text("what"),
         line=node.line,
     )
 

@@ -39,6 +39,7 @@ def policy_schema() -> Schema:
                 "recipients": _named(_recipient()),
                 "scripts": _list(_script()),
                 "rules": _list(_rule()),
+                "refused": _list(_table({"finding": _TEXT, "what": _TEXT}, needed=("finding",))),
             },
             needed=("version", "site"),
         ),

@@ -5,16 +5,17 @@ from datetime import date
 
 from scriptward.analysis.sensitivity import SENSITIVE
 from scriptward.analysis.wording import in_words, page_words
+from scriptward.policy.addresses import home_of
 from scriptward.policy.applying import party_of
 from scriptward.policy.decide import decide
 from scriptward.policy.language.matching import Code
 from scriptward.policy.language.policy import Policy
-from scriptward.policy.learning.generalise import path_of
 from scriptward.policy.learning.naming import is_unowned
 from scriptward.policy.learning.refusing import SECRETS, Refusal
 from scriptward.policy.question import (
     code_in,
     framed_scripts,
+    in_vendor_frame,
     kinds_in,
     running,
 )
@@ -22,11 +23,6 @@ from scriptward.vocabulary.observations import Visit
 from scriptward.vocabulary.words import DataKind, Party
 
 FIX = "find out who put it there; remove it, or name its owner in `recipients` and `scripts`"
-
-
-def home_of(code: Code) -> str:
-    """Where code comes from, without query; what it made comes from there, too."""
-    return path_of(code.home or code.url) if code.home or code.url else ""
 
 
 def barred(policy: Policy, visits: Iterable[Visit], *, today: date) -> dict[str, Refusal]:
@@ -65,7 +61,7 @@ def _unknown(policy: Policy, code: Code) -> bool:
 
 def _secrets(visit: Visit, script_id: str) -> Iterator[DataKind]:
     for flow in visit.third_party:
-        if flow.script == script_id and not flow.frame:
+        if flow.script == script_id and not in_vendor_frame(flow):
             yield from kinds_in(flow) & SECRETS
     for read in visit.reads:
         if read.script == script_id and not read.frame and read.kind in SECRETS:

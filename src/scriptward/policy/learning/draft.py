@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain, count
 
+from scriptward.policy.addresses import host_patterns
 from scriptward.policy.language.matching import Code, Receiver
 from scriptward.policy.language.pattern import host_matches
 from scriptward.policy.language.policy import (
@@ -17,7 +18,6 @@ from scriptward.policy.language.policy import (
     Target,
 )
 from scriptward.policy.language.words import SELF, Action, Effect, Via
-from scriptward.policy.learning.generalise import host_patterns, script_pattern
 from scriptward.policy.learning.naming import NOBODY, name_of, owner_name
 from scriptward.vocabulary.words import DataKind, PageClass, ScriptKind
 
@@ -204,10 +204,3 @@ def _distinct(rules: Iterable[Rule], *, taken: set[str]) -> Iterator[Rule]:
 
 def _listed(hosts: tuple[str, ...], host: str) -> bool:
     return any(host_matches(pattern, host) for pattern in hosts)
-
-
-def match_of(code: Code) -> str:
-    """How `scripts` names code: its address as a pattern, or its digest; empty where neither."""
-    if code.url and not code.url.startswith(("blob:", "data:", "javascript:")):
-        return script_pattern(code.url)
-    return f"inline:{code.sha256}" if code.sha256 else ""

@@ -5,14 +5,14 @@ from datetime import date
 
 from scriptward.analysis.sensitivity import CARD, CREDENTIALS
 from scriptward.analysis.wording import in_words, known, page_words, script_name
+from scriptward.policy.addresses import home_of, match_of, path_of
 from scriptward.policy.applying import party_of
 from scriptward.policy.decide import Decision, Verdict, decide
 from scriptward.policy.language.matching import Code, baa_of, is_own, named
 from scriptward.policy.language.pattern import host_problem
 from scriptward.policy.language.policy import Policy
-from scriptward.policy.language.words import SELF, Action
-from scriptward.policy.learning.barring import home_of
-from scriptward.policy.learning.draft import Draft, match_of
+from scriptward.policy.language.words import SELF, Action, Via
+from scriptward.policy.learning.draft import Draft
 from scriptward.policy.learning.naming import is_unowned
 from scriptward.policy.learning.refusing import (
     SECRETS,
@@ -83,6 +83,8 @@ class Learner:
         """A request, or the showing of a frame."""
         to = question.to
         if to is None or home_of(question.code) in self.barred or host_problem(to.host):
+            return
+        if question.via is Via.SCRIPT and path_of(flow.request.url) in self.barred:
             return
         if is_own(self.policy, to.host):
             name = self.draft.own(to)

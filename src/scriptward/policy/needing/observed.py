@@ -12,12 +12,12 @@ from scriptward.policy.language.matching import (
     named,
     scripts_named,
 )
-from scriptward.policy.language.pattern import host_matches
+from scriptward.policy.language.pattern import ADDRESSLESS, host_matches
 from scriptward.policy.language.policy import Policy
 from scriptward.policy.language.words import Action, Via
 from scriptward.policy.needing.needs import CodeNeed, Need, Needs, needs
 from scriptward.policy.needing.permitted import WORKERS, permitted, script_places
-from scriptward.policy.question import ADDRESSLESS, Question, framed_scripts, running, sending
+from scriptward.policy.question import Question, framed_scripts, in_vendor_frame, running, sending
 from scriptward.vocabulary.observations import Script, Visit
 from scriptward.vocabulary.words import Outcome
 
@@ -62,7 +62,7 @@ def observed(policy: Policy, visits: Iterable[Visit], *, today: date) -> Needs:
 
 def _places(seen: _Seen, visit: Visit) -> None:
     for flow in visit.flows:
-        if flow.frame or flow.outcome is Outcome.BLOCKED:
+        if in_vendor_frame(flow) or flow.outcome is Outcome.BLOCKED:
             continue
         for question in sending(visit, flow):
             decision = seen.permits(question)

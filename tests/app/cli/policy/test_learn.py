@@ -16,13 +16,12 @@ def test_what_is_refused_is_listed_here_and_in_the_file(command, skimmed, tmp_pa
 
     status, out, _ = command("policy", "learn", skimmed, "-o", path)
 
-    sentence = (
-        "https://cdn.jquerry.test/j.js ran on a payment page and took card data: nobody is known "
-        "to own it"
-    )
+    text = path.read_text("utf-8")
     assert status == 0
-    assert f"refused: {sentence}\n" in out
-    assert f"# - {sentence}.\n" in path.read_text("utf-8")
+    assert "refused - because nobody is known to own it:\n" in out
+    assert "  https://cdn.jquerry.test/j.js ran on a payment page and took card data\n" in out
+    assert "# - because nobody is known to own it:\n" in text
+    assert "refused:\n  - {finding: finding-" in text
 
 
 def test_a_file_that_is_there_is_kept(command, clean, tmp_path):

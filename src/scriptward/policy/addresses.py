@@ -5,7 +5,13 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from scriptward.lib.domains import is_address, registrable
-from scriptward.policy.language.pattern import address_of, host_matches, pattern_problem
+from scriptward.policy.language.matching import Code
+from scriptward.policy.language.pattern import (
+    ADDRESSLESS,
+    address_of,
+    host_matches,
+    pattern_problem,
+)
 
 _UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
 _PIECES = re.compile(r"([.\-_~])")
@@ -71,3 +77,20 @@ def path_of(url: str) -> str:
     except ValueError:
         return ""
     return f"{parts.scheme}://{parts.netloc}{parts.path}" if parts.netloc else url[:80]
+
+
+def home_of(code: Code) -> str:
+    """Where code comes from, without query; what it made comes from there, too."""
+    return path_of(code.home or code.url) if code.home or code.url else ""
+
+
+def match_of(code: Code) -> str:
+    """How `scripts` names code: its address as a pattern, or its digest; empty where neither."""
+    if code.url and not code.url.startswith(ADDRESSLESS):
+        return script_pattern(code.url)
+    return f"inline:{code.sha256}" if code.sha256 else ""
+
+
+def key_of(code: Code) -> str:
+    """The same for all that one script did, in every run: its maker's pattern, or its digest."""
+    return script_pattern(code.home) or match_of(code)

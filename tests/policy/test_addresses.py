@@ -2,7 +2,7 @@
 
 import pytest
 
-from scriptward.policy.learning.generalise import host_patterns, script_pattern
+from scriptward.policy.addresses import host_patterns, script_pattern
 
 
 @pytest.mark.parametrize(

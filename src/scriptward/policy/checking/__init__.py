@@ -1,0 +1,1 @@
+"""Deviations from a policy, put into words."""
