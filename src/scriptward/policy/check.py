@@ -15,11 +15,12 @@ from scriptward.policy.addresses import key_of
 from scriptward.policy.checking.stories import Story, story
 from scriptward.policy.checking.wording import because, fix, policy_deviation
 from scriptward.policy.decide import Decision, Verdict, decide
-from scriptward.policy.grading import of_read, of_send
+from scriptward.policy.grading import grouped, of_read, of_send
 from scriptward.policy.language.matching import is_own
 from scriptward.policy.language.policy import Policy
 from scriptward.policy.language.words import LOADS, Action, Via, via_of
 from scriptward.policy.question import (
+    Question,
     framed_scripts,
     in_vendor_frame,
     reading,
@@ -96,29 +97,42 @@ def _flow(
         decision = decide(policy, question, today=day)
         if decision.verdict is Verdict.PERMIT:
             continue
-        kinds = set(decision.uncovered or decision.removed or question.data)
+        kinds = frozenset(decision.uncovered or decision.removed or question.data)
         if teller := stories.get(key_of(question.code)):
             teller.sending(visit, flow, decision, kinds)
             continue
-        yield policy_deviation.finding(
-            visit=visit,
-            says=_sentence(visit, flow, kinds, decision),
-            severity=of_send(decision, visit.page.page_class, flow),
-            confidence=Confidence.HIGH if flow.script else Confidence.MEDIUM,
-            flows=(flow,),
-            script=flow.script,
-            recipient=flow.recipient.host,
-            data=kinds,
-            controls=("HT-06",) if kinds else ("PC-01",),
-            fold=(
-                *(question.action.value, key_of(question.code), whose(flow.recipient)),
-                *(visit.page.page_class.value, ",".join(sorted(kinds))),
-            ),
-            remedy=fix(
-                f"keep it from reaching {flow.recipient.host}, or permit it with a rule for this "
-                "recipient, page class and data"
-            ),
-        )
+        for group, some in grouped(kinds):
+            yield _sent(visit, flow, question, decision, group=group, kinds=some)
+
+
+def _sent(
+    visit: Visit,
+    flow: Flow,
+    question: Question,
+    decision: Decision,
+    *,
+    group: str,
+    kinds: frozenset[DataKind],
+) -> Finding:
+    return policy_deviation.finding(
+        visit=visit,
+        says=_sentence(visit, flow, kinds, decision),
+        severity=of_send(decision, visit.page.page_class, flow, kinds),
+        confidence=Confidence.HIGH if flow.script else Confidence.MEDIUM,
+        flows=(flow,),
+        script=flow.script,
+        recipient=flow.recipient.host,
+        data=kinds,
+        controls=("HT-06",) if kinds else ("PC-01",),
+        fold=(
+            *(question.action.value, key_of(question.code), whose(flow.recipient)),
+            *(visit.page.page_class.value, group),
+        ),
+        remedy=fix(
+            f"keep it from reaching {flow.recipient.host}, or permit it with a rule for this "
+            "recipient, page class and data"
+        ),
+    )
 
 
 def _read(
@@ -164,7 +178,7 @@ def _foreign(policy: Policy, visit: Visit) -> Finding:
     )
 
 
-def _sentence(visit: Visit, flow: Flow, kinds: set[DataKind], decision: Decision) -> str:
+def _sentence(visit: Visit, flow: Flow, kinds: frozenset[DataKind], decision: Decision) -> str:
     certain = flow.attribution is Attribution.CERTAIN
     who, whom = sender(visit, flow.script, certain=certain), known(flow.recipient)
     place = page_words(visit.page.page_class)

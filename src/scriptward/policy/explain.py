@@ -74,7 +74,7 @@ def explained(
         action=Action.LOAD, page=there, page_class=kind, code=_code(script), to=_receiver(url)
     )
     if asked.to is None:
-        asked = replace(asked, loaded=_inline(url), to=_receiver(there))
+        asked = replace(asked, loaded=_inline(url))
         deeds = [("run that code", replace(asked, via=Via.SCRIPT))]
     else:
         deeds = [

@@ -39,14 +39,18 @@ class Question:
     loaded: Code | None = None
     """The script to be run, for `load` of code."""
     to: Receiver | None = None
-    """Who gets the request; None for reads and capabilities."""
+    """Who gets the request; None for reads, capabilities, and code that stands in the page."""
     data: frozenset[DataKind] = frozenset()
     via: Via | None = None
     """None where it is not known: rules with `via` then hold as well."""
 
 
 def running(visit: Visit, script: Script) -> Question:
-    """Whether this script may run on this page. An `eval` is its loader's capability."""
+    """Whether this script may run on this page. An `eval` is its loader's capability.
+
+    Code without an address of its own comes from nobody: a rule that names somebody after `to`
+    says nothing of it.
+    """
     loader = code_in(visit, script.loaded_by)
     asked = Question(
         action=Action.LOAD,
@@ -58,8 +62,8 @@ def running(visit: Visit, script: Script) -> Question:
     if script.kind is ScriptKind.EVAL:
         return replace(asked, action=Action.EVAL, via=None)
     url = script.url or ""
-    there = url if url and not url.startswith(ADDRESSLESS) else visit.page.url
-    return replace(asked, loaded=code_in(visit, script.id), to=receiver_at(there, script))
+    there = receiver_at(url, script) if _has_address(script) else None
+    return replace(asked, loaded=code_in(visit, script.id), to=there)
 
 
 def sending(visit: Visit, flow: Flow) -> tuple[Question, ...]:

@@ -125,10 +125,10 @@ def test_unsafe_inline_is_named_as_a_hole_and_takes_the_digests_out():
     result = compile_(
         HEAD
         + f'scripts:\n  - {{match: "inline:{"00" * 32}", approved: {{by: a, date: 2026-01-01}}}}\n'
-        "rules:\n  - {id: R1, permit: load, to: self}\n"
+        "rules:\n  - {id: R1, permit: load}\n"
     )
 
-    assert words(result, "script-src") == ["'self'", "'unsafe-inline'"]
+    assert words(result, "script-src") == ["'unsafe-inline'", "*"]
     assert "'unsafe-inline': any code written into the page runs, an intruder's as well" in holes(
         result
     )

@@ -27,11 +27,13 @@ class Story:
     flows: list[Flow] = field(default_factory=list)
     read: set[DataKind] = field(default_factory=set)
 
-    def sending(self, visit: Visit, flow: Flow, decision: Decision, kinds: set[DataKind]) -> None:
+    def sending(
+        self, visit: Visit, flow: Flow, decision: Decision, kinds: frozenset[DataKind]
+    ) -> None:
         """It sent something that isn't permitted."""
         self.sent.setdefault(flow.recipient.host, set()).update(kinds)
         self.flows.append(flow)
-        self._worsen(of_send(decision, visit.page.page_class, flow))
+        self._worsen(of_send(decision, visit.page.page_class, flow, kinds))
 
     def reading(self, read: Read, decision: Decision) -> None:
         """It read something that isn't permitted."""

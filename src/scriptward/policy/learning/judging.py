@@ -44,7 +44,8 @@ class Learner:
     def is_open(self, question: Question) -> bool:
         """Whether only a default decides; what a rule forbids is refused with that rule."""
         decision = decide(self.policy, question, today=self.today)
-        if decision.verdict is Verdict.FORBID and not decision.by_default:
+        by_rule = decision.verdict is Verdict.FORBID and not decision.by_default
+        if by_rule and home_of(question.code) not in self.barred:
             self._forbidden(question, decision)
         return decision.by_default
 
@@ -205,4 +206,6 @@ class Learner:
 def _who(code: Code) -> str:
     if home_of(code):
         return home_of(code)
-    return f"code {code.sha256[:8]} of the page" if code.sha256 else "code nobody could name"
+    if code.sha256:
+        return f"code {code.sha256[:8]} of the page"
+    return "the page itself" if code.party is Party.FIRST else "code nobody could name"

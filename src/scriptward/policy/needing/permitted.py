@@ -39,8 +39,10 @@ def permitted(policy: Policy, *, today: date) -> Needs:
         places.extend(
             Need(via=via, place=host, because=said(rule)) for via in vias for host in hosts
         )
-        if Via.SCRIPT in vias and {"", ANYWHERE} & set(hosts):
+        if Via.SCRIPT in vias and rule.to is None:
             any_inline.append(said(rule))
+        if Via.SCRIPT in vias and "" in hosts:
+            places.append(Need(via=Via.WORKER, place="", because=said(rule)))
     shut = set(_shut(policy, today))
     return needs(
         site=policy.site,
@@ -92,19 +94,17 @@ def script_places(policy: Policy, script: ScriptRule) -> Iterator[Need]:
     if script.match.startswith(INLINE):
         return
     pattern = url_pattern(script.match)
-    vias = (Via.WORKER,) if script.kind in WORKERS else (Via.SCRIPT,)
     host = pattern.host
     place = host + _fixed(pattern.segments)
     if not host or host == policy.site:
         place = ""
     elif is_own(policy, host):
         place = host
-    for via in vias:
-        yield Need(
-            via=via,
-            place=place,
-            because=f"scripts line {script.line}" if script.line else script.match,
-        )
+    because = f"scripts line {script.line}" if script.line else script.match
+    if script.kind not in WORKERS:
+        yield Need(via=Via.SCRIPT, place=place, because=because)
+    if script.kind in WORKERS or (script.kind is None and "*" in script.match and not place):
+        yield Need(via=Via.WORKER, place=place, because=because)
 
 
 def script_code(script: ScriptRule) -> Iterator[CodeNeed]:
