@@ -10,6 +10,7 @@ from scriptward.policy.language.pattern import (
     ADDRESSLESS,
     address_of,
     host_matches,
+    is_sha256,
     pattern_problem,
 )
 
@@ -31,7 +32,7 @@ def script_pattern(url: str) -> str:
         return ""
     path = "/".join(map(_segment, address.segments))
     pattern = f"{address.scheme}://{address.host}/{path}"
-    return "" if pattern_problem(pattern) else pattern
+    return "" if pattern_problem(pattern) or not pattern.isprintable() else pattern
 
 
 def _segment(text: str) -> str:
@@ -88,7 +89,7 @@ def match_of(code: Code) -> str:
     """How `scripts` names code: its address as a pattern, or its digest; empty where neither."""
     if code.url and not code.url.startswith(ADDRESSLESS):
         return script_pattern(code.url)
-    return f"inline:{code.sha256}" if code.sha256 else ""
+    return f"inline:{code.sha256}" if is_sha256(code.sha256) else ""
 
 
 def key_of(code: Code) -> str:

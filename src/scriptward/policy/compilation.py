@@ -53,7 +53,7 @@ def line(result: Compiled, server: Server, *, report_only: bool = False) -> str:
     forms = {
         Server.HEADERS: f"{name}: {result.value}",
         Server.NGINX: f'add_header {name} "{result.value}" always;',
-        Server.APACHE: f'Header always set {name} "{result.value}"',
+        Server.APACHE: f'Header always set {name} "{result.value.replace("%", "%%")}"',
         Server.CADDY: f'header {name} "{result.value}"',
     }
     return forms[server]

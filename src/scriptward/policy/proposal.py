@@ -31,7 +31,7 @@ def proposed(
     found = learned(seen, site=site, today=day, base=base)
     known = {one.finding for one in found.policy.refused}
     fresh = tuple(
-        Refused(finding=finding.id, what=plain(finding.title))
+        Refused(finding=finding.id, what=_printable(finding.title))
         for finding in deviations(found.policy, seen, today=day)
         if finding.id not in known
     )
@@ -73,6 +73,11 @@ def _grouped(refusals: Iterable[Refusal]) -> Iterator[list[str]]:
         groups[refusal.why, refusal.do].append(refusal.what)
     for (why, todo), things in groups.items():
         yield [f"- because {why}:", *(f"    {thing}" for thing in things), f"    to do: {todo}"]
+
+
+def _printable(text: str) -> str:
+    """Text that a policy file takes: what no screen shows is a question mark."""
+    return "".join(mark if mark.isprintable() else "?" for mark in plain(text))
 
 
 def _comment(lines: Iterable[str]) -> str:

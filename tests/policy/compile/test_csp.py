@@ -250,3 +250,33 @@ def test_every_word_is_told_with_strength_reason_and_limits():
     assert "  api.acme.test\n      needed by R1 (line 6)" in text
     assert "lets out: any code of the page may send anything to these hosts" in text
     assert "WebRTC goes anywhere" in text
+
+
+def test_a_javascript_address_that_stays_blocked_is_said():
+    text = HEAD + (
+        f'scripts:\n  - {{match: "inline:{"00" * 32}", kind: javascript-url,'
+        " approved: {by: a, date: 2026-01-01}}\n"
+    )
+
+    (said,) = compile_(text).unkept
+    assert said.startswith("scripts line 4: a `javascript:` address runs only where the digest")
+
+
+def test_an_address_can_not_write_into_the_header():
+    hostile = 'https://cdn.acme.test/a;script-src x,b"$x{y}%0d%0a é.js'
+    run = [visit(scripts=(script(hostile),))]
+    policy = learned(run, today=TODAY).policy
+
+    for visits in (None, run):
+        assert words(compiled(policy, visits, today=TODAY), "script-src") == [
+            "cdn.acme.test/a%3Bscript-src%20x%2Cb%22%24x%7By%7D%0d%0a%20%C3%A9.js"
+        ]
+
+
+def test_apache_gets_its_percent_signs_doubled():
+    text = (
+        HEAD
+        + 'scripts:\n  - {match: "https://a.test/x;y.js", approved: {by: a, date: 2026-01-01}}\n'
+    )
+
+    assert "a.test/x%%3By.js" in line(compile_(text), Server.APACHE)

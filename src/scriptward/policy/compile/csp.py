@@ -8,6 +8,7 @@ Source: W3C Content Security Policy Level 3; measured in Chromium 156 (limits be
 
 import base64
 from collections.abc import Iterable, Iterator
+from urllib.parse import quote
 
 from scriptward.policy.enforcement import Compiled, Directive, Opening, Strength, enforcement
 from scriptward.policy.language.words import Via
@@ -61,9 +62,12 @@ LIMITS = (
     "a response without it is a way around: a bare or error page, a worker's own script",
     "an open redirect of the site itself defeats it for links",
     "it knows hosts, not data, pages or scripts: that is what the guard is for",
+    "import maps and speculation rules in a page are no scripts a run sees: add their digests",
     "pages no run visited may need more: send it as Content-Security-Policy-Report-Only first",
 )
 """Counts: ways measured in Chromium 156, headless."""
+_KEPT = "/%-._~!*+=:@&()"
+"""Signs of a path that mean nothing in a header or in a server's configuration."""
 BLOB_KINDS = frozenset({ScriptKind.WORKER, ScriptKind.SHARED_WORKER})
 
 
@@ -78,7 +82,7 @@ def csp(needs: Needs) -> Compiled:
         strength=Strength.BROWSER,
         size=len(f"{HEADER}: {value}".encode()),
         directives=directives,
-        unkept=needs.unkept,
+        unkept=(*needs.unkept, *_not_let_through(needs)),
         limits=LIMITS,
     )
 
@@ -130,6 +134,16 @@ def _digests(needs: Needs) -> Iterator[tuple[str, str]]:
             yield f"'sha256-{digest}'", f"{code.because}: {code.kind.value}"
 
 
+def _not_let_through(needs: Needs) -> Iterator[str]:
+    """Approved code that this header blocks all the same."""
+    for code in needs.code:
+        if code.kind is ScriptKind.JAVASCRIPT_URL:
+            yield (
+                f"{code.because}: a `javascript:` address runs only where the digest is that of the"
+                " whole address (Chromium 156): write it as a handler"
+            )
+
+
 def _workers(needs: Needs) -> Directive:
     found = list(_hosts(needs, Via.WORKER))
     blobs = [one.because for one in needs.code if one.kind in BLOB_KINDS]
@@ -160,7 +174,8 @@ def _shown(needs: Needs, via: Via, name: str, local: tuple[str, ...]) -> Directi
 def _hosts(needs: Needs, via: Via) -> Iterator[tuple[str, str]]:
     for need in needs.places:
         if need.via is via:
-            yield need.place or SELF, need.because
+            host, slash, path = need.place.partition("/")
+            yield host + slash + quote(path, safe=_KEPT) or SELF, need.because
 
 
 def _directive(

@@ -56,7 +56,7 @@ class Draft:
         """The name somebody has in this draft, with the host noted."""
         name = self.by_host.setdefault(receiver.host, name_of(self.base, receiver))
         self.hosts.setdefault(name, set()).add(receiver.host)
-        if receiver.entity not in NOBODY:
+        if receiver.entity.strip() not in NOBODY and receiver.entity.isprintable():
             self.entities.setdefault(name, receiver.entity)
         return name
 

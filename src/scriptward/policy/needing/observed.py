@@ -12,7 +12,7 @@ from scriptward.policy.language.matching import (
     named,
     scripts_named,
 )
-from scriptward.policy.language.pattern import ADDRESSLESS, host_matches
+from scriptward.policy.language.pattern import ADDRESSLESS, host_matches, host_problem
 from scriptward.policy.language.policy import Policy
 from scriptward.policy.language.words import Action, Via
 from scriptward.policy.needing.needs import CodeNeed, Need, Needs, needs
@@ -67,6 +67,8 @@ def _places(seen: _Seen, visit: Visit) -> None:
         for question in sending(visit, flow):
             decision = seen.permits(question)
             if decision is None or question.to is None or question.via is None:
+                continue
+            if host_problem(question.to.host):
                 continue
             if question.via in {Via.SCRIPT, Via.WORKER}:
                 continue
