@@ -72,12 +72,11 @@ class _Scan:
             recording.attach(running.connection)
             self._version, self.began = running.version, True
             await recording.targets.watch(running.connection)
-            await rehearsed(running.blank)
-            testing = asyncio.create_task(self._plant())
+            beside = asyncio.gather(self._plant(), rehearsed(running.blank))
             for persona, chosen in zip(plan.personas, contexts, strict=True):
                 recording.documents.persona = persona
                 await self._as_persona(running.browser, chosen)
-            await testing
+            await beside
             await recording.network.settle(1.0)
             await recording.scripts.settle(2.0)
 

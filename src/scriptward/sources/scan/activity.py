@@ -43,8 +43,12 @@ class Activity:
             self._changed.set()
 
     async def quiet(self, calm: float, *, cap: float) -> bool:
-        """Wait until nothing new came for `calm` seconds; False if `cap` seconds passed first."""
-        end = _now() + cap
+        """Wait until nothing new came for `calm` seconds; False if `cap` seconds passed first.
+
+        The seconds count from now at the earliest: what was just done has yet to show.
+        """
+        self._last = _now()
+        end = self._last + cap
         while (now := _now()) < end:
             wait = self._until_calm(calm, now)
             if wait <= 0:

@@ -8,8 +8,10 @@ import random
 import re
 import secrets
 from collections.abc import Mapping
+from dataclasses import replace
 
 from scriptward.vocabulary.capture import Value
+from scriptward.vocabulary.words import DataKind
 
 _SYLLABLES = (
     ("mar", "tol", "bren", "kel", "var", "dor", "hes", "lin", "orm", "pell", "quin", "sor", "tam"),
@@ -65,7 +67,6 @@ _SHAPES: dict[str, str] = {
 _FREE_TEXT = "please call {word} about the {word} results"
 _CARDS = frozenset({"card_number", "card"})
 _PLACE = re.compile(r"\{\w+\}|[#^*]")
-FORM_VALUE = "form_value"
 
 
 class Patient:
@@ -79,19 +80,32 @@ class Patient:
         }
         self._fixed = {"given": self._word(), "family": self._word()}
 
-    def value(self, name: str) -> str:
-        """The value of a name; its kind is the part after the last dot, else free text."""
+    def value(self, name: str, *keys: str) -> str:
+        """The value of a name; its kind is the part after the last dot, else free text.
+
+        `keys`: names and ids of the field it goes into.
+        """
         if name not in self._values:
             text = self._made(name)
             if any(value.text == text for value in self._values.values()):
                 text = self._made(name)
             self._values[name] = Value(name=name, text=text)
-        return self._values[name].text
+        value = self._values[name]
+        known = dict.fromkeys((*value.keys, *filter(None, keys)))
+        self._values[name] = replace(value, keys=tuple(known))
+        return value.text
 
-    def note(self, name: str, text: str, *, stated: bool) -> None:
-        """A value that was chosen or typed without a canary, to be looked for as well."""
-        if text.strip() and name not in self._values:
-            self._values[name] = Value(name=name, text=text, stated=stated)
+    def note(self, name: str, text: str, *, kind: DataKind, stated: bool) -> None:
+        """A value that was chosen or typed without a canary, to be looked for as well.
+
+        `name`: the field's; a second text of one field gets a number.
+        """
+        if not text.strip() or any(value.text == text for value in self._values.values()):
+            return
+        names = (name, *(f"{name}{number}" for number in range(2, 1000)))
+        free = next((one for one in names if one not in self._values), "")
+        if free:
+            self._values[free] = Value(name=free, text=text, kind=kind, keys=(name,), stated=stated)
 
     def values(self) -> tuple[Value, ...]:
         """Everything to look for."""

@@ -49,10 +49,15 @@ class Documents:
     def __init__(self) -> None:
         self.all: dict[str, Document] = {}
         self._loaders: dict[str, Document] = {}
+        self._unclaimed: dict[tuple[str, str], Document] = {}
+        """Added by tab and address before the debugger told of their request."""
         self.persona = "default"
 
     def requested(self, tab: Target, event: RequestWillBeSent) -> Document:
         """The main frame of a tab asks for a document, or is redirected on its way to it."""
+        added = self._unclaimed.pop((tab.id, event.request.url), None)
+        if added is not None:
+            self._loaders[event.loader_id] = added
         document = self._loaders.get(event.loader_id)
         if document is None:
             document = self._new(tab, event.request.url, loader=event.loader_id)
@@ -118,7 +123,9 @@ class Documents:
 
     def add(self, tab: Target, url: str) -> Document:
         """A page that was to be visited and of which the browser made nothing."""
-        return self._new(tab, url, loader="")
+        document = self._new(tab, url, loader="")
+        self._unclaimed[tab.id, url] = document
+        return document
 
     def _new(self, tab: Target, url: str, *, loader: str) -> Document:
         key = f"p{len(self.all) + 1}"

@@ -62,6 +62,7 @@ _CLOSER: tuple[tuple[DataKind, tuple[str, ...], str], ...] = (
     (DataKind.CARD_DATA, ("exp",), "card_expiry"),
     (DataKind.CARD_DATA, ("cc-name", "holder"), "full_name"),
 )
+_BY_TYPE = {"date": "dob", "email": "email", "tel": "phone", "search": "search_phrase"}
 CHOICES = frozenset({"checkbox", "radio"})
 TRIVIAL = frozenset({"", "on", "off", "1", "0", "yes", "no", "true", "false"})
 """Values of boxes that say nothing on their own."""
@@ -94,7 +95,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
             type=self.type, name=self.name, autocomplete=self.autocomplete, label=self.label
         )
         words = f"{self.autocomplete} {self.name} {self.label}".lower()
-        last = _CANARIES.get(kind, "message") if kind else "message"
+        last = _CANARIES.get(kind, "message") if kind else _BY_TYPE.get(self.type, "message")
         for wanted, marks, closer in _CLOSER:
             if kind is wanted and any(mark in words for mark in marks):
                 last = closer

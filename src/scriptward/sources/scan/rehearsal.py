@@ -13,7 +13,7 @@ _FORM = (
     "<select id=s><option>1<option>2</select><input id=i><input type=checkbox id=c>"
     "<iframe id=f srcdoc='<input id=l>'></iframe>"
 )
-_TIMEOUT = 2_000
+_TIMEOUT = 15_000
 
 
 async def rehearsed(page: Page) -> None:

@@ -11,10 +11,11 @@ from playwright.async_api import TimeoutError as PlaywrightTimeoutError
 from scriptward.lib.domains import host_of, same_site
 from scriptward.sources.journey import Action, Journey, Step, Typed
 from scriptward.sources.scan import bounds
-from scriptward.sources.scan.canaries import FORM_VALUE, Patient
+from scriptward.sources.scan.canaries import Patient
 from scriptward.sources.scan.forms import CHOICES, TRIVIAL, fitting
 from scriptward.sources.scan.progress import Progress
 from scriptward.sources.scan.tab import Tab
+from scriptward.vocabulary.words import DataKind
 
 _HIDE = """
 * { color: transparent !important; -webkit-text-fill-color: transparent !important;
@@ -96,7 +97,8 @@ class Steps:
     async def _fill(self, tab: Tab, step: Step) -> None:
         locator = self._locator(tab, step)
         kind = await self._attribute(locator, "type")
-        text = fitting(self._text(step.typed or Typed(), step), type=kind)
+        keys = [await self._attribute(locator, name) for name in ("name", "id")]
+        text = fitting(self._text(step.typed or Typed(), step, keys), type=kind)
         await typed(locator, text, kind, within=self._milliseconds)
         await tab.settle(bounds.QUIET_AFTER_FIELD)
 
@@ -105,9 +107,8 @@ class Steps:
         wanted = (step.typed.literal if step.typed else "") or ""
         chosen = await locator.select_option(wanted, timeout=self._milliseconds)
         name = await self._name(locator, step)
-        for value in dict.fromkeys((*chosen, wanted)):
-            self._patient.note(f"{name}.{FORM_VALUE}", value, stated=True)
-            name = f"{name}.label"
+        for value in (*chosen, wanted):
+            self._patient.note(name, value, kind=DataKind.FORM_VALUE, stated=True)
         await tab.settle(bounds.QUIET_AFTER_FIELD)
 
     async def _click(self, tab: Tab, step: Step) -> None:
@@ -116,7 +117,7 @@ class Steps:
             value = await self._attribute(locator, "value")
             if value.lower() not in TRIVIAL:
                 name = await self._name(locator, step)
-                self._patient.note(f"{name}.{FORM_VALUE}", value, stated=False)
+                self._patient.note(name, value, kind=DataKind.FORM_VALUE, stated=False)
         await locator.click(timeout=self._milliseconds)
         await tab.settle()
         await tab.look()
@@ -131,22 +132,23 @@ class Steps:
             await tab.page.wait_for_timeout(min(step.seconds, 60.0) * 1000)
         await tab.look()
 
-    def _text(self, typed_: Typed, step: Step) -> str:
+    def _text(self, typed_: Typed, step: Step, keys: list[str]) -> str:
+        name = next(filter(None, keys), "") or _word(step.selector)
         if typed_.env:
             text = os.environ.get(typed_.env, "")
-            self._patient.note(f"{typed_.env.lower()}.password", text, stated=False)
+            self._patient.note(name, text, kind=DataKind.PASSWORD, stated=False)
             return text
         if typed_.literal is not None:
-            self._patient.note(f"{_word(step.selector)}.text", typed_.literal, stated=True)
+            self._patient.note(name, typed_.literal, kind=DataKind.FORM_VALUE, stated=True)
             return typed_.literal
-        return self._patient.value(typed_.canary)
+        return self._patient.value(typed_.canary, *keys)
 
     async def _attribute(self, locator: Locator, name: str) -> str:
         return await locator.get_attribute(name, timeout=self._milliseconds) or ""
 
     async def _name(self, locator: Locator, step: Step) -> str:
         name = await self._attribute(locator, "name") or await self._attribute(locator, "id")
-        return name.replace(".", "_") or _word(step.selector)
+        return name or _word(step.selector)
 
     def _locator(self, tab: Tab, step: Step) -> Locator:
         return tab.page.locator(step.selector).first

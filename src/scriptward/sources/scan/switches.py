@@ -40,6 +40,7 @@ _SWITCHES = (
     "--disable-component-update",
     "--disable-sync",
     "--disable-domain-reliability",
+    "--disable-auto-reload",
     "--disable-blink-features=AutomationControlled",
     "--deny-permission-prompts",
     "--disable-logging",

@@ -9,7 +9,7 @@ from playwright.async_api import Error as PlaywrightError
 
 from scriptward.sources.journey import Action, Journey, Step
 from scriptward.sources.scan import bounds
-from scriptward.sources.scan.canaries import FORM_VALUE, Patient
+from scriptward.sources.scan.canaries import Patient
 from scriptward.sources.scan.forms import CHOICES, TRIVIAL, Field, fitting
 from scriptward.sources.scan.plan import Plan
 from scriptward.sources.scan.progress import Progress
@@ -17,6 +17,7 @@ from scriptward.sources.scan.recording import Recording
 from scriptward.sources.scan.snapshot import Facts
 from scriptward.sources.scan.steps import Steps, typed
 from scriptward.sources.scan.tab import Tab, opened
+from scriptward.vocabulary.words import DataKind
 
 _FIELD_TIME = 1000.0
 
@@ -55,9 +56,7 @@ class Visits:
     async def _visit(self, context: BrowserContext, url: str) -> tuple[str, ...]:
         self._progress.page(url)
         tab = await self._open(context)
-        reason = await tab.goto(url)
-        if reason:
-            self.failures.append(f"{url}: {reason}")
+        await tab.goto(url)
         await tab.look()
         links = tab.links
         await tab.stir()
@@ -122,16 +121,17 @@ class Visits:
 
     async def _fill(self, tab: Tab, field: Field) -> None:
         locator = tab.page.locator(field.selector).first
-        name = field.name.replace(".", "_") or "field"
+        name = field.name or "field"
         if field.type in CHOICES:
             await locator.check(timeout=_FIELD_TIME)
             if field.value.lower() not in TRIVIAL:
-                self.patient.note(f"{name}.{FORM_VALUE}", field.value, stated=False)
+                self.patient.note(name, field.value, kind=DataKind.FORM_VALUE, stated=False)
         elif field.tag == "select" and field.options:
             await locator.select_option(field.options[-1], timeout=_FIELD_TIME)
-            self.patient.note(f"{name}.{FORM_VALUE}", field.options[-1], stated=False)
+            chosen = field.options[-1]
+            self.patient.note(name, chosen, kind=DataKind.FORM_VALUE, stated=False)
         elif field.typed:
-            text = fitting(self.patient.value(field.canary()), type=field.type)
+            text = fitting(self.patient.value(field.canary(), field.name), type=field.type)
             await typed(locator, text, field.type, within=_FIELD_TIME)
 
     async def _submit(self, tab: Tab) -> None:
