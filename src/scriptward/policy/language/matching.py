@@ -107,7 +107,11 @@ def pattern_means(policy: Policy, pattern: str, code: Code) -> bool:
 
 def scripts_named(policy: Policy, code: Code) -> tuple[ScriptRule, ...]:
     """Every entry of `scripts` that means the code."""
-    return tuple(one for one in policy.scripts if pattern_means(policy, one.match, code))
+    address = address_of(code.url) if code.url else None
+    host = address.host if address else ""
+    places = policy.script_index.candidates(host=host, digest=code.sha256)
+    entries = (policy.scripts[place] for place in places)
+    return tuple(one for one in entries if pattern_means(policy, one.match, code))
 
 
 def approval_problem(script: ScriptRule, code: Code, *, today: date) -> str:

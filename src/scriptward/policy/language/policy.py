@@ -6,6 +6,7 @@ Lines are for people and don't take part in comparison. Dates are UTC days.
 import datetime as dt
 from dataclasses import dataclass, field
 
+from scriptward.policy.language.script_index import ScriptIndex
 from scriptward.policy.language.words import Action, Effect, Mode, Stance, Via
 from scriptward.vocabulary.words import Baa, DataKind, PageClass, Party, ScriptKind
 
@@ -158,3 +159,8 @@ class Policy:
     defaults_line: int = field(default=0, compare=False)
     path: str = field(default="", compare=False)
     """Where it was read from; empty where it was made."""
+    script_index: ScriptIndex = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Make the index."""
+        object.__setattr__(self, "script_index", ScriptIndex(self.scripts))
