@@ -265,6 +265,25 @@ def test_code_that_nobody_could_name_is_of_no_party():
     assert answer(asked, "id: P, permit: send").verdict is Verdict.PERMIT
 
 
+def test_what_is_read_goes_to_the_script_that_reads():
+    own = Code(sha256="22" * 32)
+    rule = "id: P, permit: [send, read], to: self"
+    by_own = Question(action=Action.READ, page_class=PageClass.LOGIN, code=own)
+    by_chat = Question(action=Action.READ, page_class=PageClass.LOGIN, code=CHAT)
+
+    assert answer(by_own, rule).verdict is Verdict.PERMIT
+    assert answer(by_chat, rule).verdict is Verdict.FORBID
+    assert answer(by_chat, "id: P, permit: read, to: acme").verdict is Verdict.PERMIT
+    assert answer(by_chat, "id: P, permit: read, to: {baa: attested}").verdict is Verdict.FORBID
+
+
+def test_code_in_the_page_comes_from_nobody():
+    asked = Question(action=Action.LOAD, page_class=PageClass.LOGIN, loaded=Code(sha256="33" * 32))
+
+    assert answer(asked, "id: P, permit: load, to: self").verdict is Verdict.FORBID
+    assert answer(asked, "id: P, permit: load").verdict is Verdict.PERMIT
+
+
 def test_a_script_is_its_owners():
     rule = "id: P, permit: send, from: acme"
 

@@ -17,7 +17,7 @@ from scriptward.policy.language.matching import (
 )
 from scriptward.policy.language.pattern import ADDRESSLESS, Address, address_of, host_matches
 from scriptward.policy.language.policy import Policy, Rule, Source, Target
-from scriptward.policy.language.words import SELF
+from scriptward.policy.language.words import SELF, Action
 from scriptward.policy.question import Question
 from scriptward.vocabulary.words import Baa, PageClass, Party
 
@@ -73,14 +73,19 @@ def applies(policy: Policy, rule: Rule, question: Question, seen: Circumstances)
     return (
         (not rule.pages or bool(seen.pages & set(rule.pages)))
         and (not rule.via or question.via is None or question.via in rule.via)
-        and (rule.to is None or _to(rule.to, question.to, seen))
+        and (rule.to is None or _meant(rule.to, question, seen))
         and (rule.source is None or _from(policy, rule.source, question.code, seen))
     )
 
 
-def _to(target: Target, to: Receiver | None, seen: Circumstances) -> bool:
-    if to is None:
-        return False
+def _meant(target: Target, question: Question, seen: Circumstances) -> bool:
+    """Whether `to` means who gets it; what is read or used, the script itself gets."""
+    if question.action not in {Action.LOAD, Action.SEND}:
+        return bool(seen.code_names & set(target.names))
+    return question.to is not None and _to(target, question.to, seen)
+
+
+def _to(target: Target, to: Receiver, seen: Circumstances) -> bool:
     if target.names:
         return seen.to_name in target.names
     return (

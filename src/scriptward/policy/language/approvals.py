@@ -41,12 +41,17 @@ def approvals(policy: Policy, *, today: date | None = None) -> Approvals:
         return found and (found[0], f"policy line {found[1].line}: page `{found[1].name}`")
 
     return Approvals(
-        own_hosts=tuple(dict.fromkeys((registrable(policy.site.partition(":")[0]), *own))),
+        own_hosts=tuple(dict.fromkeys(map(_domain, (registrable(_domain(policy.site)), *own)))),
         approved=approved,
         baa=baa,
         page_class=page_class,
         owner=owner,
     )
+
+
+def _domain(host: str) -> str:
+    """A policy's host as analysis knows own hosts: that name and all below it, without a port."""
+    return host if host.startswith("[") else host.removeprefix("*.").partition(":")[0]
 
 
 def code_of(script: Script | None) -> Code:
