@@ -6,7 +6,6 @@ logic, which stays Playwright's.
 """
 
 import asyncio
-import re
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
@@ -14,7 +13,7 @@ import msgspec
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, WebSocketException
 
-from scriptward.sources.scan import bounds
+from scriptward.sources.scan import bounds, lone_surrogates
 from scriptward.sources.scan.protocol import Envelope
 from scriptward.vocabulary.errors import BrowserLostError
 
@@ -36,11 +35,6 @@ _NOISE = tuple(
     )
 )
 """Frequent events that nobody here reads, thrown away before they are decoded."""
-_LONE = re.compile(
-    rb"(?<!\\)((?:\\\\)*)(?:\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])"
-    rb"|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2})"
-)
-"""An escaped half of a surrogate pair without its other half."""
 _decode = msgspec.json.Decoder(Envelope).decode
 
 
@@ -165,11 +159,11 @@ async def open_connection(address: str, on_event: Event) -> Connection:
 
 
 def _understood(message: bytes) -> Envelope:
-    """The envelope; half surrogate pairs, which JSON may hold and UTF-8 may not, become U+FFFD."""
+    """The envelope, lone surrogates replaced where there are any."""
     try:
         return _decode(message)
     except msgspec.DecodeError:
-        return _decode(_LONE.sub(rb"\1\\ufffd", message))
+        return _decode(lone_surrogates.replaced(message))
 
 
 def _seen(answer: "asyncio.Future[msgspec.Raw]") -> None:

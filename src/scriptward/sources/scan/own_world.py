@@ -2,7 +2,7 @@
 
 import msgspec
 
-from scriptward.sources.scan import bounds
+from scriptward.sources.scan import bounds, lone_surrogates
 from scriptward.sources.scan.cdp import Connection
 from scriptward.sources.scan.targets import Target
 
@@ -43,8 +43,8 @@ async def frames(connection: Connection, target: Target) -> tuple[str, ...]:
     return tuple(ids)
 
 
-async def text(connection: Connection, target: Target, frame: str, expression: str) -> str:
-    """The text an expression gives in a frame. Raises RefusedError, also where the page hangs."""
+async def said(connection: Connection, target: Target, frame: str, expression: str) -> bytes:
+    """The JSON an expression gives in a frame. Raises RefusedError, also where the page hangs."""
     world = await connection.call(
         "Page.createIsolatedWorld",
         {"frameId": frame, "worldName": "own"},
@@ -62,4 +62,4 @@ async def text(connection: Connection, target: Target, frame: str, expression: s
         session=target.session,
         answer=_Evaluated,
     )
-    return evaluated.result.value
+    return lone_surrogates.replaced(evaluated.result.value.encode())

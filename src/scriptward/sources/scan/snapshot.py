@@ -105,7 +105,7 @@ async def looks(connection: Connection, target: Target) -> tuple[Look, ...]:
 
 
 async def _look(connection: Connection, target: Target, frame: str) -> Look:
-    answer = await own_world.text(connection, target, frame, _LOOK)
+    answer = await own_world.said(connection, target, frame, _LOOK)
     try:
         return msgspec.json.decode(answer, type=Look)
     except msgspec.MsgspecError as error:

@@ -90,7 +90,7 @@ class Tab:
         if self.stuck or connection is None:
             return ()
         try:
-            answer = await own_world.text(connection, self.target, self.target.id, LOOK)
+            answer = await own_world.said(connection, self.target, self.target.id, LOOK)
             return msgspec.json.decode(answer, type=tuple[Field, ...])
         except (RefusedError, msgspec.MsgspecError):
             return ()

@@ -100,14 +100,20 @@ class Visits:
     async def _close_popups(self) -> None:
         """Windows a page opened: seen until they are quiet, then closed."""
         connection = self._recording.connection
-        for target in self._recording.targets.tabs():
-            if target.id in self._known or not target.opener or connection is None:
-                continue
-            self._known.add(target.id)
-            self._popups += 1
-            if self._popups <= bounds.POPUPS:
-                await target.activity.quiet(bounds.QUIET_FOR, cap=bounds.CLOSE_TIMEOUT)
-            connection.post("Target.closeTarget", {"targetId": target.id})
+        opened_by_page = [
+            target
+            for target in self._recording.targets.tabs()
+            if target.opener and target.id not in self._known
+        ]
+        seen = opened_by_page[: max(0, bounds.POPUPS - self._popups)]
+        self._popups += len(opened_by_page)
+        self._known.update(target.id for target in opened_by_page)
+        await asyncio.gather(
+            *(one.activity.quiet(bounds.QUIET_FOR, cap=bounds.CLOSE_TIMEOUT) for one in seen)
+        )
+        for target in opened_by_page:
+            if connection is not None:
+                connection.post("Target.closeTarget", {"targetId": target.id})
 
     async def _fill_forms(self, tab: Tab) -> None:
         for field in await tab.fields():
