@@ -3,6 +3,9 @@ const socket = new WebSocket("wss://live.chatterbox.test/talk");
 const talk = document.getElementById("talk");
 const ready = new Promise((resolve) => socket.addEventListener("open", resolve));
 const tell = async (message) => { await ready; socket.send(JSON.stringify(message)); };
+void ready.then(() => {
+  for (const part of document.getElementById("say").elements) part.disabled = false;
+});
 
 function show(text) {
   talk.append(Object.assign(document.createElement("li"), { textContent: text }));
