@@ -83,6 +83,7 @@ class _Scan:
     def stopped(self, reason: str) -> None:
         """It ended early."""
         self._failures.append(reason)
+        self._visits.stopped(reason)
 
     def capture(self) -> Capture:
         """What there is."""

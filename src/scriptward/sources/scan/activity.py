@@ -5,6 +5,7 @@ second doesn't keep a scan waiting (network-idle never comes with session replay
 """
 
 import asyncio
+import time
 from collections.abc import Hashable
 
 _SLOW = 3.0
@@ -72,4 +73,4 @@ class Activity:
 
 
 def _now() -> float:
-    return asyncio.get_running_loop().time()
+    return time.monotonic()

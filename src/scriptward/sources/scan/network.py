@@ -30,6 +30,8 @@ _ENDLESS = frozenset({"EventSource", "Media", "Ping", "Prefetch"})
 INSIDE = ("data:", "blob:")
 """Addresses that never leave the browser; scripts from there are kept for who loaded them."""
 _BROWSERS_OWN = ("chrome:", "chrome-error:", "chrome-extension:", "devtools:", "about:")
+_LOCAL_REFUSED = ("LocalNetworkAccess", "InsecureLocalNetwork", "InsecurePrivateNetwork")
+"""What Chromium's own check of private addresses calls itself."""
 _BLOCKED_ERRORS = ("net::ERR_BLOCKED_BY", "net::ERR_UNSAFE_PORT")
 
 
@@ -134,7 +136,9 @@ class Network:
             return
         if hops[-1].main_frame:
             self._documents.failed(event)
-        if event.blocked_reason or event.error_text.startswith(_BLOCKED_ERRORS):
+        local = event.cors_error_status.cors_error.startswith(_LOCAL_REFUSED)
+        self.refused_local += local
+        if local or event.blocked_reason or event.error_text.startswith(_BLOCKED_ERRORS):
             hops[-1].outcome = Outcome.BLOCKED
         elif not hops[-1].status and not event.canceled:
             hops[-1].outcome = Outcome.FAILED

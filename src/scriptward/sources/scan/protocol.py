@@ -152,6 +152,12 @@ class ExtraReceived(Shape, frozen=True):
     status_code: int = 0
 
 
+class CorsError(Shape, frozen=True):
+    """Why a rule about origins or address spaces stopped a request."""
+
+    cors_error: str = ""
+
+
 class LoadingFailed(Shape, frozen=True):
     """Network.loadingFailed."""
 
@@ -159,6 +165,7 @@ class LoadingFailed(Shape, frozen=True):
     error_text: str = ""
     canceled: bool = False
     blocked_reason: str = ""
+    cors_error_status: CorsError = CorsError()
 
 
 class LoadingFinished(Shape, frozen=True):

@@ -33,9 +33,16 @@ class Visits:
         self.facts: dict[str, Facts] = {}
         self.failures: list[str] = []
         self.dialogs = 0
+        self._open_tabs: list[Tab] = []
         self._known: set[str] = set()
         """Targets that are ours, so that the others are popups."""
         self._popups = 0
+
+    def stopped(self, reason: str) -> None:
+        """The scan ended early: pages that were open were not seen to their end."""
+        for tab in self._open_tabs:
+            if tab.document is not None:
+                tab.document.spoil(reason)
 
     async def all(self, context: BrowserContext) -> None:
         """Every address, then the journey."""
@@ -88,12 +95,14 @@ class Visits:
     async def _open(self, context: BrowserContext) -> Tab:
         tab = await opened(context, self._recording, self.facts)
         self._known.add(tab.target.id)
+        self._open_tabs.append(tab)
         return tab
 
     async def _end(self, tab: Tab) -> None:
         await self._close_popups()
         document = tab.document
         await tab.leave()
+        self._open_tabs.remove(tab)
         if document is not None and tab.stuck and not document.reason:
             document.spoil("it did not answer any more")
 
