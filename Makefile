@@ -17,7 +17,7 @@ test: setup ## every test but the benches
 lint: setup ## formatting, lint, floors, generated files
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/ruff check --quiet .
-	@$(BIN)/lint-imports --quiet 2>/dev/null || $(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-cache
 	@$(BIN)/python -m tools.gen --check
 	@$(NPM) run --silent lint
 

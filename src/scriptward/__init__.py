@@ -8,12 +8,12 @@ report = scriptward.read_report("scriptward-run-20261125T101500Z")
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from scriptward.lib.version import __version__
+
 if TYPE_CHECKING:
     from scriptward.vocabulary.report import Report
 
 __all__ = ["__version__", "read_report", "scan"]
-
-__version__ = "0.1.0"
 
 
 def scan(urls: list[str] | tuple[str, ...], **options: Any) -> "Report":  # noqa: ANN401  # options are those of app.scanning.scan, checked there

@@ -10,12 +10,14 @@ from scriptward.analysis.attribution import Attributed
 from scriptward.analysis.page_context import PageContext
 from scriptward.analysis.parties import Parties, target_host, vendor_frame
 from scriptward.analysis.script_rows import Inventory
+from scriptward.analysis.writable import writable
 from scriptward.lib.digests import stable_id
 from scriptward.vocabulary.capture import RawPage, Sending
 from scriptward.vocabulary.observations import Flow, Leak, SentRequest
 from scriptward.vocabulary.request import Request
 from scriptward.vocabulary.words import Attribution, Outcome, Party
 
+_LONGEST_PATH = 120
 _NOT_NETWORK = ("data:", "blob:", "about:", "javascript:", "chrome", "devtools:", "filesystem:")
 _HOST = re.compile(r"^([^/?#:]*).*", re.DOTALL)
 _BY_DOUBT = (Attribution.UNCERTAIN, Attribution.LIKELY, Attribution.CERTAIN)
@@ -44,6 +46,8 @@ class FlowRows:
     read: Callable[[Request], Reading]
     masked: Callable[[str], str]
     """An address with every value in it masked."""
+    text: Callable[[str], str]
+    """Any other text, likewise."""
     contexts: dict[str, PageContext]
     """By key of the raw page."""
 
@@ -66,12 +70,13 @@ class FlowRows:
         reading = self.read(request)
         inferred = self._inferred(sending) if party is Party.THIRD else ()
         leaks = _distinct((*reading.leaks, *inferred))
+        method = writable(request.method[:20])
         target = url.partition("?")[0].partition("#")[0]
         return Flow(
             id=stable_id(
                 "flow",
                 *(self.page, self.persona, script or "", sending.channel.value),
-                *(request.method, target, [text for leak in leaks for text in _words(leak)]),
+                *(method, target, [text for leak in leaks for text in _words(leak)]),
             ),
             page=self.page,
             persona=self.persona,
@@ -80,19 +85,23 @@ class FlowRows:
             attribution=who.attribution,
             channel=sending.channel,
             recipient=recipient,
-            request=SentRequest(method=request.method, url=url),
+            request=SentRequest(method=method, url=url),
             data=leaks,
             count=1,
             outcome=sending.outcome,
             party=party,
-            attribution_reason=who.reason,
+            attribution_reason=self.text(who.reason),
             not_fully_read=reading.not_fully_read,
             frame=vendor_frame(recipient.host, sending.frame_url, self.parties.site),
         )
 
     def _inferred(self, sending: Sending) -> tuple[Leak, ...]:
         context = self.contexts.get(sending.page)
-        return context.found(sending.request) if context else ()
+        found = context.found(sending.request) if context else ()
+        return tuple(
+            msgspec.structs.replace(leak, path=self.text(leak.path[:_LONGEST_PATH]))
+            for leak in found
+        )
 
 
 def left_the_browser(sending: Sending) -> bool:
@@ -102,7 +111,7 @@ def left_the_browser(sending: Sending) -> bool:
 
 def _shown_host(url: str, masked: str) -> str:
     """The host of an address; the masked one where a value stood in it."""
-    host = target_host(url)
+    host = writable(target_host(url))
     return host if host in masked.lower() else _HOST.sub(r"\1", masked.partition("://")[2])
 
 

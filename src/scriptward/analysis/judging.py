@@ -13,6 +13,7 @@ from scriptward.analysis.leaks import Detector as LeakDetector
 from scriptward.analysis.limits import unseen
 from scriptward.analysis.script_rows import merged
 from scriptward.analysis.self_test import self_tested
+from scriptward.analysis.writable import writable
 from scriptward.knowledge.field_kinds import kind_of_name
 from scriptward.lib.found import found
 from scriptward.vocabulary.capture import Capture, Value
@@ -32,7 +33,11 @@ def findings(visits: Iterable[Visit]) -> tuple[Finding, ...]:
 
 def report(capture: Capture, visits: Sequence[Visit], *, version: str, run_id: str) -> Report:
     """The report of a run. `visits`: `observed` of the same capture."""
-    masked = LeakDetector(capture.values).masked
+    detector = LeakDetector(capture.values)
+
+    def masked(text: str) -> str:
+        return detector.masked(writable(text))
+
     self_test = self_tested(capture)
     return Report(
         run=_run(capture, visits, self_test, masked, version=version, run_id=run_id),

@@ -14,10 +14,11 @@ from scriptward.analysis.flow_rows import FlowRows, Reading, contexts_of
 from scriptward.analysis.headers_kept import kept
 from scriptward.analysis.leaks import Detector
 from scriptward.analysis.leaks.address import masked_url
-from scriptward.analysis.parties import Parties
+from scriptward.analysis.parties import Parties, target_host
 from scriptward.analysis.read_rows import ReadRows
 from scriptward.analysis.script_rows import Inventory
 from scriptward.analysis.scripts_seen import ScriptsSeen
+from scriptward.analysis.writable import writable
 from scriptward.knowledge.approvals import Approvals
 from scriptward.knowledge.page_classes import classified
 from scriptward.lib.domains import host_of, same_site
@@ -57,7 +58,7 @@ class _Observer:
         self.approvals = approvals
         self.detector = Detector(capture.values)
         self.address = lru_cache(maxsize=65_536)(self._address)
-        self.inventory = Inventory(capture.scripts, self.address)
+        self.inventory = Inventory(capture.scripts, self.address, self._text)
         sendings = tuple(s for s in capture.sendings if not s.self_test)
         self.seen = ScriptsSeen(capture.scripts)
         self.named = attributions(sendings, self.seen)
@@ -86,6 +87,7 @@ class _Observer:
             named=self.named,
             read=self._read,
             masked=self.address,
+            text=self._text,
             contexts=contexts_of(pages),
         )
         reads = ReadRows(
@@ -93,19 +95,22 @@ class _Observer:
             site=site,
             scripts=self.seen,
             inventory=self.inventory,
-            masked=self.detector.masked,
+            masked=self._text,
         )
         return Visit(
             page=page,
-            site=site,
+            site=target_host(page.url),
             headers=self._headers(pages, sendings, page.url),
             scripts=self.inventory.rows(keys, page.url, parties),
             flows=flows.rows(sendings),
             reads=reads.rows(r for raw in pages for r in self.reads.get(raw.key, ())),
         )
 
+    def _text(self, text: str) -> str:
+        return self.detector.masked(writable(text))
+
     def _address(self, url: str) -> str:
-        address, mark, rest = _split(masked_url(url, self.detector))
+        address, mark, rest = _split(masked_url(writable(url), self.detector))
         return _MATRIX.sub(r";\1=[…]", address) + mark + rest
 
     def _read(self, request: Request) -> Reading:
@@ -120,8 +125,8 @@ class _Observer:
             page_class=page_class,
             persona=pages[0].persona,
             status=worst.status,
-            reason=self.detector.masked(worst.reason),
-            class_reason=self.detector.masked(why),
+            reason=self._text(worst.reason),
+            class_reason=self._text(why),
         )
 
     def _class(self, pages: tuple[RawPage, ...]) -> tuple[PageClass, str]:
@@ -133,7 +138,7 @@ class _Observer:
         self, pages: tuple[RawPage, ...], sendings: Sequence[Sending], url: str
     ) -> tuple[Header, ...]:
         rows = {
-            (address, name, self.detector.masked(value))
+            (address, name, self._text(value))
             for address, headers in self._documents(pages, sendings)
             for name, value in kept(headers)
         }

@@ -18,10 +18,16 @@ _SHORTEST_LIBRARY = 1_000
 class Inventory:
     """The scripts of a capture with the ids and addresses they have in a report."""
 
-    def __init__(self, scripts: Iterable[RawScript], masked: Callable[[str], str]) -> None:
-        """`masked`: an address with every value in it masked."""
+    def __init__(
+        self,
+        scripts: Iterable[RawScript],
+        masked: Callable[[str], str],
+        text: Callable[[str], str],
+    ) -> None:
+        """`masked`, `text`: an address, any other text with every value in it masked."""
+        self._text = text
         self.by_key = {raw.key: raw for raw in scripts}
-        self._addresses = {key: _address(raw, masked) for key, raw in self.by_key.items()}
+        self._addresses = {key: _address(raw, masked, text) for key, raw in self.by_key.items()}
         self._ids = {
             key: stable_id("script", raw.kind.value, self._addresses[key] or "", raw.sha256)
             for key, raw in self.by_key.items()
@@ -54,7 +60,7 @@ class Inventory:
             owner=owner,
             loaded_by=self._loader(raw),
             pages=(page,),
-            integrity=raw.integrity[:500],
+            integrity=self._text(raw.integrity[:500]),
             libraries=self._libraries_of(raw),
         )
         return msgspec.structs.replace(row, approved=parties.approvals.approved(row))
@@ -92,15 +98,17 @@ def _better_loader(one: str | None, other: str | None) -> str | None:
     return min(scripts or known, default=None)
 
 
-def _address(raw: RawScript, masked: Callable[[str], str]) -> str | None:
+def _address(
+    raw: RawScript, masked: Callable[[str], str], text: Callable[[str], str]
+) -> str | None:
     """As it may be stored: values masked, data and a blob's random part cut."""
     scheme = raw.url.partition(":")[0].lower()
     if not raw.url:
         return None
     if scheme == "data":
-        return raw.url.partition(",")[0][:100]
+        return text(raw.url.partition(",")[0][:100])
     if scheme == "blob":
-        return raw.url.rpartition("/")[0]
+        return text(raw.url.rpartition("/")[0])
     if scheme == "javascript":
         return "javascript:"
     return masked(raw.url)

@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 from importlib import metadata, resources
 from pathlib import Path
 
-from scriptward import __version__
 from scriptward.app.config import settings
+from scriptward.lib.version import __version__
 from scriptward.sources.scan import chromium
 from scriptward.vocabulary.errors import BrowserNotFoundError
 

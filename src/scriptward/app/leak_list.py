@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from scriptward import __version__
 from scriptward.analysis.leaks import Detector
 from scriptward.lib.plain import plain
+from scriptward.lib.version import __version__
 from scriptward.sources.har_import import entry_of, read_hars
 from scriptward.vocabulary.capture import Value
 from scriptward.vocabulary.observations import Leak

@@ -7,10 +7,10 @@ import sys
 
 import click
 
-from scriptward import __version__
 from scriptward.app import cli
 from scriptward.app.command import Room
 from scriptward.app.verdict import Status
+from scriptward.lib.version import __version__
 from scriptward.vocabulary.errors import ScriptwardError
 
 root = click.version_option(__version__, prog_name="scriptward")(

@@ -10,12 +10,12 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from scriptward import __version__
 from scriptward.analysis import judging, observing
 from scriptward.analysis.detector import folded
 from scriptward.app.config import settings
 from scriptward.knowledge.approvals import Approvals
 from scriptward.lib.digests import stable_id
+from scriptward.lib.version import __version__
 from scriptward.policy import check, language
 from scriptward.sources import har_import
 from scriptward.sources.journey import read_journey

@@ -69,6 +69,12 @@ def test_a_hash_that_stays_the_same_over_runs_is_evidence():
     )
 
 
+def test_a_script_that_only_one_run_met_is_not_steady():
+    runs = (run(PAY, scripts=(script(1, PAY),)), run(PAY, began=LATER))
+
+    assert judged("PC-03", *runs).verdict == "evidence missing"
+
+
 def test_one_run_alone_shows_no_change():
     assert judged("PC-04", run(PAY)).says == (
         "evidence missing: one run only; its scripts and headers are the baseline for the next"
@@ -134,7 +140,7 @@ def test_hand_overs_are_told_apart():
     )
 
     assert details(judged("PC-09", report)) == [
-        "first_party_fields",
+        "card fields in the page or its frames (not told apart)",
         "embedded_frame, not known as a payment provider",
         "embedded_frame",
         "direct_post",

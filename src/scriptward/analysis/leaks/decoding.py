@@ -35,9 +35,15 @@ def inner(layer: Layer, budget: Budget) -> Iterator[Inner]:
     plain = is_plain(data)
     text = plain or is_utf8(data)
     if not text or has_controls(data):
+        whole = _stream(layer, 0, budget)
+        if whole is not None:
+            yield whole
+            return
         yield from _binary(layer, budget)
-    elif len(data) >= streams.SHORTEST and layer.depth and streams.may_be_bare(data[0]):
-        yield from _stream(layer, 0, budget)
+    elif layer.depth and streams.is_bare(data):
+        whole = _stream(layer, 0, budget)
+        if whole is not None:
+            yield whole
     if not plain and text:
         yield from charsets.latin1(layer)
     yield from escapes.percent(layer)
@@ -52,25 +58,25 @@ def _binary(layer: Layer, budget: Budget) -> Iterator[Inner]:
     if len(data) in SIZES:
         yield DigestSeen(raw=data, layer=layer, start=0, end=len(data))
     yield from charsets.utf16(layer)
-    yield from _stream(layer, 0, budget)
     for count, start in enumerate(streams.magics(data)):
         if count == MAGICS:
             budget.over(f"{MAGICS} streams in a part")
             return
-        yield from _stream(layer, start, budget)
+        stream = _stream(layer, start, budget)
+        if stream is not None:
+            yield stream
 
 
-def _stream(layer: Layer, start: int, budget: Budget) -> Iterator[Layer]:
+def _stream(layer: Layer, start: int, budget: Budget) -> Layer | None:
     if not budget.in_time():
-        return
+        return None
     limit = max(0, min(OUTPUT, budget.decoded))
     opened = streams.opened(layer.data[start:] if start else layer.data, limit)
     if opened is None:
-        return
+        return None
     if not opened.complete:
         budget.over(f"{limit // 1_000_000} MB out of one {opened.encoding} stream")
-    if opened.data:
-        yield layer.child(opened.data, opened.encoding, start=start)
+    return layer.child(opened.data, opened.encoding, start=start, opened=start == 0)
 
 
 def _tokens(layer: Layer, budget: Budget) -> Iterator[Inner]:

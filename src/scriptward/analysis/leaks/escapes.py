@@ -17,7 +17,8 @@ FIELD = re.compile(rb'[^&=;"\s<>\x00-\x1f]++')
 PATH_FIELD = re.compile(rb'[^&=;/"\s<>\x00-\x1f]++')
 PERCENT = re.compile(rb"%(?:[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4})")
 _WIDE = re.compile(rb"%u([0-9A-Fa-f]{4})")
-PIECE = re.compile(rb'[^"\\]*+(?:\\.[^"\\]*+)++', re.DOTALL)
+PIECE = re.compile(rb'[^"\\]*+(?:\\.[^"\\]*+)*+', re.DOTALL)
+"""It can't fail, so a search with it never begins again behind its first try."""
 _ESCAPE = re.compile(rb"((?:\\u[0-9A-Fa-f]{4})++)|\\x([0-9A-Fa-f]{2})|\\(.)", re.DOTALL)
 _UNIT = re.compile(rb"\\u([0-9A-Fa-f]{4})")
 ENTITY = re.compile(rb"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
@@ -53,7 +54,7 @@ def json_strings(layer: Layer) -> Iterator[Layer]:
     while at >= 0:
         start = max(data.rfind(b'"', done, at) + 1, done)
         match = PIECE.match(data, start)
-        if match is None:
+        if match is None or match.end() <= at:
             return
         done = match.end()
         decoded = unescaped(match.group())

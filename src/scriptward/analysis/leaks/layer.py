@@ -23,6 +23,8 @@ class Layer:
     depth: int = 0
     transparent: bool = False
     """An unescaping: what stands in clear in the parent stands in clear here too."""
+    opened: bool = False
+    """A stream that was the whole parent: what stands in it is in here."""
     back: Callable[[int], int] | None = field(default=None, repr=False)
     """Offset here to offset in the parent; None where all comes from `start`."""
 
@@ -34,6 +36,7 @@ class Layer:
         start: int = 0,
         end: int | None = None,
         transparent: bool = False,
+        opened: bool = False,
         back: Callable[[int], int] | None = None,
     ) -> "Layer":
         """The layer inside: `data` decoded from `start` to `end` of this one."""
@@ -47,6 +50,7 @@ class Layer:
             chain=self.chain if encoding is None else (*self.chain, encoding),
             depth=self.depth + 1,
             transparent=transparent,
+            opened=opened,
             back=back,
         )
 

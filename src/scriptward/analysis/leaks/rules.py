@@ -60,6 +60,12 @@ _AFTER_KEY = re.compile(
     re.IGNORECASE,
 )
 _KEY_REACH = 48
+_MONTHS = frozenset({b"May", b"June", b"April", b"August", b"Jan", b"Jun", b"Augustus"})
+_DIGIT_BEFORE = re.compile(rb"\d\W{1,3}$")
+_DIGIT_AFTER = re.compile(rb"\W{0,3}\d")
+_SPACES = frozenset({b" ", b"+"})
+_SHORT_NAME = 4
+"""Names of fewer letters stand alone in their field, or behind a key."""
 
 
 def rule_of(shape: Shape) -> Rule:
@@ -82,9 +88,10 @@ def stands_alone(
         return False
     if pattern.isdigit() and not _number_alone(data, start, end):
         return False
-    if rule not in {Rule.EXACT, Rule.NAME} or data[start:end] == pattern:
-        return True
-    return rule is Rule.NAME and _behind_name_key(data, start)
+    if rule is Rule.NAME:
+        usual = data[start:end] == pattern and not _other_word(data, start, end)
+        return usual or _behind_name_key(data, start)
+    return rule is not Rule.EXACT or data[start:end] == pattern
 
 
 def behind_key(data: bytes, start: int, end: int, text: bytes) -> tuple[int, int] | None:
@@ -109,6 +116,16 @@ def _word_alone(data: bytes, start: int, end: int, *, to_its_end: bool) -> bool:
         return False
     more = to_its_end and end < len(data) and data[end - 1] in _ALNUM
     return not (more and _letter(data[end], data, end))
+
+
+def _other_word(data: bytes, start: int, end: int) -> bool:
+    """Whether a name is more likely a month, or a word that begins a sentence."""
+    if data[start:end] in _MONTHS and (
+        _DIGIT_BEFORE.search(data, max(0, start - 4), start) or _DIGIT_AFTER.match(data, end)
+    ):
+        return True
+    spaced = data[start - 1 : start] in _SPACES or data[end : end + 1] in _SPACES
+    return spaced and end - start < _SHORT_NAME
 
 
 def _behind_name_key(data: bytes, start: int) -> bool:

@@ -75,11 +75,11 @@ class _Hits:
         if len(mine) >= _MOST:
             return
         layer = hit.layer
-        if layer.transparent and layer.parent is not None:
+        if layer.parent is not None and (layer.transparent or layer.opened):
             for outer in self._by_layer.get(id(layer.parent), {}).get(hit.value, ()):
                 if layer.start <= outer.start and outer.end <= layer.end:
                     outer.superseded = True
-                    if len(outer.chain) <= len(hit.chain):
+                    if layer.transparent and len(outer.chain) <= len(hit.chain):
                         hit.chain, hit.certainty = outer.chain, outer.certainty
         mine.append(hit)
         self.all.append(hit)

@@ -80,6 +80,6 @@ def shape_of(name: str, text: str) -> Shape:
     written = _WRITTEN.get(shape)
     if written is not None and not written.fullmatch(text.strip()):
         shape = Shape.TEXT
-    if len(text.strip()) < _SHORTEST and shape is not Shape.CVV:
+    if len(text.strip()) < _SHORTEST and shape not in {Shape.CVV, Shape.NAME}:
         return Shape.SHORT
     return shape

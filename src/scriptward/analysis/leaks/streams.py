@@ -13,6 +13,11 @@ from scriptward.vocabulary.words import Encoding
 
 _CHUNK = 65_536
 _GLANCE = 4096
+_FIXED, _DYNAMIC = 3, {4, 5}
+"""First bits of a raw deflate stream: a last block with fixed codes; dynamic codes (RFC 1951)."""
+_SHORTEST_DYNAMIC = 30
+_BROTLI = 11
+"""Low bits of a brotli stream with the default window (RFC 7932, 9.1)."""
 _GZIP = b"\x1f\x8b\x08"
 _ZSTD = b"\x28\xb5\x2f\xfd"
 _ZLIB = (b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda")
@@ -69,15 +74,14 @@ def opened(data: bytes, limit: int = OUTPUT) -> Opened | None:
 
 
 def is_bare(data: bytes) -> bool:
-    """Whether the bytes are a likely stream without magic, by opening its beginning."""
-    if len(data) < SHORTEST or not may_be_bare(data[0]):
+    """Whether the bytes are a stream without magic, by opening its beginning."""
+    if len(data) < SHORTEST:
+        return False
+    block = data[0] & 7
+    likely = block == _FIXED or (block in _DYNAMIC and len(data) >= _SHORTEST_DYNAMIC)
+    if not likely and data[0] & 15 != _BROTLI:
         return False
     return opened(data, _GLANCE) is not None
-
-
-def may_be_bare(first: int) -> bool:
-    """Whether a stream without magic is likely, by its first byte: gate for random tokens."""
-    return first & 7 in {3, 4, 5} or first & 15 == 11  # noqa: PLR2004  # deflate's block types; brotli's default window
 
 
 def _may_be(encoding: Encoding, first: int) -> bool:

@@ -31,7 +31,10 @@ class Attested:
 
         def page(row: Page) -> Page:
             found = asked.page_class(row.url)
-            return replace(row, page_class=found[0], class_reason=found[1]) if found else row
+            if found is None:
+                return row
+            reasons = "; ".join(filter(None, (found[1], row.class_reason)))
+            return replace(row, page_class=found[0], class_reason=reasons)
 
         def flow(row: Flow) -> Flow:
             got = row.recipient

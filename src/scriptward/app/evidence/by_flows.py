@@ -36,6 +36,7 @@ _LETTERS: dict[DataKind, str] = {
 }
 """Letters of the list in 45 CFR 164.514(b)(2)(i)."""
 
+_CARD_FIELDS = "card fields in the page or its frames (not told apart)"
 _HAND_OVERS: dict[Channel, str] = {
     Channel.FRAME: "embedded_frame",
     Channel.FORM: "direct_post",
@@ -108,7 +109,7 @@ def _lettered(seen: SeenFlow) -> Observed:
 
 def by_hand_over(rule: Rule, material: Material) -> Ruling:
     """Frames, posts, navigations and card fields of payment pages."""
-    rows = [*_own_fields(material, rule.applies_when.page_class)]
+    rows = [*_card_fields(material, rule.applies_when.page_class)]
     for seen in material.flows(AppliesWhen(page_class=rule.applies_when.page_class)):
         if kind := _HAND_OVERS.get(seen.flow.channel):
             payment = seen.flow.recipient.category == "payment"
@@ -118,13 +119,17 @@ def by_hand_over(rule: Rule, material: Material) -> Ruling:
     return nothing(rule, material, "neither frame, post, redirect nor card field was seen")
 
 
-def _own_fields(material: Material, classes: tuple[PageClass, ...]) -> list[Observed]:
+def _card_fields(material: Material, classes: tuple[PageClass, ...]) -> list[Observed]:
+    read = {
+        (report.run.id, read.page)
+        for report in material.runs
+        for read in report.reads
+        if read.kind is DataKind.CARD_DATA
+    }
     return [
-        Observed(
-            run=run, page=page.url, page_class=page.page_class.value, detail="first_party_fields"
-        )
+        Observed(run=run, page=page.url, page_class=page.page_class.value, detail=_CARD_FIELDS)
         for run, page in material.pages(classes)
-        if page.class_reason == CARD_FIELDS
+        if CARD_FIELDS in page.class_reason or (run, page.url) in read
     ]
 
 

@@ -124,14 +124,20 @@ def _kept(script: Script, steady: Callable[[Script], bool]) -> str:
         return "integrity attribute"
     if not script.sha256:
         return "bytes not seen"
-    told = "same hash in each run" if steady(script) else "differs between runs (dynamic)"
+    told = "same in each run" if steady(script) else "not the same in each run"
     return f"sha256 {script.sha256[:16]}, {told}"
 
 
 def _steadiness(material: Material) -> Callable[[Script], bool]:
-    """Whether an address had one hash in all runs."""
-    hashes: dict[str, set[str]] = {}
+    """Whether an address was seen in every run, always with the same hash."""
+    hashes: dict[str, dict[str, set[str]]] = {}
     for report in material.runs:
         for script in report.scripts:
-            hashes.setdefault(script.url or script.sha256, set()).add(script.sha256)
-    return lambda script: len(hashes[script.url or script.sha256]) == 1
+            key = script.url or script.sha256
+            hashes.setdefault(key, {}).setdefault(report.run.id, set()).add(script.sha256)
+
+    def steady(script: Script) -> bool:
+        by_run = hashes[script.url or script.sha256]
+        return len(by_run) == len(material.runs) and len(set().union(*by_run.values())) == 1
+
+    return steady

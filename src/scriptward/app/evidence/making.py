@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from scriptward import __version__
 from scriptward.app.evidence import by_flows, by_runs, by_scripts
 from scriptward.app.evidence.attested import Attested
 from scriptward.app.evidence.document import (
@@ -20,6 +19,7 @@ from scriptward.app.evidence.ruling import Ruling, inapplicable
 from scriptward.app.run_folder import read_report
 from scriptward.knowledge.rule import Judge, Rule, RulePack, Verdict, packs
 from scriptward.lib.digests import sha256_hex
+from scriptward.lib.version import __version__
 from scriptward.policy.language.policy import Policy
 from scriptward.vocabulary.report import Report
 
