@@ -41,9 +41,12 @@ def site(served: Site) -> Site:
     return served
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium(browser_path: Path, served: Site) -> Iterator[Browser]:
-    """A browser that finds every .test host at the site."""
+    """A browser that finds every .test host at the site.
+
+    Not for the whole run: its loop holds the thread that other modules need for theirs.
+    """
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=browser_path,
@@ -89,7 +92,7 @@ def opened(chromium: Browser, site: Site, built: Path) -> Iterator[Callable[...,
         context.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def called(chromium: Browser, served: Site, built: Path) -> Iterator[Visit]:
     """A page on which a vendor used every API that sends or loads, once."""
     context = chromium.new_context()
