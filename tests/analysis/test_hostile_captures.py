@@ -1,7 +1,7 @@
 """Anything a page can put into a capture gives visits and a report that can be written."""
 
 import msgspec
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from scriptward.analysis.judging import report
@@ -122,6 +122,24 @@ CAPTURE = st.builds(
 )
 
 
+BAD_NAME = Sending(
+    key="r1",
+    page="p1",
+    request=Request(url="https://t.test/", headers=(("\ud800", "rowan@p.test"),)),
+    channel=Channel.FETCH,
+)
+
+
+@example(
+    Capture(
+        source="scan",
+        started_at="",
+        finished_at="",
+        pages=(RawPage(key="p1", url="https://www.willow.test/"),),
+        sendings=(BAD_NAME,),
+        values=(Value(name="email", text="rowan@p.test"),),
+    )
+)
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(CAPTURE)
 def test_any_capture_gives_a_report_that_can_be_written_and_read(capture):

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Protocol, TypeVar
 
+import msgspec
+
 from scriptward.analysis.attribution import attributions
 from scriptward.analysis.flow_rows import FlowRows, Reading, contexts_of
 from scriptward.analysis.headers_kept import kept
@@ -115,7 +117,15 @@ class _Observer:
 
     def _read(self, request: Request) -> Reading:
         leaks = self.detector.find(request)
-        return Reading(leaks=tuple(leaks), not_fully_read=leaks.not_fully_read)
+        return Reading(
+            leaks=tuple(
+                msgspec.structs.replace(
+                    leak, path=writable(leak.path), excerpt=writable(leak.excerpt)
+                )
+                for leak in leaks
+            ),
+            not_fully_read=leaks.not_fully_read,
+        )
 
     def _page(self, pages: tuple[RawPage, ...]) -> Page:
         page_class, why = self._class(pages)
