@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from scriptward.app.config import settings
-from scriptward.sources.scan import chromium
+from scriptward.sources.scan import chromium, driver
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 
@@ -50,6 +50,11 @@ def command(capsys: pytest.CaptureFixture[str]) -> "object":
         return result, out, err
 
     return run
+
+
+def pytest_sessionstart() -> None:
+    """Take a Node that starts, as a scan does."""
+    driver.prepare()
 
 
 def pytest_report_header() -> str:

@@ -1,8 +1,10 @@
 """What `doctor` looks at: each check says what it saw and, if need be, what to do."""
 
+import contextlib
 import os
 import platform
 import sqlite3
+import stat
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,10 +15,12 @@ from pathlib import Path
 
 from scriptward.app.config import settings
 from scriptward.lib.version import __version__
-from scriptward.sources.scan import chromium
-from scriptward.vocabulary.errors import BrowserNotFoundError
+from scriptward.sources.scan import chromium, driver
+from scriptward.vocabulary.errors import BrowserError, BrowserNotFoundError
 
 OLDEST_CHROMIUM = 120
+_UNSHARE = "import ctypes, sys; sys.exit(ctypes.CDLL(None).unshare(0x10000000) != 0)"
+"""CLONE_NEWUSER of unshare(2)."""
 PARTS = ("playwright", "msgspec", "sqlalchemy", "granian", "starlette")
 
 
@@ -42,7 +46,8 @@ def _checks(browser: str) -> Iterator[Check]:
     versions = ", ".join(f"{part} {metadata.version(part)}" for part in PARTS)
     yield Check(name="parts", good=True, says=versions)
     yield from _browser(browser)
-    yield _sandbox()
+    yield _driver()
+    yield from _sandbox(browser)
     yield _sensor()
     yield Check(name="database", good=True, says=f"SQLite {sqlite3.sqlite_version}, embedded")
     yield _clock()
@@ -77,15 +82,49 @@ def _version(path: Path) -> str:
     return result.stdout.strip() if result.returncode == 0 else ""
 
 
-def _sandbox() -> Check:
-    if sys.platform != "linux" or os.geteuid() != 0:
-        return Check(name="sandbox", good=True, says="run as an ordinary user, so it can be on")
-    return Check(
-        name="sandbox",
-        good=False,
-        says="run as root, where Chromium's sandbox can't start",
-        hint="scan as an ordinary user, or accept the risk with --browser-arg=--no-sandbox",
-    )
+def _driver() -> Check:
+    try:
+        driver.prepare()
+    except BrowserError as error:
+        return Check(name="driver", good=False, says=str(error), hint=error.hint)
+    return Check(name="driver", good=True, says="Playwright's driver starts")
+
+
+def _sandbox(explicit: str) -> Iterator[Check]:
+    accept = "or accept the risk with --browser-arg=--no-sandbox"
+    if sys.platform != "linux":
+        return
+    if os.geteuid() == 0:
+        yield Check(
+            name="sandbox",
+            good=False,
+            says="run as root, where Chromium's sandbox can't start",
+            hint=f"scan as an ordinary user, {accept}",
+        )
+        return
+    config = settings()
+    with contextlib.suppress(BrowserNotFoundError):
+        path = chromium.find(explicit or config.browser, set_up=config.browser_folder)
+        good = _has_namespaces() or any(
+            map(_is_helper, path.resolve().parent.glob("chrom*sandbox"))
+        )
+        yield Check(
+            name="sandbox",
+            good=good,
+            says="can start" if good else "this machine gives users no namespaces of their own",
+            hint=f"an administrator can allow unprivileged user namespaces, {accept}",
+        )
+
+
+def _has_namespaces() -> bool:
+    """Whether a process of this user may make a user namespace, as Chromium's sandbox does."""
+    words = [sys.executable, "-c", _UNSHARE]
+    return subprocess.run(words, capture_output=True, check=False).returncode == 0  # noqa: S603  # our own Python
+
+
+def _is_helper(path: Path) -> bool:
+    """Whether this is Chromium's setuid helper, which needs no user namespaces."""
+    return bool(path.stat().st_mode & stat.S_ISUID) and path.stat().st_uid == 0
 
 
 def _sensor() -> Check:

@@ -10,7 +10,7 @@ from pathlib import Path
 from playwright.async_api import Browser, BrowserContext, Page, Playwright, async_playwright
 from playwright.async_api import Error as PlaywrightError
 
-from scriptward.sources.scan import bounds, profile, switches
+from scriptward.sources.scan import bounds, driver, profile, switches
 from scriptward.sources.scan.cdp import Connection, Event, open_connection
 from scriptward.sources.scan.plan import Plan
 from scriptward.sources.scan.progress import Progress
@@ -40,6 +40,7 @@ async def started(
     Raises SandboxError, BrowserError or BrowserLostError.
     """
     sandbox = _sandbox(plan, progress)
+    await asyncio.to_thread(driver.prepare)
     version = await asyncio.to_thread(_version, plan.browser)
     args = switches.merged(plan.browser_args, version=version, local_checks=local_checks)
     with profile.fresh_profile() as folder:
