@@ -6,12 +6,7 @@ from scriptward.sources.scan.recording import Recording
 from scriptward.vocabulary.capture import RawPage
 from scriptward.vocabulary.words import PageStatus
 
-_ALWAYS = (
-    "What servers pass on among themselves is not visible to a browser.",
-    "One place, one time and one browser were used; others may be served other scripts.",
-    "Pages and steps that neither the addresses nor the journey reached were not seen.",
-    "DNS look-ups and early connections that Chromium makes on its own are not listed.",
-)
+_LOOK_UPS = "DNS look-ups and early connections that Chromium makes on its own are not listed."
 
 
 def failures(recording: Recording, pages: Iterable[RawPage]) -> tuple[str, ...]:
@@ -44,4 +39,4 @@ def unseen(recording: Recording, dialogs: int, *, sensor: bool) -> tuple[str, ..
         (dialogs, "dialogues were dismissed"),
     )
     without = () if sensor else ("The sensor did not run: readings of fields are not listed.",)
-    return (*_ALWAYS, *without, *(f"{n} {text}." for n, text in notes if n))
+    return (_LOOK_UPS, *without, *(f"{n} {text}." for n, text in notes if n))
