@@ -26,10 +26,11 @@ _FLOWS = (
 )
 _READS = tuple(field_read(_TAG, kind) for kind in DataKind)
 _COOKIE = header("set-cookie", "session_id")
+_REFERRER = header("referrer-policy", "unsafe-url")
 _HEADERS = (
     (_COOKIE,),
     (header("content-security-policy", "script-src * 'unsafe-eval' 'unsafe-inline'"), _COOKIE),
-    (header("content-security-policy-report-only", "default-src 'self'"), _COOKIE),
+    (header("content-security-policy-report-only", "default-src 'self'"), _COOKIE, _REFERRER),
 )
 
 WORST_VISITS = (
