@@ -1,9 +1,11 @@
 """Every kind of code of one page, scanned once."""
 
 import hashlib
+import time
 
 import pytest
 
+from scriptward.sources.scan.targets import Targets
 from scriptward.vocabulary.capture import Capture, RawScript
 from scriptward.vocabulary.words import ScriptKind
 
@@ -151,6 +153,25 @@ def test_a_worker_s_send_names_its_script(capture, path, context, body):
     assert sending.request.body == body
     assert capture.scripts
     assert sending.sender_script in {s.key for s in capture.scripts}
+
+
+def test_a_shared_workers_script_is_fetched_once_it_is_watched(site, scan, monkeypatch):
+    fetched = []
+
+    def late(self, connection, parent, event):
+        if event.target_info.type == "shared_worker":
+            time.sleep(0.3)
+            fetched.append("/shared.js" in site.paths())
+        return attached(self, connection, parent, event)
+
+    attached = Targets.attached
+    monkeypatch.setattr(Targets, "attached", late)
+    site.page("/shared.js", "fetch('/from-shared')")
+    made = "<!doctype html><title>w</title><script>new SharedWorker('/shared.js')</script>"
+    capture = scan(site.page("/", made))
+
+    assert fetched == [False]
+    assert [s for s in capture.sendings if s.request.url.endswith("/from-shared")]
 
 
 def test_the_self_test_is_caught_whole(capture):

@@ -117,6 +117,8 @@ class Connection:
                 message = await self._socket.recv(decode=False)
                 if not message.startswith(_NOISE):
                     self._take(message)
+                    if not self._outbox.empty():
+                        await asyncio.sleep(0)  # answers leave before the next event is read
         except ConnectionClosed:
             return
         finally:

@@ -139,7 +139,7 @@ class Recording:
         method, params = local_addresses.GO_ON
         if self.targets.is_self_test(target):
             method, params = self_test.ANSWER
-        elif is_local(host_of(event.request.url)):
+        elif self.targets.asked_before and is_local(host_of(event.request.url)):
             self.network.refused_local += 1
             method, params = local_addresses.REFUSAL
         if self.connection is not None:

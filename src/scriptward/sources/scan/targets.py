@@ -22,6 +22,9 @@ _NETWORK = {
     "maxResourceBufferSize": 4_000_000,
 }
 _ASYNC_DEPTH = 16
+_WORKER_SCRIPTS = {"urlPattern": "*", "resourceType": "Other"}
+"""Main scripts of workers, and little else: such a script waits until our commands to its worker
+are on their way. A shared worker that starts in the same moment may run before they arrive."""
 DOCUMENTS = frozenset({"page", "iframe"})
 WORKERS = frozenset({"worker", "shared_worker", "service_worker"})
 _CONTEXTS = {"page": "page", "iframe": "frame", "worklet": "worker"}
@@ -132,8 +135,8 @@ class Targets:
         elif target.type in DOCUMENTS:
             commands += [("Page.enable", {}), ("Network.enableReportingApi", {"enable": True})]
             commands += self._documents
-        asks = target.type in DOCUMENTS | WORKERS and not self.is_self_test(target)
-        if asks and self.asked_before:
+            commands.append(("Fetch.enable", {"patterns": (*self.asked_before, _WORKER_SCRIPTS)}))
+        elif target.type in WORKERS and self.asked_before:
             commands.append(("Fetch.enable", {"patterns": self.asked_before}))
         return tuple(commands)
 
