@@ -16,7 +16,7 @@ def test_the_run_is_complete_and_caught_all_it_planted(clinic_run):
     assert report.coverage.self_test.planted == report.coverage.self_test.caught >= 20
 
 
-@pytest.mark.parametrize("subject", ["server", "one place", "beyond the"])
+@pytest.mark.parametrize("subject", ["server", "one place", "pages and steps"])
 def test_a_limit_is_said_once(clinic_run, subject):
     limits = [text.lower() for text in clinic_run.report.coverage.unseen]
 

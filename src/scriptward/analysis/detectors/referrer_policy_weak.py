@@ -20,7 +20,8 @@ from scriptward.vocabulary.finding import Finding, Remedy
 from scriptward.vocabulary.observations import Visit
 from scriptward.vocabulary.words import Audience, Severity
 
-_STRICT = frozenset(
+_OPEN = frozenset({"unsafe-url", "no-referrer-when-downgrade"})
+_KNOWN = _OPEN | frozenset(
     {
         "no-referrer",
         "origin",
@@ -30,14 +31,13 @@ _STRICT = frozenset(
         "strict-origin-when-cross-origin",
     }
 )
-_OPEN = frozenset({"unsafe-url", "no-referrer-when-downgrade"})
 
 
 @detector(severity=Severity.LOW, audience=Audience.WEB_TEAM, controls=("HS-08",))
 def referrer_policy_weak(visit: Visit) -> Iterator[Finding]:
     """Judge one visit."""
-    words = (visit.document_header("referrer-policy") or "").lower().split(",")
-    known = [word.strip() for word in words if word.strip() in _STRICT | _OPEN]
+    value = visit.document_header("referrer-policy") or ""
+    known = [word for word in map(str.strip, value.lower().split(",")) if word in _KNOWN]
     if known and known[-1] in _OPEN:
         yield referrer_policy_weak.finding(
             visit=visit,
