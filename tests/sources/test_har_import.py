@@ -161,8 +161,9 @@ def test_a_truncated_file_gives_its_whole_entries_and_names_the_byte(captured):
 
     assert len(capture.sendings) == 1
     (failure,) = capture.failures
-    assert failure.startswith("a.har: Expecting value at byte 176, line 1, column 177; ")
-    assert failure.endswith("; 1 whole entries kept, up to byte 178")
+    assert failure == (
+        "a.har: the file ends at byte 201, line 1; 1 whole entry kept, up to byte 178"
+    )
 
 
 def test_a_truncated_gzip_file_gives_its_whole_entries(tmp_path):
@@ -178,13 +179,13 @@ def test_a_truncated_gzip_file_gives_its_whole_entries(tmp_path):
 
 
 def test_a_file_without_an_entry_to_read_is_an_error_with_its_place(captured):
-    with pytest.raises(HarError, match=r"no capture: .* at byte 9, line 1, column 10"):
+    with pytest.raises(HarError, match=r"no capture: the file ends at byte 10, line 1"):
         captured(raw=b'{"log": {"')
 
 
-@pytest.mark.parametrize("raw", [b"{}", b"[]", b"null", b'{"log": {"entries": {}}}'])
-def test_other_json_is_no_capture(captured, raw):
-    with pytest.raises(HarError, match=r"no log\.entries"):
+@pytest.mark.parametrize("raw", [b"{}", b'{"log": []}', b'{"log": {"entries": {}}}'])
+def test_an_object_without_entries_is_no_capture(captured, raw):
+    with pytest.raises(HarError, match=r"no capture: it has no log\.entries"):
         captured(raw=raw)
 
 

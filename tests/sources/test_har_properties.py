@@ -47,7 +47,7 @@ def test_entries_of_any_shape_are_a_capture(tmp_path, entries, pages, browser):
 
     capture = read_hars([path])
 
-    assert len(capture.sendings) + len(capture.failures) <= len(entries)
+    assert len(capture.sendings) + len(capture.failures) <= max(1, len(entries))
 
 
 @QUICK

@@ -1,18 +1,40 @@
 """The leaks of one capture, entry by entry, and how they are written down."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote, urlsplit
 
 from scriptward.analysis.leaks import Detector
-from scriptward.lib.plain import plain
+from scriptward.lib.plain import cut, plain
 from scriptward.lib.version import __version__
-from scriptward.sources.har_import import entry_of, read_hars
+from scriptward.sources.har_import import Requests
 from scriptward.vocabulary.capture import Value
+from scriptward.vocabulary.errors import UsageError
 from scriptward.vocabulary.observations import Leak
 
 SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+MOST = 100_000
+"""Leaks, and entries that were not fully read, that are listed; more are counted."""
+_HINT = 'name at least one value, such as {"email": "canary@example.test"}'
+_WIDEST_HOST = 100
+_SHOWN = 20
+"""Entries that are named in a line of text; JSON names all."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sighting:
+    """One leak, and the request it was in."""
+
+    entry: int
+    """Index in `log.entries`."""
+    line: int
+    """Of the file, where the entry begins."""
+    host: str
+    """Who got it, masked."""
+    leak: Leak
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,49 +44,69 @@ class Listed:
     file: str
     entries: int
     """Requests that were read."""
-    leaks: tuple[tuple[int, Leak], ...]
-    """With the index of the entry in `log.entries`."""
+    leaks: tuple[Sighting, ...]
     unread: tuple[tuple[int, str], ...]
     """Entries that were not fully read, and why."""
     failures: tuple[str, ...]
+    """What keeps the list from being complete."""
 
 
-def listed(path: Path, values: Iterable[Value]) -> Listed:
-    """Every value in every request of the capture. Raises HarError."""
+def listed(
+    path: Path, values: Iterable[Value], *, read: Callable[[int], object] | None = None
+) -> Listed:
+    """Every value in every request of the capture. Raises HarError, UsageError without values.
+
+    One entry is in memory at a time. `read`: told how many bytes were read since last told.
+    """
+    values = tuple(value for value in values if value.text.strip())
+    if not values:
+        raise UsageError("there are no values to look for", hint=_HINT)
     detector = Detector(values)
-    capture = read_hars([path])
-    leaks: list[tuple[int, Leak]] = []
+    requests = Requests(path, read=read)
+    leaks: list[Sighting] = []
     unread: list[tuple[int, str]] = []
-    for sending in sorted(capture.sendings, key=entry_of):
-        entry = entry_of(sending)
-        found = detector.find(sending.request)
-        leaks += [(entry, leak) for leak in found]
-        if found.not_fully_read:
-            unread.append((entry, found.not_fully_read))
+    count, over = 0, Counter[str]()
+    for entry, request in requests:
+        count += 1
+        found = detector.find(request)
+        over["leaks"] += max(0, len(leaks) + len(found) - MOST)
+        host = detector.masked(_host(request.url)) if found else ""
+        leaks += [
+            Sighting(entry=entry.index, line=entry.line, host=host, leak=leak)
+            for leak in found[: MOST - len(leaks)]
+        ]
+        if found.not_fully_read and len(unread) < MOST:
+            unread.append((entry.index, found.not_fully_read))
+        elif found.not_fully_read:
+            over["entries that were not fully read"] += 1
     return Listed(
         file=path.name,
-        entries=len(capture.sendings),
+        entries=count,
         leaks=tuple(leaks),
         unread=tuple(unread),
-        failures=capture.failures,
+        failures=(
+            *requests.failures,
+            *(f"{number} more {what} are not listed" for what, number in over.items() if number),
+        ),
     )
 
 
 def as_json(found: Listed) -> str:
-    """`{"leaks": [{entry, value, where, path, encoding, certainty, excerpt}], …}`."""
+    """`{"leaks": [{entry, value, where, path, encoding, certainty, excerpt, host}], …}`."""
     document = {
         "leaks": [
             {
-                "entry": entry,
-                "value": leak.name,
-                "kind": leak.kind,
-                "where": leak.where,
-                "path": leak.path,
-                "encoding": list(leak.encoding),
-                "certainty": leak.certainty,
-                "excerpt": leak.excerpt,
+                "entry": one.entry,
+                "value": one.leak.name,
+                "kind": one.leak.kind,
+                "where": one.leak.where,
+                "path": one.leak.path,
+                "encoding": list(one.leak.encoding),
+                "certainty": one.leak.certainty,
+                "excerpt": one.leak.excerpt,
+                "host": one.host,
             }
-            for entry, leak in found.leaks
+            for one in found.leaks
         ],
         "entries": found.entries,
         "not_fully_read": [{"entry": entry, "reason": why} for entry, why in found.unread],
@@ -82,8 +124,10 @@ def as_sarif(found: Listed) -> str:
     """SARIF 2.1.0: one rule, a result a leak."""
     rule = {
         "id": "value_in_request",
+        "name": "ValueInRequest",
         "shortDescription": {"text": "a known value left the browser"},
         "help": {"text": "find the script that sent it, and stop it or put it under contract"},
+        "defaultConfiguration": {"level": "error"},
     }
     driver = {"name": "scriptward", "version": __version__, "rules": [rule]}
     notes = [
@@ -97,43 +141,79 @@ def as_sarif(found: Listed) -> str:
     run = {
         "tool": {"driver": driver},
         "invocations": [invocation],
-        "results": [_result(found.file, entry, leak) for entry, leak in found.leaks],
+        "results": [_result(found.file, one) for one in found.leaks],
+        "columnKind": "unicodeCodePoints",
     }
     return json.dumps({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2)
 
 
-def _result(file: str, entry: int, leak: Leak) -> dict[str, object]:
+def _result(file: str, one: Sighting) -> dict[str, object]:
+    path = f"log.entries[{one.entry}].{one.leak.path}"
     return {
         "ruleId": "value_in_request",
         "ruleIndex": 0,
         "level": "error",
-        "message": {"text": _said(entry, leak)},
+        "message": {"text": _said(one)},
         "locations": [
             {
-                "physicalLocation": {"artifactLocation": {"uri": file}},
-                "logicalLocations": [
-                    {"fullyQualifiedName": f"log.entries[{entry}].{leak.path}", "kind": "member"}
-                ],
+                "physicalLocation": {
+                    "artifactLocation": {"uri": quote(file)},
+                    "region": {"startLine": one.line},
+                },
+                "logicalLocations": [{"fullyQualifiedName": path, "kind": "member"}],
             }
         ],
         "properties": {
-            "kind": leak.kind,
-            "where": leak.where,
-            "encoding": list(leak.encoding),
-            "certainty": leak.certainty,
+            "kind": one.leak.kind,
+            "where": one.leak.where,
+            "encoding": list(one.leak.encoding),
+            "certainty": one.leak.certainty,
+            "host": one.host,
         },
     }
 
 
 def _lines(found: Listed) -> Iterator[str]:
-    yield from (_said(entry, leak) for entry, leak in found.leaks)
-    requests = len({entry for entry, _ in found.leaks})
-    yield f"{len(found.leaks)} leaks in {requests} of {found.entries} requests"
-    for entry, why in found.unread:
-        yield f"entry {entry}: {why}"
+    yield from map(_said, found.leaks)
+    requests = len({one.entry for one in found.leaks})
+    yield (
+        f"{_counted(len(found.leaks), 'leak')} in {requests} of"
+        f" {_counted(found.entries, 'request')}"
+    )
+    for why, entries in _by_reason(found.unread).items():
+        yield f"{_counted(len(entries), 'request')} {why}: {_named(entries)}"
     yield from (f"incomplete: {failure}" for failure in found.failures)
 
 
-def _said(entry: int, leak: Leak) -> str:
+def _by_reason(unread: Iterable[tuple[int, str]]) -> dict[str, list[int]]:
+    reasons: dict[str, list[int]] = {}
+    for entry, why in unread:
+        reasons.setdefault(why, []).append(entry)
+    return reasons
+
+
+def _named(entries: list[int]) -> str:
+    """`entry 4`, `entries 4, 9, 12 and 31 more`."""
+    shown = ", ".join(map(str, entries[:_SHOWN]))
+    more = f" and {len(entries) - _SHOWN} more" if len(entries) > _SHOWN else ""
+    return f"{'entry' if len(entries) == 1 else 'entries'} {shown}{more}"
+
+
+def _said(one: Sighting) -> str:
+    leak = one.leak
     encoded = f" as {' of '.join(leak.encoding)}" if leak.encoding else " in clear"
-    return f"entry {entry}: {leak.name} in {leak.path} ({leak.where}){encoded}, {leak.certainty}"
+    return (
+        f"entry {one.entry}: {leak.name} in {leak.path} ({leak.where}){encoded},"
+        f" {leak.certainty}, to {cut(one.host, _WIDEST_HOST)}"
+    )
+
+
+def _counted(number: int, one: str) -> str:
+    return f"{number} {one if number == 1 else one + 's'}"
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""

@@ -1,6 +1,9 @@
 """Progress of a long command: a moving line on a terminal, one line when it is none."""
 
 import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -9,6 +12,18 @@ import click
 from scriptward.lib.plain import plain
 
 WIDTH = 100
+
+
+@contextmanager
+def reading(files: Sequence[Path]) -> Iterator[Callable[[int], object]]:
+    """Says on standard error how far files are read. Gives what is told the bytes read since."""
+    size = 0
+    for file in files:
+        with suppress(OSError):
+            size += file.stat().st_size
+    label = f"reading {plain(files[0].name) if len(files) == 1 else f'{len(files)} files'}"
+    with click.progressbar(length=size, label=label, file=sys.stderr, show_pos=False) as bar:
+        yield bar.update
 
 
 class Console:

@@ -1,7 +1,7 @@
 """From addresses or captures to a judged run: sources, analysis and policy put together."""
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -107,11 +107,18 @@ def capture(urls: Sequence[str], **options: Unpack[Options]) -> Capture:
 
 
 def imported(
-    files: Iterable[Path], *, values: Iterable[Value] = (), policy: Path | None = None
+    files: Iterable[Path],
+    *,
+    values: Iterable[Value] = (),
+    policy: Path | None = None,
+    read: Callable[[int], object] | None = None,
 ) -> Scanned:
-    """Judge network captures (HAR). Raises HarError where nothing in a file can be read."""
+    """Judge network captures (HAR). Raises HarError where nothing in a file can be read.
+
+    `read`: told how many bytes of the files were read since it was last told.
+    """
     given = language.read_policy(policy) if policy else None
-    return judged(har_import.read_hars(tuple(files), values=tuple(values)), given)
+    return judged(har_import.read_hars(tuple(files), values=tuple(values), read=read), given)
 
 
 def judged(capture: Capture, given: language.Policy | None = None) -> Scanned:

@@ -1,53 +1,80 @@
-"""Captures of browsers and proxies (HAR) as one `Capture`, with what the tool lost said."""
+"""Captures of browsers and proxies (HAR) as one `Capture`, with what the tool lost said.
 
-from collections.abc import Iterable, Iterator, Sequence
+Files are read entry by entry. What answers carried is let go of at once, but for scripts; what
+requests carried is kept up to `kept.BODIES`.
+"""
+
+import dataclasses
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import urljoin
 
-from scriptward.sources.har.channel import channel_of
-from scriptward.sources.har.document import Document, read
-from scriptward.sources.har.exchange import Exchange, exchange_of
+from scriptward.sources.har.address import NoAddressError
+from scriptward.sources.har.asked import request_of
+from scriptward.sources.har.document import Document, Entry
+from scriptward.sources.har.exchange import exchange_of
+from scriptward.sources.har.failures import Failures
 from scriptward.sources.har.fields import mapping, text
-from scriptward.sources.har.initiators import KeyOf, initiator_of
-from scriptward.sources.har.pages import grouped, main_of, page_of, titles
-from scriptward.sources.har.scripts import keys, scripts_of
+from scriptward.sources.har.kept import BODIES, ENTRIES, SOURCES, Pool, Room, weight
+from scriptward.sources.har.losses import Losses
+from scriptward.sources.har.pages import Groups, titles
+from scriptward.sources.har.scripts import Codes
 from scriptward.vocabulary.capture import Capture, RawPage, RawScript, Sending, Value
-from scriptward.vocabulary.words import Channel, Outcome
+from scriptward.vocabulary.request import Request
 
-_ALWAYS_UNSEEN = (
-    "A network capture shows requests only: reads of fields, cookies, storage and page text, code"
-    " made from strings and event handlers are not in it."
-)
-_UNTIMED = "The capture has no usable times: the time its file was last changed is given."
+Told = Callable[[int], object]
+"""Takes the number of bytes read since it was last told."""
 
 
-@dataclass(kw_only=True)
-class _Gathered:
-    """Rows of all files so far."""
+class Requests:
+    """The requests of one file, one at a time: nothing of it is kept."""
 
-    pages: list[RawPage] = field(default_factory=list)
-    scripts: list[RawScript] = field(default_factory=list)
-    sendings: list[Sending] = field(default_factory=list)
-    failures: list[str] = field(default_factory=list)
-    browsers: dict[str, None] = field(default_factory=dict)
-    times: list[str] = field(default_factory=list)
+    def __init__(self, path: Path, *, read: Told | None = None) -> None:
+        """`read`: told how far it came."""
+        self._document = Document(path, read=read)
+
+    def __iter__(self) -> Iterator[tuple[Entry, Request]]:
+        """Each request with its entry; those that never left the browser aside. Raises HarError."""
+        document = self._document
+        for entry in document.entries():
+            try:
+                request = request_of(entry.found)
+            except NoAddressError:
+                document.failures.say(
+                    f"{document.path.name}: entry {entry.index} has no request with an address",
+                    kind="entries without an address",
+                )
+            else:
+                if request is not None:
+                    yield entry, request
+
+    @property
+    def log(self) -> dict[str, object]:
+        """`creator`, `browser` and `pages` of the capture, once all was read."""
+        return self._document.log
+
+    @property
+    def failures(self) -> Failures:
+        """What could not be read, once all was."""
+        return self._document.failures
 
 
-def read_hars(paths: Iterable[Path], *, values: Iterable[Value] = ()) -> Capture:
+def read_hars(
+    paths: Iterable[Path], *, values: Iterable[Value] = (), read: Told | None = None
+) -> Capture:
     """The captures in the files, plain or gzipped, as one. Raises HarError.
 
     A file that is cut off gives its whole entries and a failure that names the byte. The key of
-    a sending ends in its index in `log.entries`.
+    a sending ends in its index in `log.entries`. `response_headers` are kept of documents only.
+    `read`: told how far it came.
     """
     gathered = _Gathered()
     paths = tuple(paths)
     for index, path in enumerate(paths):
-        _gather(read(path), prefix=f"{index}:", into=gathered)
-    timed = any(gathered.times)
-    times = sorted(filter(None, gathered.times if timed else map(_modified, paths)))
+        gathered.file(Requests(path, read=read), prefix=f"{index}:")
+    timed = bool(gathered.first)
+    times = (gathered.first, gathered.last) if timed else tuple(sorted(map(_modified, paths)))
     return Capture(
         source="har",
         started_at=times[0] if times else "",
@@ -57,8 +84,8 @@ def read_hars(paths: Iterable[Path], *, values: Iterable[Value] = ()) -> Capture
         scripts=tuple(gathered.scripts),
         sendings=tuple(gathered.sendings),
         values=tuple(values),
-        failures=tuple(gathered.failures),
-        unseen=(_ALWAYS_UNSEEN, *_unseen(gathered), *([] if timed else [_UNTIMED])),
+        failures=tuple(gathered.all_failures()),
+        unseen=tuple(gathered.losses(timed=timed).sentences()),
     )
 
 
@@ -67,110 +94,99 @@ def entry_of(sending: Sending) -> int:
     return int(sending.key.rpartition(":")[2])
 
 
-def _gather(document: Document, *, prefix: str, into: _Gathered) -> None:
-    into.failures += [document.failure] if document.failure else []
-    into.browsers[_browser(document)] = None
-    exchanges: list[Exchange] = []
-    for index, entry in enumerate(document.entries):
-        exchange = exchange_of(index, entry, key=f"{prefix}{index}")
-        if isinstance(exchange, Exchange):
-            exchanges.append(exchange)
-        elif exchange:
-            into.failures.append(f"{document.path.name}: {exchange}")
-    named = titles(document.log.get("pages"), prefix=prefix)
-    for key, group in grouped(exchanges, prefix=prefix).items():
-        page, markup = page_of(key, group, named=named)
-        scripts = keys(group)
-        into.pages.append(page)
-        into.scripts += scripts_of(key, group, markup, key_of=scripts)
-        into.sendings += _sendings(page, group, lambda url, known=scripts: known.get(url, ""))  # type: ignore[misc]  # the default binds this page's scripts
-    into.times += [_time(exchange.entry.get("startedDateTime")) for exchange in exchanges]
+class _Gathered:
+    """Rows of all files so far."""
 
+    def __init__(self) -> None:
+        self.pages: list[RawPage] = []
+        self.scripts: list[RawScript] = []
+        self.sendings: list[Sending] = []
+        self.browsers: dict[str, None] = {}
+        self.first = self.last = ""
+        self._failures: list[str] = []
+        self._textless = self._count = self._left_out = 0
+        self._bodies, self._sources = Room(BODIES), Room(SOURCES)
+        self._pool, self._codes = Pool(), Codes(self._sources)
 
-def _sendings(page: RawPage, exchanges: Sequence[Exchange], key_of: KeyOf) -> Iterator[Sending]:
-    main = main_of(exchanges)
-    hops: dict[str, str] = {}
-    navigations = {main.key, exchanges[0].key}
-    for exchange in exchanges:
-        request = exchange.request
-        hop = hops.pop(request.url.partition("#")[0], "")
-        if hop in navigations:
-            navigations.add(exchange.key)
-        yield Sending(
-            key=exchange.key,
-            page=page.key,
-            request=request,
-            channel=channel_of(
-                kind=exchange.type,
-                method=request.method,
-                url=request.url,
-                headers=exchange.headers,
-                mime=exchange.mime,
-                main=exchange.key in navigations,
-            ),
-            initiator=initiator_of(exchange.entry, key_of),
-            outcome=_outcome(exchange),
-            status=exchange.status,
-            response_headers=exchange.answer,
-            redirected_from=hop,
+    def file(self, requests: Requests, *, prefix: str) -> None:
+        """Take in one file."""
+        groups = Groups(prefix)
+        for entry, request in requests:
+            self._count += 1
+            if self._count > ENTRIES:
+                self._left_out += 1
+                continue
+            found = mapping(entry.found)
+            self._at(text(found.get("startedDateTime")))
+            exchange = exchange_of(found, self._fitted(request), key=f"{prefix}{entry.index}")
+            exchange = dataclasses.replace(exchange, initiator=self._pool.one(exchange.initiator))
+            content = mapping(mapping(found.get("response")).get("content"))
+            groups.of(exchange).add(exchange, content, self._codes)
+        self.browsers[_browser(requests.log)] = None
+        self._failures += requests.failures
+        self._close(groups, titles(requests.log.get("pages"), prefix=prefix))
+
+    def all_failures(self) -> Iterator[str]:
+        """What could not be read, and what there was no room for."""
+        yield from self._failures
+        if self._bodies.refused:
+            yield (
+                f"{self._bodies.refused} requests came after the first"
+                f" {BODIES // 10**6} MB of bodies and were not searched: `scriptward leaks` does"
+            )
+        if self._left_out:
+            yield f"{self._left_out} requests came after the first {ENTRIES:,} and were left out"
+
+    def losses(self, *, timed: bool) -> Losses:
+        """What the tools lost."""
+        return Losses(
+            sendings=self.sendings,
+            scripts=self.scripts,
+            textless=self._textless,
+            pages=len(self.pages),
+            sourceless=self._sources.refused,
+            unkept=self._bodies.refused,
+            timed=timed,
         )
-        if exchange.is_redirect and (target := _target(exchange)):
-            hops[target] = exchange.key
+
+    def _fitted(self, request: Request) -> Request:
+        """The request, as far as there is room for it."""
+        if self._bodies.takes(weight(request)):
+            return dataclasses.replace(request, headers=self._pool.all(request.headers))
+        return Request(url=request.url[:1_000], method=request.method[:20], body_missing=True)
+
+    def _close(self, groups: Groups, named: dict[str, str]) -> None:
+        for group in groups:
+            scripts, sendings = group.rows(self._codes)
+            self.pages.append(group.page(named))
+            self.scripts += scripts
+            self.sendings += sendings
+            self._textless += not group.has_text
+
+    def _at(self, said: str) -> None:
+        time = _time(said)
+        if time:
+            self.first = min(self.first or time, time)
+            self.last = max(self.last, time)
 
 
-def _target(exchange: Exchange) -> str:
-    """Where a redirect led, whole and without fragment."""
-    said = text(mapping(exchange.entry.get("response")).get("redirectURL")) or next(
-        (value for name, value in exchange.answer if name.lower() == "location"), ""
-    )
-    with suppress(ValueError):
-        return urljoin(exchange.request.url, said).partition("#")[0] if said else ""
-    return ""
-
-
-def _outcome(exchange: Exchange) -> Outcome:
-    response = mapping(exchange.entry.get("response"))
-    error = text(response.get("_error")) or text(exchange.entry.get("_error"))
-    if "BLOCKED" in error.upper():
-        return Outcome.BLOCKED
-    return Outcome.FAILED if error and not exchange.status else Outcome.SENT
-
-
-def _browser(document: Document) -> str:
-    found = mapping(document.log.get("browser")) or mapping(document.log.get("creator"))
+def _browser(log: dict[str, object]) -> str:
+    found = mapping(log.get("browser")) or mapping(log.get("creator"))
     return f"{text(found.get('name'))} {text(found.get('version'))}".strip() or "unknown tool"
 
 
-def _time(said: object) -> str:
+def _time(said: str) -> str:
     """UTC, ISO 8601; empty where the tool has no usable time."""
     with suppress(ValueError, OverflowError):
-        when = datetime.fromisoformat(text(said))
-        return _utc(when)
+        return _utc(datetime.fromisoformat(said))
     return ""
 
 
 def _modified(path: Path) -> str:
-    return _utc(datetime.fromtimestamp(path.stat().st_mtime, UTC))
+    with suppress(OSError):
+        return _utc(datetime.fromtimestamp(path.stat().st_mtime, UTC))
+    return ""
 
 
 def _utc(when: datetime) -> str:
     return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _unseen(gathered: _Gathered) -> Iterator[str]:
-    missing = sum(sending.request.body_missing for sending in gathered.sendings)
-    if missing:
-        yield (
-            f"The capture lost the body of {missing} requests, wholly or in part: what they sent is"
-            " not known."
-        )
-    sourceless = sum(not script.sha256 for script in gathered.scripts)
-    if sourceless:
-        yield (
-            f"The capture has no source of {sourceless} of {len(gathered.scripts)} scripts: they"
-            " have no hash, and libraries in them are not known."
-        )
-    sockets = [s for s in gathered.sendings if s.channel is Channel.WEBSOCKET]
-    silent = sum(not sending.request.messages for sending in sockets)
-    if silent:
-        yield f"The capture has no messages of {silent} sockets: what they sent is not known."

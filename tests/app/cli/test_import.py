@@ -39,7 +39,7 @@ def test_a_cut_capture_is_an_incomplete_run(tmp_path, capsys):
 
     assert status(["import", str(har), "--out", str(tmp_path / "run")]) == 3
 
-    assert "1 whole entries kept" in capsys.readouterr().out
+    assert "1 whole entry kept" in capsys.readouterr().out
 
 
 def test_a_file_that_is_no_capture_is_status_2(tmp_path, capsys):
@@ -48,4 +48,4 @@ def test_a_file_that_is_no_capture_is_status_2(tmp_path, capsys):
 
     assert status(["import", str(har), "--out", str(tmp_path / "run")]) == 2
 
-    assert f"error: {har}: no capture: Expecting value at byte 0" in capsys.readouterr().err
+    assert f"error: {har}:1: no capture: no JSON object at byte 0" in capsys.readouterr().err

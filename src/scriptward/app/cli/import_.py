@@ -29,6 +29,7 @@ def import_(
 ) -> int:
     """Judge the requests in each FILE as a scan would, as far as a capture shows them."""
     from scriptward.app import run_folder, scanning, verdict
+    from scriptward.app.progress import reading
     from scriptward.outputs.text import text
     from scriptward.sources.values import read_values
     from scriptward.vocabulary.words import Severity
@@ -36,7 +37,8 @@ def import_(
     run_folder.check_formats(formats)
     folder = out or run_folder.default_folder()
     given = read_values(values) if values else ()
-    scanned = scanning.imported(files, values=given, policy=policy)
+    with reading(files) as read:
+        scanned = scanning.imported(files, values=given, policy=policy, read=read)
     run_folder.write(folder, scanned.report, scanned.visits, formats=formats)
     click.echo(text.render(scanned.report).decode(), nl=False)
     click.echo(f"\nreport: {folder / 'report.html'}")

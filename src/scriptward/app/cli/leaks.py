@@ -25,9 +25,12 @@ from scriptward.app import options
 def leaks(har: Path, values: Path, form: str) -> int:
     """List each value of FILE.json that left the browser in FILE.har: where, and how encoded."""
     from scriptward.app import leak_list, verdict
+    from scriptward.app.progress import reading
     from scriptward.sources.values import read_values
 
-    found = leak_list.listed(har, read_values(values))
+    given = read_values(values)
+    with reading([har]) as read:
+        found = leak_list.listed(har, given, read=read)
     write = {
         "text": leak_list.as_text,
         "json": leak_list.as_json,

@@ -1,19 +1,18 @@
 """What a request carried, from what the capture tool kept of it."""
 
-import base64
-import binascii
+import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote_plus
 
-from scriptward.sources.har.fields import items, mapping, number, text
-from scriptward.vocabulary.request import Message
+from scriptward.sources.har.bytes_kept import LOST, bytes_of, decoded, unmarked
+from scriptward.sources.har.fields import items, mapping, number, pairs, text, written
 
-_STREAMS = ("\x1f\x8b", "\x28\xb5\x2f\xfd", "x\x01", "x\x9c", "x\xda")
-_LOST = "\ufffd"
 _BOUNDARY = "scriptward-boundary"
-_BINARY_FRAME = 2
-"""Opcode of a binary WebSocket message (RFC 6455, 5.6)."""
+_QUOTED = re.compile(r"(?:[^%&=+\s]|%[0-9A-Fa-f]{2}|\+)*+")
+_PACKING = 64
+"""Bytes by which a packed body may be larger than what was unpacked from it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,70 +25,79 @@ class Body:
 
 def body_of(request: Mapping[str, object], headers: Mapping[str, str]) -> Body:
     """The body. `headers`: of the request, names in lower case."""
-    posted = mapping(request.get("postData"))
-    content = text(posted.get("text"))
+    posted = _posted(request)
+    content = written(posted.get("text"))
     said = max(number(request.get("bodySize")), _length(headers.get("content-length", "")))
-    if not content:
-        params = items(posted.get("params"))
-        if params:
-            kind = text(posted.get("mimeType")) or headers.get("content-type", "")
-            return Body(data=_joined(params, multipart="multipart" in kind.lower()))
-        return Body(data=b"", missing=said > 0 or bool(posted.get("_file")))
-    if text(posted.get("encoding")).lower() == "base64":
-        try:
-            data = base64.b64decode("".join(content.split()), validate=True)
-        except (binascii.Error, ValueError):
-            data = _bytes(content)  # the mark lies
-        return Body(data=data, missing=0 < len(data) < said - 2)
-    data = _bytes(content)
-    return Body(data=data, missing=_LOST in content or max(len(content), len(data)) < said)
+    if content:
+        return _of_text(content, posted, headers, said=said)
+    kind = text(posted.get("mimeType")) or headers.get("content-type", "")
+    if items(posted.get("params")) or mapping(posted.get("params")):
+        return Body(data=_joined(posted.get("params"), kind.lower()), missing=_left_out(posted))
+    return Body(data=b"", missing=said > 0 or _left_out(posted) or _left_out(request))
 
 
-def messages_of(entry: Mapping[str, object]) -> tuple[Message, ...]:
-    """Messages of a socket, in order."""
-    found = []
-    for item in items(entry.get("_webSocketMessages")):
-        message = mapping(item)
-        content = text(message.get("data"))
-        payload = _bytes(content)
-        if number(message.get("opcode"), otherwise=1) == _BINARY_FRAME:
-            try:
-                payload = base64.b64decode(content, validate=True)
-            except (binascii.Error, ValueError):
-                payload = _bytes(content)
-        received = text(message.get("type")) in {"receive", "received", "response"}
-        found.append(Message(payload=payload, sent=not received))
-    return tuple(found)
+def _posted(request: Mapping[str, object]) -> Mapping[str, object]:
+    """HTTP Toolkit keeps what is no text in `_content`; some converters give the text itself."""
+    found = request.get("postData")
+    posted = {"text": found} if isinstance(found, str) else mapping(found)
+    if not posted.get("text") and mapping(request.get("_content")).get("text"):
+        return {**posted, **mapping(request.get("_content"))}
+    return posted
 
 
-def _bytes(content: str) -> bytes:
-    """The bytes that were sent; a compressed body is a string of bytes in some tools."""
-    if content.startswith(_STREAMS) and max(content) <= "\xff" and not content.isascii():
-        return content.encode("latin-1")
-    return content.encode("utf-8", errors="replace")
+def _left_out(found: Mapping[str, object]) -> bool:
+    """Whether the tool says that it kept the body elsewhere (Playwright), or not (Firefox)."""
+    keys = ("_file", "_sha1", "_requestBodyStatus")
+    return any(map(found.get, keys)) or bool("mimeType" in found and found.get("comment"))
 
 
-def _joined(params: "tuple[object, ...] | list[object] | object", *, multipart: bool) -> bytes:
+def _of_text(
+    content: str, posted: Mapping[str, object], headers: Mapping[str, str], *, said: int
+) -> Body:
+    marked = text(posted.get("encoding")).lower() == "base64"
+    size = number(posted.get("size")) or said
+    data = decoded(content, said=size) if marked else unmarked(content, said=size)
+    if data is not None:
+        return Body(data=data, missing=len(data) + 2 < said)  # some count the line behind a body
+    data = bytes_of(content, said=size)
+    room = _PACKING if "content-encoding" in headers else 0
+    short = max(len(content), len(data)) + room < said
+    return Body(data=data, missing=LOST in content or short)
+
+
+def _joined(params: object, kind: str) -> bytes:
+    """The body that these parts were read from."""
     rows = [mapping(item) for item in items(params)]
-    if multipart:
-        parts = [
-            f'--{_BOUNDARY}\r\nContent-Disposition: form-data; name="{text(row.get("name"))}"'
-            f"{_file(row)}\r\n\r\n{text(row.get('value'))}\r\n"
-            for row in rows
-        ]
-        return f"{''.join(parts)}--{_BOUNDARY}--\r\n".encode("utf-8", errors="replace")
-    pairs = (f"{_form(text(row.get('name')))}={_form(text(row.get('value')))}" for row in rows)
-    return "&".join(pairs).encode("utf-8", errors="replace")
+    if "multipart" in kind:
+        parts = "".join(_part(row) for row in rows)
+        whole = f"{parts}--{_BOUNDARY}--\r\n"
+    elif "json" in kind:
+        whole = f"{{{', '.join(_member(row) for row in rows)}}}"
+    else:
+        whole = "&".join(f"{_form(name)}={_form(value)}" for name, value in pairs(params))
+    return bytes_of(whole)
 
 
-def _file(row: Mapping[str, object]) -> str:
-    name = text(row.get("fileName"))
-    return f'; filename="{name}"' if name else ""
+def _part(row: Mapping[str, object]) -> str:
+    file = text(row.get("fileName"))
+    return (
+        f'--{_BOUNDARY}\r\nContent-Disposition: form-data; name="{written(row.get("name"))}"'
+        + (f'; filename="{file}"' if file else "")
+        + f"\r\n\r\n{written(row.get('value'))}\r\n"
+    )
+
+
+def _member(row: Mapping[str, object]) -> str:
+    """chrome-har takes a JSON body to pieces; values may be objects again."""
+    name = json.dumps(written(row.get("name")), ensure_ascii=False)
+    value = row.get("value")
+    shown = json.dumps(value, ensure_ascii=False) if isinstance(value, str) else written(value)
+    return f"{name}: {shown or 'null'}"
 
 
 def _form(part: str) -> str:
     """Some tools keep the parts as they were encoded."""
-    return part if "%" in part else quote_plus(part, errors="replace")
+    return part if "%" in part and _QUOTED.fullmatch(part) else quote_plus(part, errors="replace")
 
 
 def _length(said: str) -> int:

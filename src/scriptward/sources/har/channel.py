@@ -73,18 +73,15 @@ def channel_of(
     url: str,
     headers: Mapping[str, str],
     mime: str,
-    main: bool,
 ) -> Channel:
-    """The channel.
+    """The channel, where it isn't the page's own document.
 
     `kind`: the tool's word for what was requested, empty where it has none. `headers`: of the
-    request, names in lower case. `main`: it is the page's document.
+    request, names in lower case.
     """
     if url.startswith(("ws:", "wss:")):
         return Channel.WEBSOCKET
-    if main:
-        return Channel.NAVIGATION
-    destination = _BY_DESTINATION.get(headers.get("sec-fetch-dest", ""))
+    destination = _BY_DESTINATION.get(headers.get("sec-fetch-dest", "").lower())
     known = _BY_TYPE.get(kind.lower())
     if known is Channel.NAVIGATION and destination is not Channel.NAVIGATION:
         known = Channel.FRAME

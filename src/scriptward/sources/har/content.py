@@ -1,18 +1,15 @@
 """The text of a response, where the tool kept it."""
 
-import base64
-import binascii
+from collections.abc import Mapping
 
-from scriptward.sources.har.exchange import Exchange
-from scriptward.sources.har.fields import text
+from scriptward.sources.har.bytes_kept import decoded
+from scriptward.sources.har.fields import text, written
 
 
-def text_of(exchange: Exchange) -> str:
+def text_of(content: Mapping[str, object]) -> str:
     """The content as text; empty where it was not kept."""
-    kept = text(exchange.content.get("text"))
-    if text(exchange.content.get("encoding")).lower() != "base64":
+    kept = written(content.get("text"))
+    if text(content.get("encoding")).lower() != "base64":
         return kept
-    try:
-        return base64.b64decode(kept, validate=True).decode("utf-8", errors="replace")
-    except (binascii.Error, ValueError):
-        return kept
+    data = decoded(kept)
+    return kept if data is None else data.decode("utf-8", errors="replace")

@@ -1,141 +1,136 @@
-"""A capture file: opened, decoded and parsed, as far as it goes."""
+"""A capture file as its entries, one at a time, as far as it goes."""
 
-import gzip
-import json
 import re
-import zlib
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
-import msgspec
-
-from scriptward.sources.har.fields import items, mapping
+from scriptward.sources.har.characters import HINT, Characters
+from scriptward.sources.har.failures import Failures
+from scriptward.sources.har.reader import Broken, Reader
 from scriptward.vocabulary.errors import HarError
 
-_HINT = "export it again as HAR with content, or give a .har or .har.gz file"
-_LARGEST = 2_000_000_000
-"""Bytes of a capture after unpacking."""
-_BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
-_ENTRIES = re.compile(r'"entries"\s*+:\s*+\[')
-_PAGES = re.compile(r'"pages"\s*+:\s*+')
-_GAP = re.compile(r"[\s,]*+")
+_KEPT = frozenset({"creator", "browser", "pages"})
+_NEXT = re.compile(
+    r"\}\s*+,\s*+(?=\{\s*+"
+    r'"(?:startedDateTime|_[A-Za-z]++|pageref|request|response|cache|connection|serverIPAddress)"'
+    r"\s*+:)"
+)
+"""Between two entries: nothing inside an entry begins with these names."""
+_OVERLAP = 1_000
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """One item of `log.entries`."""
+
+    index: int
+    line: int
+    """Of the unpacked file, from 1."""
+    found: object = field(repr=False)
+
+
 class Document:
-    """What could be read of one file."""
+    """One file, read once from its start to its end; only one entry is in memory at a time."""
 
-    path: Path
-    log: dict[str, object]
-    """The `log` object without its entries where the file is cut off."""
-    entries: tuple[object, ...]
-    failure: str = ""
-    """Why it is not the whole file; empty where it is."""
+    def __init__(self, path: Path, *, read: Callable[[int], object] | None = None) -> None:
+        """`read`: told how many bytes were read since it was last told."""
+        self.path = path
+        self.log: dict[str, object] = {}
+        """`creator`, `browser` and `pages`, as far as `entries` came."""
+        self.failures = Failures()
+        self.count = 0
+        """Entries so far, those that could not be read among them."""
+        self._read = read
+        self._lists = self._left_out = 0
 
+    def entries(self) -> Iterator[Entry]:
+        """The entries. Raises HarError where the file is no capture or not one can be read.
 
-def read(path: Path) -> Document:
-    """The capture in the file. Raises HarError where not one entry can be read."""
-    data, failure = _content(path)
-    source = _decoded(data)
-    try:
-        document = _parsed(source)
-    except ValueError as error:
-        return _salvaged(path, source, failure or _reason(error, source))
-    log = mapping(mapping(document).get("log"))
-    if not isinstance(log.get("entries"), list):
-        raise HarError("no capture: it has no log.entries", path=path, line=1, hint=_HINT)
-    return Document(path=path, log=dict(log), entries=tuple(items(log["entries"])), failure=failure)
+        What else is wrong is in `failures` afterwards.
+        """
+        with Characters(self.path, read=self._read) as characters:
+            reader = Reader(characters)
+            try:
+                yield from self._document(reader)
+            except Broken as broken:
+                self._end(characters.failure, broken)
+            else:
+                if characters.failure:
+                    self.failures.say(f"{self.path.name}: {characters.failure}")
 
+    def _document(self, reader: Reader) -> Iterator[Entry]:
+        if reader.peek() != "{":
+            self._check_start(reader)
+        for name in reader.members():
+            if name == "log" and reader.peek() == "{":
+                for inner in reader.members():
+                    yield from self._member(inner, reader)
+            else:
+                yield from self._member(name, reader)
+        if not self._lists:
+            raise HarError("no capture: it has no log.entries", path=self.path, line=1, hint=HINT)
+        if not self.count:
+            self.failures.say(f"{self.path.name}: it has no entries: nothing was recorded")
+        if reader.peek():
+            raise reader.broken("more behind the end of the capture")
 
-def _content(path: Path) -> tuple[bytes, str]:
-    """Bytes of the file, unpacked, and what went wrong while unpacking."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise HarError(error.strerror or "can't be read", path=path, hint=_HINT) from error
-    if not data.startswith(b"\x1f\x8b"):
-        return data, ""
-    parts: list[bytes] = []
-    size = 0
-    try:
-        with gzip.open(path) as packed:
-            while part := packed.read1(1 << 16):
-                parts.append(part)
-                size += len(part)
-                if size > _LARGEST:
-                    return b"".join(parts), f"{path.name}: larger than 2 GB when unpacked"
-    except (OSError, EOFError, zlib.error):
-        return b"".join(parts), f"{path.name}: the gzip file ends early, after {size} bytes of text"
-    return b"".join(parts), ""
+    def _check_start(self, reader: Reader) -> None:
+        start = reader.peek()
+        what = {"": "the file is empty", "[": "a JSON list, and no object with log.entries"}
+        said = what.get(start, f"no JSON object at byte {reader.byte}")
+        raise HarError(f"no capture: {said}", path=self.path, line=reader.line, hint=HINT)
 
+    def _member(self, name: str, reader: Reader) -> Iterator[Entry]:
+        if name == "entries" and reader.peek() == "[":
+            self._lists += 1
+            if self._lists > 1:
+                self.failures.say(f"{self.path.name}: log.entries stands more than once")
+            yield from self._items(reader)
+        else:
+            value = reader.value()
+            if name in _KEPT:
+                self.log[name] = value
 
-def _decoded(data: bytes) -> str:
-    for mark, charset in _BOMS:
-        if data.startswith(mark):
-            return data[len(mark) :].decode(charset, errors="replace")
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        # a cut inside a letter at the end is no other character set
-        if error.start >= len(data) - 3:
-            return data[: error.start].decode("utf-8")
-        return data.decode("latin-1")
+    def _items(self, reader: Reader) -> Iterator[Entry]:
+        reader.take("[")
+        while not reader.take("]"):
+            if reader.take(","):
+                continue
+            if reader.peek() in {"", "}", ":"}:
+                raise reader.broken("Expecting ',' or ']'")
+            line = reader.line
+            try:
+                found = reader.value()
+            except Broken as broken:
+                self._resume(broken, reader)
+            else:
+                self.count += 1
+                yield Entry(index=self.count - 1, line=line, found=found)
 
+    def _resume(self, broken: Broken, reader: Reader) -> None:
+        """Go on with the next entry that can be told. Raises the error where there is none."""
+        if broken.ended or not reader.skip_to(_NEXT, overlap=_OVERLAP):
+            raise broken
+        self.failures.say(
+            f"{self.path.name}: entry {self.count} was left out: {_placed(broken)}",
+            kind="entries that were left out",
+        )
+        self.count += 1
+        self._left_out += 1
 
-def _parsed(source: str) -> object:
-    with suppress(msgspec.DecodeError, UnicodeEncodeError, RecursionError):
-        return msgspec.json.decode(source)
-    try:  # NaN, lone surrogates and control characters: the standard library takes them
-        return json.loads(source, strict=False)
-    except RecursionError as error:
-        raise ValueError("nested too deeply") from error
-
-
-def _reason(error: ValueError, source: str) -> str:
-    if not isinstance(error, json.JSONDecodeError):
-        return str(error)
-    at = len(source[: error.pos].encode("utf-8", errors="replace"))
-    return (
-        f"{error.msg.removesuffix(' at')} at byte {at}, line {error.lineno}, column {error.colno}"
-    )
-
-
-def _salvaged(path: Path, source: str, failure: str) -> Document:
-    """The whole entries before the place where the file breaks."""
-    start = _ENTRIES.search(source)
-    decoder = json.JSONDecoder(strict=False)
-    entries: list[object] = []
-    at = start.end() if start else len(source)
-    while at < len(source):
-        at = _end_of(_GAP.match(source, at), at)
-        if source[at : at + 1] in {"", "]"}:
-            break
-        try:
-            entry, at = decoder.raw_decode(source, at)
-        except (ValueError, RecursionError):
-            break
-        entries.append(entry)
-    if not entries:
-        raise HarError(f"no capture: {failure}", path=path, hint=_HINT)
-    broken = len(source[:at].encode("utf-8", errors="replace"))
-    return Document(
-        path=path,
-        log={"pages": _pages(source, decoder)},
-        entries=tuple(entries),
-        failure=f"{path.name}: {failure}; {len(entries)} whole entries kept, up to byte {broken}",
-    )
+    def _end(self, failure: str, broken: Broken) -> None:
+        """Say that the file could not be read to its end. Raises HarError where nothing was."""
+        said = f"{failure}, {_placed(broken)}" if failure else _placed(broken)
+        kept = self.count - self._left_out
+        if not kept:
+            message = f"no capture: {said}"
+            raise HarError(message, path=self.path, line=broken.line, hint=HINT) from broken
+        self.failures.say(
+            f"{self.path.name}: {said}; {kept} whole {'entry' if kept == 1 else 'entries'} kept,"
+            f" up to byte {broken.start}"
+        )
 
 
-def _pages(source: str, decoder: json.JSONDecoder) -> object:
-    start = _PAGES.search(source)
-    if start is None:
-        return []
-    try:
-        return decoder.raw_decode(source, start.end())[0]
-    except (ValueError, RecursionError):
-        return []
-
-
-def _end_of(match: re.Match[str] | None, otherwise: int) -> int:
-    return match.end() if match else otherwise
+def _placed(broken: Broken) -> str:
+    return f"{broken} at byte {broken.byte}, line {broken.line}"

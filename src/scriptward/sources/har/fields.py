@@ -1,5 +1,6 @@
 """Fields of foreign JSON: the kind that is asked for, or its empty value. Never an error."""
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 
 _NOTHING: Mapping[str, object] = {}
@@ -20,6 +21,16 @@ def text(found: object) -> str:
     return found if isinstance(found, str) else ""
 
 
+def written(found: object) -> str:
+    """The text; anything else as JSON writes it, null as nothing: a tool may have parsed it."""
+    if isinstance(found, str):
+        return found
+    try:
+        return "" if found is None else json.dumps(found, ensure_ascii=False)
+    except (RecursionError, ValueError):
+        return ""
+
+
 def number(found: object, *, otherwise: int = 0) -> int:
     """The number as an integer; `otherwise` for anything else, infinity too."""
     if isinstance(found, bool) or not isinstance(found, int | float):
@@ -28,10 +39,22 @@ def number(found: object, *, otherwise: int = 0) -> int:
 
 
 def pairs(found: object) -> Iterator[tuple[str, str]]:
-    """Names and values of `[{name, value}, …]`; an object of both is taken, too."""
+    """Names and values of `[{name, value}, …]`; an object of both, or a list of two, is taken, too.
+
+    A value that is no text is given as JSON writes it.
+    """
     if isinstance(found, dict):
-        yield from ((text(name), text(value)) for name, value in found.items())
+        yield from ((name, written(value)) for name, value in found.items())
     for item in items(found):
-        row = mapping(item)
-        if name := text(row.get("name")):
-            yield name, text(row.get("value"))
+        row = item if isinstance(item, dict) else _pair(item)
+        name, value = row.get("name"), row.get("value")
+        if isinstance(name, str) and isinstance(value, str):  # nearly always
+            if name or value:
+                yield name, value
+        elif name is not None or value is not None:
+            yield written(name), written(value)
+
+
+def _pair(item: object) -> Mapping[str, object]:
+    two = items(item)
+    return {"name": two[0], "value": two[1]} if len(two) == 2 else _NOTHING  # noqa: PLR2004  # a pair
