@@ -2,23 +2,29 @@
 
 import time
 
+from scriptward.analysis.leaks.layer import Layer
+
 MEGABYTE = 1_000_000
 DECODED = 12 * MEGABYTE
 DEPTH = 9
+"""Encodings inside one another; containers are not counted."""
+NESTED = 24
+"""Layers inside one another, containers and escapes among them."""
 TOKENS = 60_000
 MAGICS = 40
-SECONDS = 2.0
+SECONDS = 0.2
+"""Of processor time, so that what else a busy machine does cuts nothing off."""
 OUTPUT = 8 * MEGABYTE
 """Bytes that one decompression may give."""
-LAYERS = 40_000
+LAYERS = 20_000
 
 
 class Budget:
     """What is left for one request; `spent` names what ended the reading."""
 
     def __init__(self, *, seconds: float = SECONDS) -> None:
-        """`seconds`: wall time for the whole request."""
-        self._deadline = time.monotonic() + seconds
+        """`seconds`: processor time for the whole request."""
+        self._deadline = time.thread_time() + seconds
         self._seconds = seconds
         self.decoded = DECODED
         self.tokens = TOKENS
@@ -31,7 +37,7 @@ class Budget:
 
     def in_time(self) -> bool:
         """Whether there is time left; notes it if not."""
-        if time.monotonic() < self._deadline:
+        if time.thread_time() < self._deadline:
             return True
         self.over(f"{self._seconds:g} s a request")
         return False
@@ -44,14 +50,14 @@ class Budget:
             return False
         return self.tokens % 256 != 0 or self.in_time()
 
-    def layer(self, size: int, depth: int) -> bool:
+    def layer(self, layer: Layer) -> bool:
         """Take a decoded layer; False if it may not be read."""
-        self.decoded -= size
+        self.decoded -= len(layer.data)
         self.layers -= 1
         if self.decoded < 0:
             self.over(f"{DECODED // MEGABYTE} MB decoded a request")
-        elif depth > DEPTH:
-            self.over(f"{DEPTH} layers deep")
+        elif len(layer.chain) > DEPTH or layer.depth > NESTED:
+            self.over(f"{DEPTH} encodings deep")
         elif self.layers < 0:
             self.over(f"{LAYERS} layers a request")
         else:

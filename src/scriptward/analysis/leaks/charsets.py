@@ -1,9 +1,14 @@
-"""Text in another character set: UTF-16, and compressed bytes that were made a Latin-1 string."""
+"""Text in another character set: UTF-16 and UTF-32, and bytes that were made a string."""
 
+import re
 from collections.abc import Iterator
+from itertools import islice
 
-from scriptward.analysis.leaks import streams
+from scriptward.analysis.leaks import lzstring, streams
+from scriptward.analysis.leaks.budget import OUTPUT
+from scriptward.analysis.leaks.documents import documents
 from scriptward.analysis.leaks.layer import Layer
+from scriptward.analysis.leaks.text import is_utf8
 from scriptward.vocabulary.words import Encoding
 
 _SAMPLE = 512
@@ -13,33 +18,95 @@ _CP1252 = {
     if byte not in {0x81, 0x8D, 0x8F, 0x90, 0x9D}
 }
 """Letters that Windows puts where Latin-1 has control characters."""
+_FIELD = re.compile(r"[^\x00-\x1f\"&=;<>\\]+")
+_FIELDS = 2_000
+"""Fields of one text that are asked whether their letters are bytes."""
+_LETTERS = 4
+_SHORTEST_PACKED = 3
+"""Characters of LZ-string's UTF-16 form, 15 bits each."""
+_WIDE = (
+    # width, place of the letter, codec, name in the contract, which has no word for UTF-32
+    (4, 0, "utf-32-le", Encoding.UTF16LE),
+    (4, 3, "utf-32-be", Encoding.UTF16BE),
+    (2, 0, "utf-16-le", Encoding.UTF16LE),
+    (2, 1, "utf-16-be", Encoding.UTF16BE),
+)
 
 
-def utf16(layer: Layer) -> Iterator[Layer]:
-    """The text, if every second byte is zero; the order is told by which of them."""
+def wide(layer: Layer) -> Iterator[Layer]:
+    """The text, if the bytes beside each letter are zero; which of them says the order."""
     data = layer.data
     sample = data[:_SAMPLE]
-    pairs = len(sample) // 2
-    if pairs < 4 or 0 not in sample:  # noqa: PLR2004  # fewer letters are no text
+    if 0 not in sample:
         return
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    codec, encoding = (
-        ("utf-16-le", Encoding.UTF16LE) if odd > even else ("utf-16-be", Encoding.UTF16BE)
-    )
-    if max(even, odd) < 0.7 * pairs or min(even, odd) > 0.1 * pairs:  # mostly ASCII
-        return
-    text = data[: len(data) // 2 * 2].decode(codec, errors="replace").removeprefix("\ufeff")
-    yield layer.child(text.encode("utf-8", errors="replace"), encoding)
+    for width, letter, codec, encoding in _WIDE:
+        count = len(sample) // width
+        if count < _LETTERS:
+            continue
+        zeros = [sample[place : count * width : width].count(0) for place in range(width)]
+        own = zeros.pop(letter)
+        if own <= 0.1 * count and min(zeros) >= 0.7 * count:
+            whole = data[: len(data) // width * width]
+            text = whole.decode(codec, errors="replace").removeprefix("\ufeff")
+            yield layer.child(text.encode("utf-8", errors="replace"), (encoding,))
+            return
 
 
 def latin1(layer: Layer) -> Iterator[Layer]:
-    """The bytes behind a string of characters under 256, where they are a stream."""
+    """The bytes behind a string of characters under 256, where they say something else."""
     data = layer.data
     if data.isascii():
         return
     try:
-        raw = data.decode("utf-8").translate(_CP1252).encode("latin-1")
-    except UnicodeError:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
         return
-    if streams.magic(raw) or streams.is_bare(raw):
-        yield layer.child(raw, Encoding.LATIN1)
+    raw = _as_bytes(text)
+    if raw is not None:
+        yield layer.child(raw, (Encoding.LATIN1,))
+        return
+    for match in islice(_FIELD.finditer(text), _FIELDS):
+        if not match.group().isascii() and (raw := _as_bytes(match.group())) is not None:
+            start = len(text[: match.start()].encode())
+            end = start + len(match.group().encode())
+            yield layer.child(raw, (Encoding.LATIN1,), start=start, end=end)
+
+
+def _as_bytes(text: str) -> bytes | None:
+    """The bytes that were made these letters: a stream, a document, or text in UTF-8."""
+    try:
+        raw = text.translate(_CP1252).encode("latin-1")
+    except UnicodeError:
+        return None
+    if streams.magic(raw) or streams.is_bare(raw) or is_utf8(raw):
+        return raw
+    return raw if any(documents(raw)) else None
+
+
+def packed(layer: Layer) -> Iterator[Layer]:
+    """Text that LZ-string made characters of 15 or 16 bits of, and its pairs of bytes."""
+    data = layer.data
+    try:
+        text = data.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        if len(data) % 2 == 0:
+            yield from _unpacked(layer, data.decode("utf-16-be", "surrogatepass"), 0, len(data))
+        return
+    if max(text) <= "\xff":
+        return
+    for match in islice(_FIELD.finditer(text), _FIELDS):
+        field = match.group()
+        if len(field) >= _SHORTEST_PACKED and max(field) > "\xff":
+            start = len(text[: match.start()].encode("utf-8", "surrogatepass"))
+            end = start + len(field.encode("utf-8", "surrogatepass"))
+            yield from _unpacked(layer, field, start, end)
+
+
+def _unpacked(layer: Layer, text: str, start: int, end: int) -> Iterator[Layer]:
+    for read in (lzstring.from_utf16, lzstring.from_units):
+        found = read(text, OUTPUT)
+        if found:
+            yield layer.child(
+                found.encode("utf-8", "replace"), (Encoding.LZSTRING,), start=start, end=end
+            )
+            return

@@ -1,112 +1,276 @@
-"""One step inward: every layer that may be inside a layer, and every digest that stands in it."""
+"""One step inward: every layer that may be inside the layers of a depth, and every digest there."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 from scriptward.analysis.leaks import charsets, escapes, streams, tokens
+from scriptward.analysis.leaks.bases import unbase85
 from scriptward.analysis.leaks.budget import MAGICS, OUTPUT, Budget
-from scriptward.analysis.leaks.digests import SIZES
+from scriptward.analysis.leaks.digests import KEPT, SIZES, Digests
+from scriptward.analysis.leaks.documents import documents
+from scriptward.analysis.leaks.gates import says_something
 from scriptward.analysis.leaks.layer import Layer
-from scriptward.analysis.leaks.text import has_controls, is_plain, is_utf8
+from scriptward.analysis.leaks.memory import Memory
+from scriptward.analysis.leaks.text import PRINTABLE, has_controls, is_utf8
+from scriptward.analysis.leaks.tokens import Judge
 from scriptward.vocabulary.words import Encoding
+
+SEPARATOR = b"\0"
+"""Between joined layers; no pattern holds it."""
+_ALONE = 65_536
+"""Bytes from which a layer is read on its own: joining it would only copy it."""
+_ESCAPES = frozenset({b"%", b"\\"})
+"""Marks beside a token that say it goes on behind an escape: it is judged in the layer inside."""
+_RUN85 = re.compile(rb"[!#-\[\]-~]{10,}+")
+_USUAL = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/_-=%.:&,?;"
+"""Characters of ids, addresses and forms: base85 has others too."""
+_STRANGE = 2
+"""Others that a run of base85 has at least."""
+_HEAD85 = 15
+_SPACE = re.compile(rb"\s")
+_PART = re.compile(rb"\r?\n\r?\n")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DigestSeen:
-    """Bytes of a digest's size, to be looked up."""
+    """Bytes of a digest, and the value it is of."""
 
-    raw: bytes
+    value: int
     layer: Layer
     start: int
     end: int
-    chain: tuple[Encoding, ...] = ()
-    """How the digest itself was written, where not in hex or raw."""
+    chain: tuple[Encoding, ...]
+    """From the layer on: how the digest was written, and which it is."""
 
-
-_ESCAPES = frozenset({b"%", b"\\"})
-"""Marks beside a token that say it goes on behind an escape: it is judged in the layer inside."""
 
 Inner = Layer | DigestSeen
 
 
-def inner(layer: Layer, budget: Budget) -> Iterator[Inner]:
-    """Layers one step inside, and digests. Ends early, and says so, when the budget is spent."""
-    data = layer.data
-    plain = is_plain(data)
-    text = plain or is_utf8(data)
-    if not text or has_controls(data):
-        whole = _stream(layer, 0, budget)
-        if whole is not None:
-            yield whole
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Layers side by side, so that one search reads them all."""
+
+    layers: Sequence[Layer]
+    text: bytes = field(repr=False)
+    starts: Sequence[int]
+
+    def at(self, offset: int) -> tuple[Layer, int]:
+        """The layer that holds the byte there, and where it begins."""
+        index = bisect_right(self.starts, offset) - 1
+        return self.layers[index], self.starts[index]
+
+
+def sheets(layers: Sequence[Layer]) -> Iterator[Sheet]:
+    """Small layers on one sheet, each large one on its own."""
+    small = [layer for layer in layers if len(layer.data) < _ALONE]
+    if small:
+        starts, at = [], 0
+        for layer in small:
+            starts.append(at)
+            at += len(layer.data) + len(SEPARATOR)
+        yield Sheet(small, SEPARATOR.join([layer.data for layer in small]), starts)
+    for layer in layers:
+        if len(layer.data) >= _ALONE:
+            yield Sheet([layer], layer.data, [0])
+
+
+class Decoder:
+    """Opens layers, for as long as the budget of a request lasts."""
+
+    def __init__(self, digests: Digests, memory: Memory, budget: Budget) -> None:
+        self._digests = digests
+        self._judge = Judge(digests)
+        self._memory = memory
+        self._budget = budget
+
+    def inner(self, sheet: Sheet) -> Iterator[Inner]:
+        """Layers one step inside, and digests. Ends early when the budget is spent."""
+        left: list[Layer] = []
+        for layer in sheet.layers:
+            if layer.data.isascii() and not layer.data.translate(None, PRINTABLE):
+                left.append(layer)
+                continue
+            whole = self._whole(layer)
+            if whole is not None:
+                yield whole
+                continue
+            yield from self._strange(layer)
+            left.append(layer)
+        for text in [sheet] if len(left) == len(sheet.layers) else sheets(left):
+            yield from self._escaped(text)
+            yield from self._tokens(text)
+            yield from self._base85(text)
+
+    def _whole(self, layer: Layer) -> Layer | None:
+        """The stream that the whole layer is."""
+        data = layer.data
+        if is_utf8(data) and not has_controls(data):
+            return None
+        return self._stream(layer, 0)
+
+    def _strange(self, layer: Layer) -> Iterator[Inner]:
+        """What is inside bytes that are not plain text."""
+        data = layer.data
+        text = is_utf8(data)
+        if text:
+            yield from charsets.latin1(layer)
+        yield from charsets.packed(layer)
+        if text and not has_controls(data):
             return
-        yield from _binary(layer, budget)
-    elif layer.depth and streams.is_bare(data):
-        whole = _stream(layer, 0, budget)
-        if whole is not None:
-            yield whole
-    if not plain and text:
-        yield from charsets.latin1(layer)
-    yield from escapes.percent(layer)
-    yield from escapes.json_strings(layer)
-    yield from escapes.html_entities(layer)
-    yield from escapes.quoted_printable(layer)
-    yield from _tokens(layer, budget)
+        if len(data) in SIZES or KEPT <= len(data) <= 2 * KEPT:
+            for value, chain in self._digests.of(data):
+                yield DigestSeen(value=value, layer=layer, start=0, end=len(data), chain=chain)
+        yield from charsets.wide(layer)
+        for document in documents(data):
+            yield layer.child(document.text, ())
+            for step, part in document.parts:
+                yield layer.child(part, (), step=step)
+        yield from _parts(layer)
+        yield from self._streams(layer)
 
+    def _streams(self, layer: Layer) -> Iterator[Layer]:
+        for count, start in enumerate(streams.magics(layer.data)):
+            if count == MAGICS:
+                self._budget.over(f"{MAGICS} streams in a part")
+                return
+            stream = self._stream(layer, start)
+            if stream is not None:
+                yield stream
 
-def _binary(layer: Layer, budget: Budget) -> Iterator[Inner]:
-    data = layer.data
-    if len(data) in SIZES:
-        yield DigestSeen(raw=data, layer=layer, start=0, end=len(data))
-    yield from charsets.utf16(layer)
-    for count, start in enumerate(streams.magics(data)):
-        if count == MAGICS:
-            budget.over(f"{MAGICS} streams in a part")
-            return
-        stream = _stream(layer, start, budget)
-        if stream is not None:
-            yield stream
+    def _stream(self, layer: Layer, start: int) -> Layer | None:
+        budget = self._budget
+        if not budget.in_time():
+            return None
+        limit = max(0, min(OUTPUT, budget.decoded))
+        opened = streams.opened(layer.data[start:] if start else layer.data, limit)
+        if opened is None:
+            return None
+        if not opened.complete:
+            budget.over(f"{limit // 1_000_000} MB out of one {opened.encoding} stream")
+        return layer.child(opened.data, (opened.encoding,), start=start, opened=start == 0)
 
+    @staticmethod
+    def _escaped(sheet: Sheet) -> Iterator[Layer]:
+        text = sheet.text
+        if b"%" in text:
+            for layer in sheet.layers:
+                yield from escapes.percent(layer)
+        if b"\\" in text:
+            for layer in sheet.layers:
+                yield from escapes.json_strings(layer)
+        if b"&" in text and escapes.ENTITY.search(text):
+            for layer in sheet.layers:
+                yield from escapes.html_entities(layer)
+        if b"=" in text and escapes.QUOTED.search(text):
+            for layer in sheet.layers:
+                yield from escapes.quoted_printable(layer)
 
-def _stream(layer: Layer, start: int, budget: Budget) -> Layer | None:
-    if not budget.in_time():
-        return None
-    limit = max(0, min(OUTPUT, budget.decoded))
-    opened = streams.opened(layer.data[start:] if start else layer.data, limit)
-    if opened is None:
-        return None
-    if not opened.complete:
-        budget.over(f"{limit // 1_000_000} MB out of one {opened.encoding} stream")
-    return layer.child(opened.data, opened.encoding, start=start, opened=start == 0)
+    def _tokens(self, sheet: Sheet) -> Iterator[Inner]:
+        text = sheet.text
+        meant = self._meant(self._memory.unknown(set(tokens.TOKEN.findall(text))))
+        if meant:
+            for match in tokens.TOKEN.finditer(text):
+                meanings = meant.get(match.group())
+                if meanings:
+                    yield from _placed(sheet, match.start(), match.end(), meanings)
+        if b"\n" in text:
+            for layer in sheet.layers:
+                yield from self._wrapped(layer)
 
-
-def _tokens(layer: Layer, budget: Budget) -> Iterator[Inner]:
-    data = layer.data
-    for match in tokens.TOKEN.finditer(data):
-        if not budget.token():
-            return
-        start, end = match.span()
-        after = data[end : end + 2]
-        if data[start - 1 : start] in _ESCAPES or after[:1] in _ESCAPES:
-            continue
-        padded = after.count(b"=")
-        end += padded
-        for meaning in tokens.meanings(match.group(), padded=padded > 0):
-            if meaning.digest:
-                chain = () if meaning.encoding is Encoding.HEX else (meaning.encoding,)
-                yield DigestSeen(raw=meaning.data, layer=layer, start=start, end=end, chain=chain)
+    def _meant(self, unknown: set[bytes]) -> dict[bytes, list[tokens.Meaning]]:
+        meant: dict[bytes, list[tokens.Meaning]] = {}
+        for token in unknown:
+            if not self._budget.token():
+                break
+            meanings = self._judge.meanings(token)
+            if meanings:
+                meant[token] = meanings
             else:
-                yield layer.child(meaning.data, meaning.encoding, start=start, end=end)
-    if b"\n" in data:
-        yield from _wrapped(layer, budget)
+                self._memory.add(token)
+        return meant
+
+    def _wrapped(self, layer: Layer) -> Iterator[Inner]:
+        """Base64 in lines, as MIME has it."""
+        for match in tokens.WRAPPED.finditer(layer.data):
+            if not self._budget.token():
+                return
+            joined = match.group().replace(b"\r", b"").replace(b"\n", b"")
+            for meaning in self._judge.meanings(joined):
+                if meaning.value < 0:
+                    start, end = match.span()
+                    chain = tokens.padded(meaning.chain)
+                    yield layer.child(meaning.data, chain, start=start, end=end)
+
+    def _base85(self, sheet: Sheet) -> Iterator[Layer]:
+        text = sheet.text
+        unknown = self._memory.unknown(set(_RUN85.findall(text)))
+        for run in unknown:
+            if len(run.translate(None, _USUAL)) < _STRANGE:
+                continue
+            if not self._budget.token():
+                return
+            opened = _from85(run)
+            if not opened:
+                self._memory.add(run)
+                continue
+            at = text.find(run)
+            while at >= 0:
+                layer, base = sheet.at(at)
+                for data in opened:
+                    yield layer.child(
+                        data, (Encoding.BASE85,), start=at - base, end=at - base + len(run)
+                    )
+                at = text.find(run, at + len(run))
+        for layer in sheet.layers:
+            data = layer.data
+            if layer.depth and len(data) < _ALONE and (b'"' in data or b"\\" in data):
+                for opened85 in () if _SPACE.search(data) else _from85(data):
+                    yield layer.child(opened85, (Encoding.BASE85,))
 
 
-def _wrapped(layer: Layer, budget: Budget) -> Iterator[Inner]:
-    """Base64 in lines, as MIME has it."""
-    for match in tokens.WRAPPED.finditer(layer.data):
-        if not budget.token():
+def _from85(run: bytes) -> list[bytes]:
+    """What says something in one of the alphabets, with or without Adobe's frame."""
+    inside = run.removeprefix(b"<~").removesuffix(b"~>")
+    if not any(says_something(head) for head in unbase85(inside, _HEAD85)):
+        return []
+    return [data for data in unbase85(inside) if says_something(data)]
+
+
+def _placed(
+    sheet: Sheet, start: int, end: int, meanings: Sequence[tokens.Meaning]
+) -> Iterator[Inner]:
+    """What a token means, at one of its places."""
+    text = sheet.text
+    after = text[end : end + 2]
+    if (start and text[start - 1 : start] in _ESCAPES) or after[:1] in _ESCAPES:
+        return
+    layer, base = sheet.at(start)
+    token = text[start:end]
+    padded = after[:1] == b"=" and b"-" not in token and b"_" not in token
+    for meaning in meanings:
+        chain = tokens.padded(meaning.chain) if padded else meaning.chain
+        begin, finish = start - base + meaning.skipped, end - base
+        if meaning.value >= 0:
+            yield DigestSeen(value=meaning.value, layer=layer, start=begin, end=finish, chain=chain)
+        else:
+            yield layer.child(meaning.data, chain, start=begin, end=finish + after.count(b"="))
+
+
+def _parts(layer: Layer) -> Iterator[Layer]:
+    """Parts of a multipart body, where one of them is binary: streams end with their part."""
+    data = layer.data
+    if not data.startswith(b"--") or b"ontent-" not in data[:400]:  # the first part's head
+        return
+    boundary = data.split(b"\r\n", 1)[0][:80]
+    at = data.find(boundary)
+    while at >= 0:
+        following = data.find(b"\r\n" + boundary, at)
+        head = _PART.search(data, at, following if following >= 0 else len(data))
+        if head is None or following < 0:
             return
-        joined = match.group().replace(b"\r", b"").replace(b"\n", b"")
-        for meaning in tokens.meanings(joined, padded=True):
-            if not meaning.digest:
-                start, end = match.span()
-                yield layer.child(meaning.data, meaning.encoding, start=start, end=end)
+        part = data[head.end() : following]
+        if part.translate(None, PRINTABLE):
+            yield layer.child(part, (), start=head.end(), end=following)
+        at = following + 2

@@ -8,6 +8,7 @@ from urllib.parse import unquote_to_bytes
 from scriptward.analysis.leaks.budget import Budget
 from scriptward.analysis.leaks.layer import Layer
 from scriptward.analysis.leaks.lexicon import Lexicon
+from scriptward.analysis.leaks.memory import Memory
 from scriptward.analysis.leaks.search import Hit, search
 from scriptward.analysis.leaks.segments import segments
 from scriptward.analysis.leaks.structure import steps
@@ -60,12 +61,13 @@ class Detector:
         if isinstance(values, Mapping):
             values = [Value(name=name, text=text) for name, text in values.items()]
         self._lexicon = Lexicon(tuple(values))
+        self._memory = Memory()
         self._kinds = tuple(kind_of_name(value.name) for value in self._lexicon.values)
 
     def find(self, request: Request) -> Leaks:
         """Every value in the request: where, at which path, how encoded. Never raises."""
         budget = Budget()
-        hits = search(segments(request), self._lexicon, budget)
+        hits = search(segments(request), self._lexicon, budget, self._memory)
         unread = [text for text in (budget.not_fully_read,) if text]
         if request.body_missing:
             unread.append(_BODY_MISSING)
@@ -101,8 +103,8 @@ class Detector:
         return None
 
     def _hits_in(self, data: bytes) -> list[Hit]:
-        root = Layer(data=data, where=Where.BODY, label="text")
-        return search([root], self._lexicon, Budget())
+        root = Layer(data, Where.BODY, "text")
+        return search([root], self._lexicon, Budget(), self._memory)
 
     def _leaks(self, hits: Iterable[Hit]) -> Iterator[Leak]:
         shortest: dict[tuple[int, Where, str], Hit] = {}
@@ -149,7 +151,7 @@ def _path(hit: Hit) -> str:
     layer, start = hit.layer, hit.start
     while layer.parent is not None:
         outer, _ = layer.outward(start, start)
-        inner = steps(layer.data, start, label="")
+        inner = layer.step + steps(layer.data, start, label="")
         if layer.back is None or not _at_layer(layer.parent, outer):
             parts.append(inner)
         layer, start = layer.parent, outer

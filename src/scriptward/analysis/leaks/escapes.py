@@ -39,12 +39,26 @@ def percent(layer: Layer) -> Iterator[Layer]:
             continue
         if b"%u" in field:
             field = _WIDE.sub(_wide, field)
-        decoded = unquote_to_bytes(field)
         start, end = match.span()
-        yield layer.child(decoded, Encoding.PERCENT, start=start, end=end, transparent=True)
-        if b"+" in field and not is_utf8(decoded):
-            spaced = unquote_to_bytes(field.replace(b"+", b" "))
-            yield layer.child(spaced, Encoding.PERCENT, start=start, end=end, transparent=True)
+        for text in _unquoted(field):
+            yield layer.child(text, (Encoding.PERCENT,), start=start, end=end, transparent=True)
+
+
+def _unquoted(field: bytes) -> Iterator[bytes]:
+    """A `+` is a space where pluses are escaped, itself where spaces are, else perhaps both.
+
+    Words with pluses are found as they stand: both are asked only where more hides inside.
+    """
+    if b"+" not in field or b"%20" in field:
+        yield unquote_to_bytes(field)
+        return
+    spaced = unquote_to_bytes(field.replace(b"+", b" "))
+    if b"%2B" in field or b"%2b" in field:
+        yield spaced
+        return
+    yield unquote_to_bytes(field)
+    if b"\\" in spaced or not is_utf8(spaced):
+        yield spaced
 
 
 def json_strings(layer: Layer) -> Iterator[Layer]:
@@ -58,7 +72,7 @@ def json_strings(layer: Layer) -> Iterator[Layer]:
             return
         done = match.end()
         decoded = unescaped(match.group())
-        yield layer.child(decoded, Encoding.JSON, start=start, end=done, transparent=True)
+        yield layer.child(decoded, (Encoding.JSON,), start=start, end=done, transparent=True)
         at = data.find(b"\\", done)
 
 
@@ -77,7 +91,7 @@ def html_entities(layer: Layer) -> Iterator[Layer]:
     if b"&" in data and ENTITY.search(data):
         decoded = ENTITY.sub(_entity, data)
         back = _backward(data, ENTITY, _entity)
-        yield layer.child(decoded, Encoding.HTML, transparent=True, back=back)
+        yield layer.child(decoded, (Encoding.HTML,), transparent=True, back=back)
 
 
 def quoted_printable(layer: Layer) -> Iterator[Layer]:
@@ -92,7 +106,9 @@ def quoted_printable(layer: Layer) -> Iterator[Layer]:
             field, start = field[key + 1 :], start + key + 1
         if QUOTED.search(field, 1):
             decoded = QUOTED.sub(_quoted, field)
-            yield layer.child(decoded, Encoding.QP, start=start, end=match.end(), transparent=True)
+            yield layer.child(
+                decoded, (Encoding.QP,), start=start, end=match.end(), transparent=True
+            )
 
 
 def _wide(match: re.Match[bytes]) -> bytes:

@@ -37,7 +37,7 @@ def hashed_forms(shape: Shape, text: str) -> tuple[str, ...]:
         forms += re.split(r"[\s,]++", trimmed) if shape is Shape.FULL_NAME else []
         forms.append(re.sub(r"[\W_]++", "", _plain(trimmed)))
     cased = [form for each in forms for form in (each, each.lower(), each.upper())]
-    return tuple(form for form in _distinct(text, cased) if len(form) > 3)  # noqa: PLR2004  # shorter ones are guessed by counting
+    return _distinct(text, cased)
 
 
 def _written(shape: Shape, text: str) -> Iterable[str]:

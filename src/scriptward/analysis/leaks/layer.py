@@ -6,9 +6,12 @@ from dataclasses import dataclass, field
 from scriptward.vocabulary.words import Encoding, Where
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Layer:
-    """Bytes to search. Never stored: it holds what a person typed."""
+    """Bytes to search. Never stored: it holds what a person typed.
+
+    Not frozen and made by position, since a request may make thousands; nobody changes one.
+    """
 
     data: bytes = field(repr=False)
     where: Where
@@ -21,37 +24,45 @@ class Layer:
     chain: tuple[Encoding, ...] = ()
     """Encodings outermost first; containers are not among them."""
     depth: int = 0
+    """Layers outside, containers among them."""
+    place: int = 0
+    """Where in the layer as sent this one begins."""
     transparent: bool = False
     """An unescaping: what stands in clear in the parent stands in clear here too."""
     opened: bool = False
     """A stream that was the whole parent: what stands in it is in here."""
     back: Callable[[int], int] | None = field(default=None, repr=False)
     """Offset here to offset in the parent; None where all comes from `start`."""
+    step: str = ""
+    """The path from the parent to here, where the parent is a container without text."""
 
     def child(
         self,
         data: bytes,
-        encoding: Encoding | None,
+        chain: tuple[Encoding, ...],
         *,
         start: int = 0,
         end: int | None = None,
         transparent: bool = False,
         opened: bool = False,
         back: Callable[[int], int] | None = None,
+        step: str = "",
     ) -> "Layer":
-        """The layer inside: `data` decoded from `start` to `end` of this one."""
+        """The layer inside: `data`, decoded by `chain` from `start` to `end` of this one."""
         return Layer(
-            data=data,
-            where=self.where,
-            label=self.label,
-            parent=self,
-            start=start,
-            end=len(self.data) if end is None else end,
-            chain=self.chain if encoding is None else (*self.chain, encoding),
-            depth=self.depth + 1,
-            transparent=transparent,
-            opened=opened,
-            back=back,
+            data,
+            self.where,
+            self.label,
+            self,
+            start,
+            len(self.data) if end is None else end,
+            self.chain + chain,
+            self.depth + 1,
+            start if self.parent is None else self.place,
+            transparent,
+            opened,
+            back,
+            step,
         )
 
     def outward(self, start: int, end: int) -> tuple[int, int]:
@@ -59,11 +70,3 @@ class Layer:
         if self.back is None:
             return self.start, self.end
         return self.back(start), self.back(end)
-
-    @property
-    def root(self) -> "Layer":
-        """The layer as sent."""
-        layer = self
-        while layer.parent is not None:
-            layer = layer.parent
-        return layer

@@ -3,13 +3,14 @@
 import base64
 import codecs
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import chain
+from functools import cached_property
+from typing import NamedTuple
 
 from scriptward.analysis.leaks.automaton import Automaton
-from scriptward.analysis.leaks.digests import Digest, digests
+from scriptward.analysis.leaks.bases import base58
+from scriptward.analysis.leaks.digests import Digests
 from scriptward.analysis.leaks.forms import clear_forms, hashed_forms
-from scriptward.analysis.leaks.rules import KEYS, Rule, rule_of
+from scriptward.analysis.leaks.rules import KEYS, Keyed, Rule, rule_of
 from scriptward.analysis.leaks.shape import Shape, last_part, shape_of
 from scriptward.vocabulary.capture import Value
 from scriptward.vocabulary.words import Certainty, Encoding
@@ -23,12 +24,11 @@ _CUT = 40
 _WORDS = frozenset({Shape.NAME, Shape.ZIP, Shape.CVV, Shape.EXPIRY, Shape.SHORT})
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Pattern:
-    """One written form of one value."""
+class Pattern(NamedTuple):
+    """One written form of one value; a tuple, since a server holds 40,000."""
 
     value: int
-    text: bytes = field(repr=False)
+    text: bytes
     """In its own case; it is searched in lower case."""
     rule: Rule
     chain: tuple[Encoding, ...] = ()
@@ -37,12 +37,13 @@ class Pattern:
     """Where it is not what the chain says."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Keyed:
-    """A value that counts only behind its key."""
+class Entry(NamedTuple):
+    """What one text of the automaton stands for."""
 
-    value: int
-    text: bytes = field(repr=False)
+    text: bytes
+    """In lower case."""
+    patterns: tuple[Pattern, ...]
+    keyed: Keyed | None
 
 
 class Lexicon:
@@ -53,32 +54,37 @@ class Lexicon:
         self.values = tuple(value for value in values if value.text.strip())
         self.shapes = tuple(shape_of(value.name, value.text) for value in self.values)
         by_text: dict[bytes, list[Pattern]] = {}
-        by_key: dict[bytes, list[Keyed]] = {}
+        by_key: dict[bytes, Keyed] = {}
         for index in range(len(self.values)):
             for pattern in self._patterns(index):
                 by_text.setdefault(pattern.text.lower(), []).append(pattern)
-            for key, keyed in self._keyed(index):
-                by_key.setdefault(key, []).append(keyed)
-        self._whole: dict[bytes, dict[int, None]] = {}
-        for patterns in by_text.values():
-            for pattern in patterns:
-                self._whole.setdefault(pattern.text.lower(), {})[pattern.value] = None
-        for keyed in chain.from_iterable(by_key.values()):
-            self._whole.setdefault(keyed.text.lower(), {})[keyed.value] = None
-        texts = tuple(dict.fromkeys((*by_text, *by_key)))
-        self.automaton = Automaton(texts)
-        self.patterns = tuple(tuple(by_text.get(text, ())) for text in texts)
-        self.keyed = tuple(tuple(by_key.get(text, ())) for text in texts)
-        self.digests: dict[bytes, tuple[Digest, ...]] = digests(self._hashed())
+            for key, text in self._keyed(index):
+                by_key.setdefault(key, Keyed()).add(text, index)
+        self.entries = tuple(
+            Entry(text, tuple(by_text.get(text, ())), by_key.get(text))
+            for text in dict.fromkeys((*by_text, *by_key))
+        )
+        self.automaton = Automaton([entry.text for entry in self.entries])
+        self.digests = Digests(self._hashed())
 
     def equal_to(self, text: bytes) -> tuple[int, ...]:
         """Values whose written form the whole text is, in any case; no key is asked for."""
         return tuple(self._whole.get(text.strip().lower(), ()))
 
-    def _hashed(self) -> Iterator[tuple[int, str]]:
+    @cached_property
+    def _whole(self) -> dict[bytes, dict[int, None]]:
+        whole: dict[bytes, dict[int, None]] = {}
+        for entry in self.entries:
+            for pattern in entry.patterns:
+                whole.setdefault(entry.text, {})[pattern.value] = None
+            for text, values in entry.keyed.values.items() if entry.keyed else ():
+                whole.setdefault(text.lower(), {}).update(values)
+        return whole
+
+    def _hashed(self) -> Iterator[tuple[int, bytes]]:
         for index, value in enumerate(self.values):
             for form in hashed_forms(self.shapes[index], value.text):
-                yield index, form
+                yield index, _utf8(form)
 
     def _patterns(self, index: int) -> Iterator[Pattern]:
         value, shape = self.values[index], self.shapes[index]
@@ -88,7 +94,7 @@ class Lexicon:
             return
         for form in forms:
             text = _utf8(form)
-            yield Pattern(value=index, text=text, rule=rule)
+            yield Pattern(index, text, rule)
             yield from _variants(index, form, rule)
             if len(text) < _SHORT:
                 yield from _encoded(index, text)
@@ -96,10 +102,10 @@ class Lexicon:
                 yield from _turned(index, text, rule)
         if shape is Shape.TEXT and len(value.text) > _CUT + _SHORT:
             cut = _utf8(value.text.strip()[:_CUT])
-            rule = Rule.BEGINNING
-            yield Pattern(value=index, text=cut, rule=rule, certainty=Certainty.OBSERVED_PARTIAL)
+            yield Pattern(index, cut, Rule.BEGINNING, (), Certainty.OBSERVED_PARTIAL)
 
-    def _keyed(self, index: int) -> Iterator[tuple[bytes, Keyed]]:
+    def _keyed(self, index: int) -> Iterator[tuple[bytes, bytes]]:
+        """(key, text that counts behind it)."""
         value, shape = self.values[index], self.shapes[index]
         keys: Iterable[str] = KEYS.get(shape, ())
         if shape is Shape.SHORT:
@@ -107,43 +113,41 @@ class Lexicon:
         forms = clear_forms(shape, value.text)
         for key in keys:
             for form in forms:
-                yield _utf8(key).lower(), Keyed(value=index, text=_utf8(form))
+                yield _utf8(key).lower(), _utf8(form)
 
 
 def _variants(index: int, form: str, rule: Rule) -> Iterator[Pattern]:
     if " " in form:
-        text = _utf8(form.replace(" ", "+"))
-        yield Pattern(value=index, text=text, rule=rule, chain=(Encoding.PERCENT,))
+        yield Pattern(index, _utf8(form.replace(" ", "+")), rule, (Encoding.PERCENT,))
     if not form.isascii() and len(form) >= 6:  # noqa: PLR2004  # shorter ones could be other words
         if max(form) <= "\xff":
-            yield Pattern(value=index, text=form.encode("latin-1"), rule=rule)
+            yield Pattern(index, form.encode("latin-1"), rule)
         if (lower := form.lower()) != form:
-            yield Pattern(value=index, text=_utf8(lower), rule=rule)
+            yield Pattern(index, _utf8(lower), rule)
 
 
 def _encoded(index: int, text: bytes) -> Iterator[Pattern]:
     for encoded, encoding in (
         (base64.b64encode(text).rstrip(b"="), Encoding.BASE64),
         (base64.b32encode(text).rstrip(b"="), Encoding.BASE32),
+        (base58(text), Encoding.BASE58),
     ):
         if len(encoded) >= 6:  # noqa: PLR2004  # shorter ones are words
-            yield Pattern(value=index, text=encoded, rule=Rule.EXACT, chain=(encoding,))
+            yield Pattern(index, encoded, Rule.EXACT, (encoding,))
     in_hex = text.hex().encode()
     if len(in_hex) >= 8:  # noqa: PLR2004  # as above
-        yield Pattern(value=index, text=in_hex, rule=Rule.WORD, chain=(Encoding.HEX,))
+        yield Pattern(index, in_hex, Rule.WORD, (Encoding.HEX,))
 
 
 def _turned(index: int, text: bytes, rule: Rule) -> Iterator[Pattern]:
     hint = Certainty.HINT
     if (back := text[::-1]) != text and text.isascii():
         turned = Rule.WORD if rule is Rule.EMAIL else rule
-        chain = (Encoding.REVERSE,)
-        yield Pattern(value=index, text=back, rule=turned, chain=chain, certainty=hint)
+        yield Pattern(index, back, turned, (Encoding.REVERSE,), hint)
     if rule in {Rule.EMAIL, Rule.WORD} and text.isascii():
         rotated = codecs.encode(text.decode(), "rot13").encode()
         if rotated != text:
-            chain = (Encoding.ROT13,)
-            yield Pattern(value=index, text=rotated, rule=rule, chain=chain, certainty=hint)
+            yield Pattern(index, rotated, rule, (Encoding.ROT13,), hint)
 
 
 def _utf8(text: str) -> bytes:

@@ -4,6 +4,7 @@ Without them every longer number, other person's address and word that holds a n
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from enum import Enum, auto
 
 from scriptward.analysis.leaks.shape import Shape
@@ -94,21 +95,39 @@ def stands_alone(
     return rule is not Rule.EXACT or data[start:end] == pattern
 
 
-def behind_key(data: bytes, start: int, end: int, text: bytes) -> tuple[int, int] | None:
-    """Where `text` stands behind the key from `start` to `end`; None if it doesn't."""
-    key = data[start:end]
+class Keyed:
+    """Texts that count only behind a key of theirs."""
+
+    def __init__(self) -> None:
+        self.values: dict[bytes, dict[int, None]] = {}
+        """Values of each text."""
+        self.lengths: list[int] = []
+        """Of the texts, longest first."""
+
+    def add(self, text: bytes, value: int) -> None:
+        """Take in one written form of a value."""
+        self.values.setdefault(text, {})[value] = None
+        if len(text) not in self.lengths:
+            self.lengths = sorted((*self.lengths, len(text)), reverse=True)
+
+
+def behind_key(
+    data: bytes, start: int, end: int, keyed: Keyed
+) -> Iterator[tuple[int, int, Iterable[int]]]:
+    """(start, end, values) of the text that stands behind the key from `start` to `end`."""
     before = data[start - 1] if start else 0x20
-    if len(key) < 3 and before in _ALNUM:  # noqa: PLR2004  # two letters end many words
-        return None
-    beside = data[end : end + _KEY_REACH + len(text)]
-    gap = _AFTER_KEY.match(beside)
-    if gap is None or not beside.startswith(text, gap.end()):
-        return None
-    at = end + gap.end()
-    after = data[at + len(text) : at + len(text) + 2]
-    if after[:1].isalnum() or (after[:1] == b"." and after[1:].isdigit()):
-        return None
-    return at, at + len(text)
+    if end - start < 3 and before in _ALNUM:  # noqa: PLR2004  # two letters end many words
+        return
+    gap = _AFTER_KEY.match(data, end, end + _KEY_REACH)
+    if gap is None:
+        return
+    at = gap.end()
+    for length in keyed.lengths:
+        values = keyed.values.get(data[at : at + length])
+        after = data[at + length : at + length + 2]
+        if values and not (after[:1].isalnum() or (after[:1] == b"." and after[1:].isdigit())):
+            yield at, at + length, values
+            return
 
 
 def _word_alone(data: bytes, start: int, end: int, *, to_its_end: bool) -> bool:

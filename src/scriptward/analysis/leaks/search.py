@@ -1,20 +1,20 @@
 """Breadth first through the layers of a request: one automaton pass over all layers of a depth."""
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from scriptward.analysis.leaks.budget import Budget
-from scriptward.analysis.leaks.decoding import DigestSeen, inner
+from scriptward.analysis.leaks.decoding import Decoder, DigestSeen, Sheet, sheets
 from scriptward.analysis.leaks.layer import Layer
 from scriptward.analysis.leaks.lexicon import Lexicon
+from scriptward.analysis.leaks.memory import Memory
 from scriptward.analysis.leaks.rules import behind_key, stands_alone
 from scriptward.vocabulary.words import Certainty, Encoding, Where
 
-_SEPARATOR = b"\0"
-"""Between joined layers; no pattern holds it."""
 _MOST = 200
 """Matches of one value in one layer that are kept: more say nothing new."""
+_GUESSED = {Encoding.REVERSE, Encoding.ROT13, Encoding.XOR}
+"""Steps that are tried everywhere: what shows behind them is a hint."""
 
 
 @dataclass(kw_only=True, slots=True, eq=False)
@@ -31,37 +31,40 @@ class Hit:
     """The same stretch was found again inside an unescaping, where its path is longer."""
 
 
-def search(roots: Iterable[Layer], lexicon: Lexicon, budget: Budget) -> list[Hit]:
-    """Every hit in the layers and in all that is inside them, outermost first."""
+def search(roots: Iterable[Layer], lexicon: Lexicon, budget: Budget, memory: Memory) -> list[Hit]:
+    """Every hit in the layers and in all that is inside them, outermost first.
+
+    Small layers come first at each depth, so that a flood in a body doesn't hide the address.
+    """
     hits = _Hits()
-    front = [root for root in roots if budget.layer(len(root.data), 0)]
-    seen = {_identity(layer) for layer in front}
+    decoder = Decoder(lexicon.digests, memory, budget)
+    front = list(roots)
+    seen = {(layer.data, layer.label, 0) for layer in front}
     while front:
-        for hit in _found(front, lexicon):
-            hits.add(hit)
+        front.sort(key=_size)
         deeper: list[Layer] = []
-        for layer in sorted(front, key=lambda each: len(each.data)):
+        for sheet in sheets(front):
+            for hit in _found(sheet, lexicon):
+                hits.add(hit)
             if not budget.in_time():
-                break
-            for thing in inner(layer, budget):
+                continue
+            for thing in decoder.inner(sheet):
                 if isinstance(thing, DigestSeen):
-                    for hit in _digested(thing, lexicon):
-                        hits.add(hit)
-                elif (key := _identity(thing)) not in seen:
-                    seen.add(key)
-                    if not budget.layer(len(thing.data), thing.depth):
-                        break
-                    deeper.append(thing)
+                    hits.add(_digested(thing))
+                    continue
+                key = (thing.data, thing.label, thing.place)
+                if key in seen:
+                    continue
+                seen.add(key)
+                if not budget.layer(thing):
+                    break
+                deeper.append(thing)
         front = deeper
     return [hit for hit in hits.all if not hit.superseded]
 
 
-def _identity(layer: Layer) -> tuple[bytes, str, int]:
-    """The same bytes at the same place of the request are read once, which ends all loops."""
-    place, outer = layer, layer.parent
-    while outer is not None and outer.parent is not None:
-        place, outer = outer, outer.parent
-    return layer.data, layer.label, place.start
+def _size(layer: Layer) -> int:
+    return len(layer.data)
 
 
 class _Hits:
@@ -85,25 +88,23 @@ class _Hits:
         self.all.append(hit)
 
 
-def _found(front: list[Layer], lexicon: Lexicon) -> Iterator[Hit]:
-    joined = _SEPARATOR.join(layer.data for layer in front).lower()
-    matches = lexicon.automaton.matches(joined)
-    if not matches:
-        return
-    starts, at = [], 0
-    for layer in front:
-        starts.append(at)
-        at += len(layer.data) + len(_SEPARATOR)
-    for pattern, start, end in matches:
-        index = bisect_right(starts, start) - 1
-        layer = front[index]
-        yield from _verified(layer, pattern, start - starts[index], end - starts[index], lexicon)
+def _found(sheet: Sheet, lexicon: Lexicon) -> Iterator[Hit]:
+    entries = lexicon.entries
+    for start, candidates in lexicon.automaton.starts(sheet.text):
+        layer, base = sheet.at(start)
+        at = start - base
+        for candidate in candidates:
+            text = entries[candidate].text
+            end = at + len(text)
+            if layer.data[at:end].lower() == text:
+                yield from _verified(layer, candidate, at, end, lexicon)
 
 
 def _verified(layer: Layer, index: int, start: int, end: int, lexicon: Lexicon) -> Iterator[Hit]:
     data = layer.data
+    entry = lexicon.entries[index]
     plus_is_space = layer.where is Where.URL_QUERY and layer.parent is None
-    for pattern in lexicon.patterns[index]:
+    for pattern in entry.patterns:
         if not stands_alone(
             pattern.rule, pattern.text, data, start, end, plus_is_space=plus_is_space
         ):
@@ -111,38 +112,43 @@ def _verified(layer: Layer, index: int, start: int, end: int, lexicon: Lexicon) 
         chain = pattern.chain
         if layer.chain[-1:] == chain == (Encoding.PERCENT,):
             chain = ()
+        chain = layer.chain + chain
         yield Hit(
             value=pattern.value,
             layer=layer,
             start=start,
             end=end,
-            chain=(*layer.chain, *chain),
-            certainty=pattern.certainty or _certainty((*layer.chain, *chain)),
+            chain=chain,
+            certainty=pattern.certainty or _certainty(chain),
         )
-    for keyed in lexicon.keyed[index]:
-        place = behind_key(data, start, end, keyed.text)
-        if place is not None:
+    if entry.keyed is None:
+        return
+    for at, till, values in behind_key(data, start, end, entry.keyed):
+        for value in values:
             yield Hit(
-                value=keyed.value,
+                value=value,
                 layer=layer,
-                start=place[0],
-                end=place[1],
+                start=at,
+                end=till,
                 chain=layer.chain,
                 certainty=_certainty(layer.chain),
             )
 
 
-def _digested(seen: DigestSeen, lexicon: Lexicon) -> Iterator[Hit]:
-    for digest in lexicon.digests.get(seen.raw, ()):
-        yield Hit(
-            value=digest.value,
-            layer=seen.layer,
-            start=seen.start,
-            end=seen.end,
-            chain=(*seen.layer.chain, *seen.chain, *digest.chain),
-            certainty=Certainty.OBSERVED_HASH_MATCH,
-        )
+def _digested(seen: DigestSeen) -> Hit:
+    chain = seen.layer.chain + seen.chain
+    hint = not _GUESSED.isdisjoint(chain)
+    return Hit(
+        value=seen.value,
+        layer=seen.layer,
+        start=seen.start,
+        end=seen.end,
+        chain=chain,
+        certainty=Certainty.HINT if hint else Certainty.OBSERVED_HASH_MATCH,
+    )
 
 
 def _certainty(chain: tuple[Encoding, ...]) -> Certainty:
-    return Certainty.OBSERVED_DECODED if chain else Certainty.OBSERVED_PLAIN
+    if not chain:
+        return Certainty.OBSERVED_PLAIN
+    return Certainty.OBSERVED_DECODED if _GUESSED.isdisjoint(chain) else Certainty.HINT

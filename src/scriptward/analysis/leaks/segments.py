@@ -17,7 +17,7 @@ def segments(request: Request) -> Iterator[Layer]:
     """The parts of the request that left the browser, each with its place; empty ones left out."""
     for where, label, data in _parts(request):
         if data:
-            yield Layer(data=data, where=where, label=label)
+            yield Layer(data, where, label)
 
 
 def _parts(request: Request) -> Iterator[tuple[Where, str, bytes]]:

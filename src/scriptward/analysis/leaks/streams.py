@@ -13,8 +13,10 @@ from scriptward.vocabulary.words import Encoding
 
 _CHUNK = 65_536
 _GLANCE = 4096
-_FIXED, _DYNAMIC = 3, {4, 5}
-"""First bits of a raw deflate stream: a last block with fixed codes; dynamic codes (RFC 1951)."""
+_STORED, _FIXED, _DYNAMIC = 1, 3, {4, 5}
+"""First bits of a raw deflate stream: a last block that is stored or has fixed codes; dynamic codes
+(RFC 1951, 3.2)."""
+_ONES = 0xFF
 _SHORTEST_DYNAMIC = 30
 _BROTLI = 11
 """Low bits of a brotli stream with the default window (RFC 7932, 9.1)."""
@@ -79,6 +81,9 @@ def is_bare(data: bytes) -> bool:
         return False
     block = data[0] & 7
     likely = block == _FIXED or (block in _DYNAMIC and len(data) >= _SHORTEST_DYNAMIC)
+    if block == _STORED and data[0] == _STORED:
+        length, inverted = data[1:3], data[3:5]
+        likely = all(one ^ other == _ONES for one, other in zip(length, inverted, strict=True))
     if not likely and data[0] & 15 != _BROTLI:
         return False
     return opened(data, _GLANCE) is not None

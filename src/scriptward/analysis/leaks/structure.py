@@ -72,7 +72,7 @@ def _pair(
     equals = data.find(b"=", first, last)
     if equals < 0 or equals >= offset:
         return lines, offset, offset
-    return [*lines, _key(data[first:equals])], equals + 1, last
+    return [*lines, key_step(data[first:equals])], equals + 1, last
 
 
 def _part(data: bytes, start: int, end: int, offset: int) -> tuple[list[str], int, int]:
@@ -85,7 +85,7 @@ def _part(data: bytes, start: int, end: int, offset: int) -> tuple[list[str], in
             name = _PART_NAME.search(data, first, head.start() if head else last)
             inside = head.end() if head else last
             if name and inside <= offset:
-                return [_key(name[1])], inside, last
+                return [key_step(name[1])], inside, last
     return [], start, end
 
 
@@ -120,12 +120,13 @@ def _json(data: bytes, start: int, end: int, offset: int) -> tuple[list[str], in
         elif b"\n" in token and not is_list:
             documents += 1
     found = [
-        f"[{part}]" if isinstance(part, int) else _key(part) for part in open_at if part != b""
+        f"[{part}]" if isinstance(part, int) else key_step(part) for part in open_at if part != b""
     ]
     lines = [f"[{documents}]"] if documents else []
     return [*lines, *found], *((offset, offset) if in_key else bounds)
 
 
-def _key(raw: bytes) -> str:
+def key_step(raw: bytes) -> str:
+    """The step into a key: `.name`, or quoted in brackets where it is no plain word."""
     text = raw[:60].decode("utf-8", errors="replace")
     return f".{text}" if _PLAIN_KEY.fullmatch(text) else f"[{text!r}]"

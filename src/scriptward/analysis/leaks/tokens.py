@@ -1,4 +1,4 @@
-"""What a run of token characters may say: hex, base64, base32, and digests in each of these.
+"""What a run of token characters may say: hex, base64, base32, base58, LZ-string, and digests.
 
 Base64 in both alphabets, at any alignment, with or without padding. Most tokens are random ids, so
 the gates come cheapest first.
@@ -10,9 +10,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from scriptward.analysis.leaks import streams
-from scriptward.analysis.leaks.digests import HEX_SIZES, SIZES
-from scriptward.analysis.leaks.text import PRINTABLE, is_utf8
+from scriptward.analysis.leaks import bases, lzstring
+from scriptward.analysis.leaks.budget import OUTPUT
+from scriptward.analysis.leaks.digests import HEX_SIZES, KEPT, SIZES, Digests
+from scriptward.analysis.leaks.gates import (
+    WINDOW,
+    flags_of,
+    says_something,
+    shows_itself,
+)
+from scriptward.analysis.leaks.text import PRINTABLE
 from scriptward.vocabulary.words import Encoding
 
 TOKEN = re.compile(rb"[A-Za-z0-9+/_-]{8,}+")
@@ -20,20 +27,29 @@ WRAPPED = re.compile(rb"(?<![A-Za-z0-9+/])(?:[A-Za-z0-9+/]{60,76}+\r?\n)++(?:[A-
 """It can't fail behind its first line, so it is never tried from each of them."""
 _HEX = b"0123456789abcdefABCDEF"
 _B32 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
+_BIG, _SMALL = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", b"abcdefghijklmnopqrstuvwxyz"
+_ROTATE = bytes.maketrans(_BIG + _SMALL, _BIG[13:] + _BIG[:13] + _SMALL[13:] + _SMALL[:13])
+_HEX_ROTATED = _HEX.translate(_ROTATE)
 _URL_TO_STANDARD = bytes.maketrans(b"-_", b"+/")
 _MEDIA = (b"iVBORw0KGgo", b"/9j/", b"R0lGOD", b"d09GM", b"UklGR")
 _DASH = 0x2D
 _UUID = 36
-_WINDOW = 48
-"""Bytes of a long token that are judged first."""
 _PREFIX = 8
 """Characters that a vendor puts before a digest, at most."""
 _SHORTEST_HEX = min(HEX_SIZES)
+_CUT_HEX = 2 * KEPT
 _SHORT = 16
 """Characters under which nothing but a whole decoding says something."""
+_TURNED = 12
+"""Characters from which a token is also tried backwards and rotated."""
 _TAIL = 32
 _ASCII_FIRST = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdef"
 """First characters of a base64 group whose first byte is ASCII."""
+_CUT_BASE64 = frozenset({11, 14, 16, 22, 27, 32})
+"""Characters of a digest that was cut off to 8, 10, 12, 16, 20 or 24 bytes."""
+_LZ_FIRST = frozenset(b"ABCDEFGHIJKLMNOP")
+"""The first symbol is a character of eight bits."""
+_SHORTEST_58 = 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,70 +57,143 @@ class Meaning:
     """Bytes that a token stands for."""
 
     data: bytes = field(repr=False)
-    encoding: Encoding
-    digest: bool = False
-    """They have the size of a digest and are looked up; else they are a layer."""
+    chain: tuple[Encoding, ...]
+    """Outermost first."""
+    value: int = -1
+    """Of a digest: the value it stands for; else the bytes are a layer."""
+    skipped: int = 0
+    """Characters before it that belong to something else."""
 
 
-def meanings(token: bytes, *, padded: bool) -> Iterator[Meaning]:
-    """What the token may stand for. `padded`: an `=` follows it."""
-    if token.isalpha() and (token.islower() or token.istitle()):
-        return
-    size = len(token)
-    if not token.translate(None, _HEX):
-        yield from _hex(token)
-        if size < _SHORT or token.isdigit():
-            return
-    elif size == _UUID and token[8] == token[13] == token[18] == token[23] == _DASH:
-        return
-    elif size > _SHORTEST_HEX and not token[-_SHORTEST_HEX:].translate(None, _HEX):
-        yield from _prefixed_hex(token)
-    if not token.startswith(_MEDIA):
-        yield from _base64(token, padded=padded)
-    if size >= _SHORT and (token.isupper() or token.islower()):
-        yield from _base32(token.upper())
+_LEVELS = {Encoding.BASE64, Encoding.BASE64URL}
 
 
-def _hex(token: bytes) -> Iterator[Meaning]:
-    size = len(token)
-    if size % 2 == 0:
-        data = bytes.fromhex(token.decode())
-        if size in HEX_SIZES:
-            yield Meaning(data, Encoding.HEX, digest=True)
-        if _says_something(data):
-            yield Meaning(data, Encoding.HEX)
-    if size > _SHORTEST_HEX:
-        for digest in HEX_SIZES:
-            if digest < size <= digest + _PREFIX:
-                for part in (token[-digest:], token[:digest]):
-                    yield Meaning(bytes.fromhex(part.decode()), Encoding.HEX, digest=True)
+class Judge:
+    """Says what tokens mean, with the digests that are known."""
 
+    def __init__(self, digests: Digests) -> None:
+        self._digests = digests
 
-def _prefixed_hex(token: bytes) -> Iterator[Meaning]:
-    """A digest in hex behind a vendor's letters, `-` or `_`."""
-    for size in HEX_SIZES:
-        if size < len(token) <= size + _PREFIX and not token[-size:].translate(None, _HEX):
-            yield Meaning(bytes.fromhex(token[-size:].decode()), Encoding.HEX, digest=True)
+    def meanings(self, token: bytes) -> list[Meaning]:
+        """What the token may stand for; mostly nothing."""
+        size = len(token)
+        if token.isalpha() and (token.islower() or token.istitle()):
+            return list(_base32(token.upper())) if size >= _SHORT else []
+        found: list[Meaning] = []
+        if not token.translate(None, _HEX):
+            found = list(self._hex(token))
+            if size < _SHORT or token.isdigit():
+                return found
+        elif size == _UUID and token[8] == token[13] == token[18] == token[23] == _DASH:
+            return found
+        elif size > _CUT_HEX:
+            found = list(self._prefixed_hex(token))
+        if found or token.startswith(_MEDIA):
+            return found
+        return self._base64(token) or list(self._others(token))
 
+    def _others(self, token: bytes) -> Iterator[Meaning]:
+        size = len(token)
+        if b"/" in token:
+            yield from self._pieces(token)
+        if size >= _SHORT and (token.isupper() or token.islower()):
+            yield from _base32(token.upper())
+        if token[0] in _LZ_FIRST:
+            text = lzstring.from_token(token, OUTPUT)
+            if text:
+                yield Meaning(text.encode("utf-8", "replace"), (Encoding.LZSTRING,))
+        if size >= _SHORTEST_58 and bases.is_base58(token) and _worth(bases.head_of_base58(token)):
+            data = bases.unbase58(token)
+            yield from self._looked_up(data, (Encoding.BASE58,))
+            if says_something(data):
+                yield Meaning(data, (Encoding.BASE58,))
+        if size >= _SHORT:
+            yield from _glued(token)
+        if size >= _TURNED:
+            yield from self._turned(token)
 
-def _base64(token: bytes, *, padded: bool) -> Iterator[Meaning]:
-    whole = _decoded(token)
-    if len(whole) in SIZES:
-        yield Meaning(whole, _alphabet(token, padded=padded), digest=True)
-    if _says_something(whole):
-        yield Meaning(whole, _alphabet(token, padded=padded))
-        return
-    if b"/" in token:
+    def _pieces(self, token: bytes) -> Iterator[Meaning]:
+        """Between slashes: they may part the steps of a path."""
+        at = 0
         for piece in token.split(b"/"):
-            if len(piece) >= 8 and not (piece.isalpha() and piece.islower()):  # noqa: PLR2004  # as TOKEN
-                data = _decoded(piece)
-                if _says_something(data):
-                    yield Meaning(data, _alphabet(piece, padded=padded))
-    if len(token) >= _SHORT:
-        for cut in (0, 1, 2, 3):
-            if _ends_in_text(token, cut):
-                tail = token[cut:]
-                yield Meaning(_decoded(tail), _alphabet(tail, padded=padded))
+            if len(piece) >= 8 and len(piece) != len(token):  # noqa: PLR2004  # as TOKEN
+                for meaning in self.meanings(piece):
+                    yield Meaning(meaning.data, meaning.chain, meaning.value, at + meaning.skipped)
+            at += len(piece) + 1
+
+    def _hex(self, token: bytes) -> Iterator[Meaning]:
+        size = len(token)
+        if size % 2 == 0:
+            data = bytes.fromhex(token.decode())
+            if size >= _CUT_HEX:
+                yield from self._looked_up(data, ())
+            if says_something(data):
+                yield Meaning(data, (Encoding.HEX,))
+            elif size >= _SHORT and not token.isdigit():
+                yield from self._hex_backwards(token)
+        if size > _SHORTEST_HEX:
+            for digest in HEX_SIZES:
+                if digest < size <= digest + _PREFIX:
+                    for part in (token[-digest:], token[:digest]):
+                        yield from self._looked_up(bytes.fromhex(part.decode()), ())
+
+    def _hex_backwards(self, token: bytes) -> Iterator[Meaning]:
+        data = bytes.fromhex(token[::-1].decode())
+        yield from self._looked_up(data, (Encoding.REVERSE,))
+        if shows_itself(data):
+            yield Meaning(data, (Encoding.REVERSE, Encoding.HEX))
+
+    def _prefixed_hex(self, token: bytes) -> Iterator[Meaning]:
+        """A digest in hex behind a vendor's letters, `-` or `_`."""
+        for size in HEX_SIZES:
+            if size < len(token) <= size + _PREFIX and not token[-size:].translate(None, _HEX):
+                yield from self._looked_up(bytes.fromhex(token[-size:].decode()), ())
+
+    def _looked_up(self, raw: bytes, chain: tuple[Encoding, ...]) -> Iterator[Meaning]:
+        for value, digest in self._digests.of(raw):
+            yield Meaning(raw, chain + digest, value)
+
+    def _base64(self, token: bytes) -> list[Meaning]:
+        head = _decoded(token[:WINDOW])
+        size = len(token)
+        found: list[Meaning] = []
+        if size in _CUT_BASE64 or size * 3 // 4 in SIZES:
+            found += self._looked_up(_decoded(token), (_alphabet(token),))
+        if flags_of(head):
+            whole = head if size <= WINDOW else _decoded(token)
+            if says_something(whole):
+                found.append(Meaning(whole, (_alphabet(token),)))
+        return found
+
+    def _turned(self, token: bytes) -> Iterator[Meaning]:
+        """Backwards and rotated: only what shows itself at once."""
+        back = token[::-1]
+        if shows_itself(_decoded(back[:WINDOW])):
+            yield Meaning(_decoded(back), (Encoding.REVERSE, _alphabet(back)))
+        rotated = token.translate(_ROTATE)
+        if shows_itself(_decoded(rotated[:WINDOW])):
+            yield Meaning(_decoded(rotated), (Encoding.ROT13, _alphabet(rotated)))
+        elif not token.translate(None, _HEX_ROTATED) and len(token) % 2 == 0:
+            data = bytes.fromhex(rotated.decode())
+            yield from self._looked_up(data, (Encoding.ROT13,))
+            if shows_itself(data):
+                yield Meaning(data, (Encoding.ROT13, Encoding.HEX))
+
+
+def _worth(head: bytes) -> bool:
+    return len(head) > 1 and flags_of(head) != 0
+
+
+def _glued(token: bytes) -> Iterator[Meaning]:
+    """Base64 behind some characters that are none of it: its end shows the alignment."""
+    for cut in (0, 1, 2, 3):
+        if _ends_in_text(token, cut):
+            tail = token[cut:]
+            yield Meaning(_decoded(tail), (_alphabet(tail),), skipped=cut)
+    for sign in (b"H4sI", b"KLUv"):  # the magics of gzip and zstd
+        at = token.find(sign, 1)
+        if at > 0:
+            yield Meaning(_decoded(token[at:]), (_alphabet(token[at:]),), skipped=at)
 
 
 def _ends_in_text(token: bytes, cut: int) -> bool:
@@ -116,12 +205,19 @@ def _ends_in_text(token: bytes, cut: int) -> bool:
     return len(end.translate(None, PRINTABLE)) * 10 <= len(end)
 
 
-def _alphabet(token: bytes, *, padded: bool) -> Encoding:
+def _alphabet(token: bytes) -> Encoding:
     if b"-" in token or b"_" in token:
         return Encoding.BASE64URL
-    if padded or len(token) % 4 == 0 or b"+" in token or b"/" in token:
+    if len(token) % 4 == 0 or b"+" in token or b"/" in token:
         return Encoding.BASE64
     return Encoding.BASE64URL
+
+
+def padded(chain: tuple[Encoding, ...]) -> tuple[Encoding, ...]:
+    """The chain of a token that an `=` follows: its base64 is the padded one."""
+    return tuple(
+        Encoding.BASE64 if encoding is Encoding.BASE64URL else encoding for encoding in chain
+    )
 
 
 def _decoded(token: bytes) -> bytes:
@@ -138,23 +234,5 @@ def _base32(token: bytes) -> Iterator[Meaning]:
         return
     usable = token[: len(token) - (len(token) % 8 in {1, 3, 6})]
     data = base64.b32decode(usable + b"=" * (-len(usable) % 8))
-    if _says_something(data):
-        yield Meaning(data, Encoding.BASE32)
-
-
-def _says_something(data: bytes) -> bool:
-    """Text, a known magic, UTF-16 or perhaps a stream without magic: worth a layer."""
-    head = data[:_WINDOW]
-    size = len(head)
-    odd = len(head.translate(None, PRINTABLE))
-    if odd == 0:
-        return size > 0
-    if size >= 9 and odd * 4 <= size:  # noqa: PLR2004  # noise has 0.6
-        return True
-    if size >= 8 and head.count(0) * 3 >= size:  # noqa: PLR2004  # UTF-16 of ASCII: every second byte
-        return True
-    if streams.magic(head):
-        return True
-    if head[0] >= 0xC3 and len(data) < 4 * _WINDOW and is_utf8(data):  # noqa: PLR2004  # letters of two bytes
-        return True
-    return streams.is_bare(data)
+    if says_something(data):
+        yield Meaning(data, (Encoding.BASE32,))

@@ -1,0 +1,89 @@
+"""Base58 and base85: alphabets without a decoder in the standard library, or with several.
+
+Home-made since a library decodes whole texts only: thousands of random ids are turned away by
+their first bytes.
+"""
+
+import base64
+from collections.abc import Iterator
+from functools import cache
+
+_BITCOIN = b"123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
+_DIGIT_OF = {character: digit for digit, character in enumerate(_BITCOIN)}
+LONGEST_58 = 4_096
+"""Characters of base58 that are read: the work grows with their square."""
+_LEADING = 11
+"""Digits that say the first eight bytes."""
+_RFC1924 = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~"
+_Z85 = b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-:+=^!/*?&<>()[]{}@%$#"
+_ADOBE = bytes(range(0x21, 0x76)) + b"z"
+_TO_RFC1924 = (
+    (_RFC1924, None),
+    (_Z85, bytes.maketrans(_Z85, _RFC1924)),
+    (_ADOBE, bytes.maketrans(_ADOBE[:85], _RFC1924)),
+)
+
+
+def base58(data: bytes) -> bytes:
+    """Encoded in Bitcoin's alphabet, as IPFS and others use it."""
+    number = int.from_bytes(data, "big")
+    digits = bytearray()
+    while number:
+        number, digit = divmod(number, len(_BITCOIN))
+        digits.append(_BITCOIN[digit])
+    zeros = len(data) - len(data.lstrip(b"\0"))
+    return _BITCOIN[:1] * zeros + bytes(reversed(digits))
+
+
+def is_base58(token: bytes) -> bool:
+    """Whether all its characters are of that alphabet, and it is not too long."""
+    return len(token) <= LONGEST_58 and not token.translate(None, _BITCOIN)
+
+
+def head_of_base58(token: bytes) -> bytes:
+    """The first bytes of what it stands for, mostly right: enough to turn noise away."""
+    lead = 0
+    for character in token[:_LEADING]:
+        lead = lead * 58 + _DIGIT_OF[character]
+    rest = len(token) - _LEADING
+    if rest <= 0:
+        return lead.to_bytes((lead.bit_length() + 7) // 8, "big")
+    power, bits = _power(rest)
+    number = lead * power
+    size = (number.bit_length() + bits + 7) // 8
+    return (number >> max(0, 8 * (size - 6) - bits)).to_bytes(8, "big")[-6:] if lead else b""
+
+
+@cache
+def _power(rest: int) -> tuple[int, int]:
+    """58 to that power as (its first 64 bits, bits left out)."""
+    power = 58**rest
+    bits = max(0, power.bit_length() - 64)
+    return power >> bits, bits
+
+
+def unbase58(token: bytes) -> bytes:
+    """What it stands for."""
+    number = 0
+    for character in token:
+        number = number * 58 + _DIGIT_OF[character]
+    zeros = len(token) - len(token.lstrip(b"1"))
+    return b"\0" * zeros + number.to_bytes((number.bit_length() + 7) // 8, "big")
+
+
+def unbase85(text: bytes, size: int | None = None) -> Iterator[bytes]:
+    """What it stands for in each alphabet that has all its characters: RFC 1924, Z85, Ascii85.
+
+    `size`: characters that are decoded; all if None.
+    """
+    for alphabet, table in _TO_RFC1924:
+        if text.translate(None, alphabet):
+            continue
+        part = text[:size]
+        try:
+            if alphabet is _ADOBE and b"z" in part:
+                yield base64.a85decode(part)
+            else:
+                yield base64.b85decode(part.translate(table) if table else part)
+        except ValueError:  # a group over 2**32
+            continue

@@ -1,0 +1,112 @@
+"""A binary document as JSON text: one layer to search, with keys beside the values and a path."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from scriptward.analysis.leaks.containers import (
+    NoDocumentError,
+    Tree,
+    cbor,
+    messagepack,
+    protobuf,
+)
+from scriptward.analysis.leaks.structure import key_step
+
+_READERS: tuple[Callable[[bytes], Tree], ...] = (messagepack, cbor, protobuf)
+_SHORTEST = 5
+"""Bytes of a document that says something."""
+_NEEDS_ESCAPE = frozenset('"\\' + "".join(map(chr, range(32))))
+_SAYS = 4
+"""Characters of a text, or digits of a number, without which noise would be a document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a binary document holds."""
+
+    text: bytes = field(repr=False)
+    """The same in JSON, without what stands in `parts`."""
+    parts: tuple[tuple[str, bytes], ...] = field(repr=False)
+    """(path, bytes) of what is binary, and of strings that JSON would have to escape."""
+
+
+def may_begin(head: bytes) -> bool:
+    """Whether a document of one of the formats may begin with these two bytes or more."""
+    first, second = head[0], head[1]
+    return any(gate(first, second) for gate in (_messagepack, _cbor, _protobuf))
+
+
+def documents(data: bytes) -> Iterator[Document]:
+    """The bytes read as each format they may be; mostly none."""
+    if len(data) < _SHORTEST:
+        return
+    first, second = data[0], data[1]
+    gates = (_messagepack, _cbor, _protobuf)
+    for gate, read in zip(gates, _READERS, strict=True):
+        if gate(first, second):
+            try:
+                tree = read(data)
+            except NoDocumentError:
+                continue
+            made = _Writing()
+            kept = made.of(tree, "")
+            if made.says:
+                text = json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
+                yield Document(text.encode("utf-8", "replace"), tuple(made.parts))
+
+
+class _Writing:
+    """One tree on its way to JSON."""
+
+    def __init__(self) -> None:
+        self.parts: list[tuple[str, bytes]] = []
+        self.says = False
+
+    def of(self, tree: Tree, path: str) -> Tree:
+        """The tree without what stands in the parts."""
+        if isinstance(tree, dict):
+            return {
+                self._key(name): self.of(value, path + key_step(name.encode("utf-8", "replace")))
+                for name, value in tree.items()
+            }
+        if isinstance(tree, list):
+            return [self.of(value, f"{path}[{at}]") for at, value in enumerate(tree)]
+        if isinstance(tree, bytes):
+            self.says |= len(tree) > _SAYS
+            self.parts.append((path, tree))
+            return None
+        if isinstance(tree, str):
+            self.says |= len(tree) >= _SAYS and sum(map(str.isalnum, tree)) * 2 >= len(tree)
+            if not _NEEDS_ESCAPE.isdisjoint(tree):
+                self.parts.append((path, tree.encode("utf-8", "replace")))
+                return None
+        return tree
+
+    @staticmethod
+    def _key(name: str) -> str:
+        return name if _NEEDS_ESCAPE.isdisjoint(name) else ascii(name)[1:-1].replace("\\", "/")
+
+
+def _messagepack(first: int, second: int) -> bool:
+    """A map whose first key is text, or a list."""
+    if 0x81 <= first <= 0x8F or first in {0xDE, 0xDF}:  # noqa: PLR2004
+        return first >= 0xDE or 0xA1 <= second <= 0xBF or second == 0xD9  # noqa: PLR2004
+    if 0x91 <= first <= 0x9F:  # noqa: PLR2004
+        return 0x80 <= second <= 0xBF or 0xC4 <= second <= 0xC6 or 0xD9 <= second <= 0xDF  # noqa: PLR2004
+    return first in {0xDC, 0xDD}
+
+
+def _cbor(first: int, second: int) -> bool:
+    """A map whose first key is text or a small number, or a list."""
+    if 0xA1 <= first <= 0xBB or first == 0xBF:  # noqa: PLR2004
+        return 0x61 <= second <= 0x7B or second < 0x18 or first >= 0xB8  # noqa: PLR2004
+    if 0x81 <= first <= 0x9B or first == 0x9F:  # noqa: PLR2004
+        return 0x41 <= second <= 0xBF or first >= 0x98  # noqa: PLR2004
+    return first in {0xD9, 0xDA}
+
+
+def _protobuf(first: int, second: int) -> bool:
+    """A field of 1 to 15: a number, or bytes of a stated length that isn't nothing."""
+    wire = first & 7
+    return 0x08 <= first < 0x80 and (wire in {0, 1, 5} or (wire == 2 and second > 0))  # noqa: PLR2004

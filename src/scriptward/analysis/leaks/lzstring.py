@@ -1,0 +1,115 @@
+"""LZ-string's format, as JavaScript packs storage and query strings with it.
+
+Home-made since the package on PyPI has no limit on what comes out and doesn't stop at the first
+impossible symbol, which is where random ids show themselves.
+Source: the lz-string project's own description of its symbols (2013, pieroxy.net).
+"""
+
+from functools import cache
+
+_STANDARD = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+_ADDRESS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-"
+_UTF16_OFFSET = 32
+_UTF16_BITS = 15
+_NARROW, _WIDE, _END = 0, 1, 2
+"""Symbols: a character of 8 bits, one of 16, the end."""
+_GLANCE = 48
+"""Characters of a long token that are judged first."""
+
+
+def from_token(token: bytes, limit: int) -> str | None:
+    """Text of `compressToBase64` or `compressToEncodedURIComponent`; None if it is none."""
+    alphabet = _ADDRESS if b"-" in token else _STANDARD
+    if token.translate(None, alphabet):
+        return None
+    bits = _bits_of(alphabet)
+    if (
+        len(token) > 2 * _GLANCE
+        and not _Reading("".join(map(bits.__getitem__, token[:_GLANCE])), limit).runs_out()
+    ):
+        return None
+    return _Reading("".join(map(bits.__getitem__, token)), limit).text()
+
+
+def from_utf16(text: str, limit: int) -> str | None:
+    """Text of `compressToUTF16`: 15 bits a character, 32 added."""
+    codes = [ord(character) - _UTF16_OFFSET for character in text]
+    if not codes or min(codes) < 0 or max(codes) >= 1 << _UTF16_BITS:
+        return None
+    return _Reading("".join(f"{code:015b}" for code in codes), limit).text()
+
+
+def from_units(text: str, limit: int) -> str | None:
+    """Text of `compress` and, two bytes a character, of `compressToUint8Array`."""
+    return _Reading("".join(f"{ord(unit):016b}" for unit in text), limit).text()
+
+
+@cache
+def _bits_of(alphabet: bytes) -> dict[int, str]:
+    return {character: f"{value:06b}" for value, character in enumerate(alphabet)}
+
+
+class _Reading:
+    """One pass over the symbols; numbers stand with their lowest bit first."""
+
+    def __init__(self, bits: str, limit: int) -> None:
+        self._bits = bits
+        self._at = 0
+        self._limit = limit
+
+    def runs_out(self) -> bool:
+        """Whether there's no impossible symbol before the bits end."""
+        return self.text() is not None or self._at > len(self._bits)
+
+    def text(self) -> str | None:
+        """The text; None at the first symbol that can't be, or where the end is missing.
+
+        Each new word makes room for one index fewer; symbols grow by a bit when there is none left.
+        """
+        first = self._character(self._number(2))
+        if first is None or not (first.isprintable() or first in "\t\r\n"):
+            return None
+        words, out = ["", "", "", first], [first]
+        last, width, room, size = first, 3, 4, 1
+        while size <= self._limit:
+            symbol = self._number(width)
+            word: str | None = None
+            if symbol == _END:
+                return _joined(out)
+            if symbol in {_NARROW, _WIDE}:
+                word = self._character(symbol)
+                words.append(word or "")
+                room -= 1
+                if not room:
+                    room, width = 1 << width, width + 1
+            elif symbol < len(words):
+                word = words[symbol]
+            elif symbol == len(words):
+                word = last + last[0]
+            if not word or self._at > len(self._bits):
+                return None
+            out.append(word)
+            size += len(word)
+            words.append(last + word[0])
+            last = word
+            room -= 1
+            if not room:
+                room, width = 1 << width, width + 1
+        return _joined(out)
+
+    def _number(self, size: int) -> int:
+        """The next number; behind the end of the bits it is worth nothing."""
+        start = self._at
+        self._at = end = start + size
+        return int(self._bits[start:end][::-1] or "0", 2)
+
+    def _character(self, symbol: int) -> str | None:
+        if symbol not in {_NARROW, _WIDE}:
+            return None
+        return chr(self._number(16 if symbol == _WIDE else 8))
+
+
+def _joined(words: list[str]) -> str:
+    """JavaScript's characters are halves of UTF-16 pairs."""
+    text = "".join(words)
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

@@ -1,0 +1,25 @@
+"""What was found to mean nothing is not judged again: ids, keys and headers repeat in traffic."""
+
+_BYTES = 2_000_000
+"""Of texts in each half of the memory."""
+
+
+class Memory:
+    """Texts that say nothing. Bounded by bytes; the older half goes when the newer is full."""
+
+    def __init__(self) -> None:
+        self._newer: set[bytes] = set()
+        self._older: set[bytes] = set()
+        self._size = 0
+
+    def unknown(self, texts: set[bytes]) -> set[bytes]:
+        """Those of the texts that are not known to say nothing."""
+        left = texts - self._newer
+        return left - self._older if left else left
+
+    def add(self, text: bytes) -> None:
+        """The text says nothing."""
+        self._newer.add(text)
+        self._size += len(text) + 80
+        if self._size > _BYTES:
+            self._older, self._newer, self._size = self._newer, set(), 0
