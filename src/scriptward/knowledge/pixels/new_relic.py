@@ -1,0 +1,25 @@
+"""New Relic browser agent: timings, requests of the page, errors, and replay.
+
+Proof: captures of 28 April 2025 (tests/data/har).
+"""
+
+from scriptward.knowledge.bag import Bag
+from scriptward.knowledge.pixel import pixel
+from scriptward.knowledge.wire import Wire
+from scriptward.vocabulary.words import DataKind
+
+
+@pixel(
+    product="New Relic Browser",
+    hosts=("nr-data.net",),
+    path=r"/(?:1|events|jserrors|ins|resources|metrics|browser)/",
+    signatures=({"a": r"\d+(?:,\d+)*", "rst": r"\d+", "ref": ".*", "v": r"\d[\d.]+"},),
+    account=("a", "browser_monitoring_key"),
+    event=("kind",),
+    page_url=("ref",),
+    default_event="page timing",
+    carries={DataKind.COOKIE_ID: ("s",)},
+)
+def new_relic(wire: Wire) -> tuple[Bag, ...]:
+    """One report, named as the path does."""
+    return (wire.bag + wire.part("kind", r"/(events|jserrors|ins|resources|metrics|blobs)"),)
