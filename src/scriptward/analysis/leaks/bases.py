@@ -5,8 +5,9 @@ their first bytes.
 """
 
 import base64
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from functools import cache, partial
 
 _BITCOIN = b"123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 _DIGIT_OF = {character: digit for digit, character in enumerate(_BITCOIN)}
@@ -14,6 +15,7 @@ LONGEST_58 = 4_096
 """Characters of base58 that are read: the work grows with their square."""
 _LEADING = 11
 """Digits that say the first eight bytes."""
+_HEAD_85 = 10
 _RFC1924 = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~"
 _Z85 = b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-:+=^!/*?&<>()[]{}@%$#"
 _ADOBE = bytes(range(0x21, 0x76)) + b"z"
@@ -71,19 +73,21 @@ def unbase58(token: bytes) -> bytes:
     return b"\0" * zeros + number.to_bytes((number.bit_length() + 7) // 8, "big")
 
 
-def unbase85(text: bytes, size: int | None = None) -> Iterator[bytes]:
-    """What it stands for in each alphabet that has all its characters: RFC 1924, Z85, Ascii85.
-
-    `size`: characters that are decoded; all if None.
-    """
+def unbase85(text: bytes) -> Iterator[tuple[bytes, Callable[[], bytes]]]:
+    """(first bytes, how to get all) in each alphabet that has all its characters."""
     for alphabet, table in _TO_RFC1924:
         if text.translate(None, alphabet):
             continue
-        part = text[:size]
-        try:
-            if alphabet is _ADOBE and b"z" in part:
-                yield base64.a85decode(part)
-            else:
-                yield base64.b85decode(part.translate(table) if table else part)
-        except ValueError:  # a group over 2**32
-            continue
+        usual = text.translate(table) if table else text
+        read = base64.a85decode if alphabet is _ADOBE and b"z" in text else base64.b85decode
+        source = text if read is base64.a85decode else usual
+        with suppress(ValueError):  # a group over 2**32
+            yield read(source[:_HEAD_85]), partial(_whole, read, source)
+
+
+def _whole(read: Callable[[bytes], bytes], text: bytes) -> bytes:
+    """All of it; nothing where a later group is over 2**32."""
+    try:
+        return read(text)
+    except ValueError:
+        return b""

@@ -6,15 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from scriptward.analysis.leaks import charsets, escapes, streams, tokens
-from scriptward.analysis.leaks.bases import unbase85
 from scriptward.analysis.leaks.budget import MAGICS, OUTPUT, Budget
 from scriptward.analysis.leaks.digests import KEPT, SIZES, Digests
 from scriptward.analysis.leaks.documents import documents
-from scriptward.analysis.leaks.gates import says_something
 from scriptward.analysis.leaks.layer import Layer
 from scriptward.analysis.leaks.memory import Memory
 from scriptward.analysis.leaks.text import PRINTABLE, has_controls, is_utf8
-from scriptward.analysis.leaks.tokens import Judge
+from scriptward.analysis.leaks.tokens import Judge, Meaning
 from scriptward.vocabulary.words import Encoding
 
 SEPARATOR = b"\0"
@@ -23,12 +21,9 @@ _ALONE = 65_536
 """Bytes from which a layer is read on its own: joining it would only copy it."""
 _ESCAPES = frozenset({b"%", b"\\"})
 """Marks beside a token that say it goes on behind an escape: it is judged in the layer inside."""
-_RUN85 = re.compile(rb"[!#-\[\]-~]{10,}+")
+_RUN85 = re.compile(rb"[!#-\[\]-~]{7,}+")
 _USUAL = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/_-=%.:&,?;"
 """Characters of ids, addresses and forms: base85 has others too."""
-_STRANGE = 2
-"""Others that a run of base85 has at least."""
-_HEAD85 = 15
 _SPACE = re.compile(rb"\s")
 _PART = re.compile(rb"\r?\n\r?\n")
 
@@ -179,8 +174,8 @@ class Decoder:
             for layer in sheet.layers:
                 yield from self._wrapped(layer)
 
-    def _meant(self, unknown: set[bytes]) -> dict[bytes, list[tokens.Meaning]]:
-        meant: dict[bytes, list[tokens.Meaning]] = {}
+    def _meant(self, unknown: set[bytes]) -> dict[bytes, list[Meaning]]:
+        meant: dict[bytes, list[Meaning]] = {}
         for token in unknown:
             if not self._budget.token():
                 break
@@ -203,44 +198,30 @@ class Decoder:
                     chain = tokens.padded(meaning.chain)
                     yield layer.child(meaning.data, chain, start=start, end=end)
 
-    def _base85(self, sheet: Sheet) -> Iterator[Layer]:
+    def _base85(self, sheet: Sheet) -> Iterator[Inner]:
         text = sheet.text
-        unknown = self._memory.unknown(set(_RUN85.findall(text)))
-        for run in unknown:
-            if len(run.translate(None, _USUAL)) < _STRANGE:
+        for run in self._memory.unknown(set(_RUN85.findall(text))):
+            if len(run.translate(None, _USUAL)) == 0:
                 continue
             if not self._budget.token():
                 return
-            opened = _from85(run)
-            if not opened:
+            meanings = self._judge.in_base85(run)
+            if not meanings:
                 self._memory.add(run)
-                continue
-            at = text.find(run)
+            at = text.find(run) if meanings else -1
             while at >= 0:
-                layer, base = sheet.at(at)
-                for data in opened:
-                    yield layer.child(
-                        data, (Encoding.BASE85,), start=at - base, end=at - base + len(run)
-                    )
+                yield from _placed(sheet, at, at + len(run), meanings)
                 at = text.find(run, at + len(run))
         for layer in sheet.layers:
             data = layer.data
-            if layer.depth and len(data) < _ALONE and (b'"' in data or b"\\" in data):
-                for opened85 in () if _SPACE.search(data) else _from85(data):
-                    yield layer.child(opened85, (Encoding.BASE85,))
+            if not layer.depth or len(data) >= _ALONE or _SPACE.search(data):
+                continue
+            if b'"' in data or b"\\" in data:
+                for meaning in self._judge.in_base85(data):
+                    yield from _means(layer, 0, len(data), meaning, meaning.chain)
 
 
-def _from85(run: bytes) -> list[bytes]:
-    """What says something in one of the alphabets, with or without Adobe's frame."""
-    inside = run.removeprefix(b"<~").removesuffix(b"~>")
-    if not any(says_something(head) for head in unbase85(inside, _HEAD85)):
-        return []
-    return [data for data in unbase85(inside) if says_something(data)]
-
-
-def _placed(
-    sheet: Sheet, start: int, end: int, meanings: Sequence[tokens.Meaning]
-) -> Iterator[Inner]:
+def _placed(sheet: Sheet, start: int, end: int, meanings: Sequence[Meaning]) -> Iterator[Inner]:
     """What a token means, at one of its places."""
     text = sheet.text
     after = text[end : end + 2]
@@ -251,11 +232,17 @@ def _placed(
     padded = after[:1] == b"=" and b"-" not in token and b"_" not in token
     for meaning in meanings:
         chain = tokens.padded(meaning.chain) if padded else meaning.chain
-        begin, finish = start - base + meaning.skipped, end - base
-        if meaning.value >= 0:
-            yield DigestSeen(value=meaning.value, layer=layer, start=begin, end=finish, chain=chain)
-        else:
-            yield layer.child(meaning.data, chain, start=begin, end=finish + after.count(b"="))
+        begin, finish = start - base + meaning.skipped, end - base + after.count(b"=")
+        yield from _means(layer, begin, finish, meaning, chain)
+
+
+def _means(
+    layer: Layer, start: int, end: int, meaning: Meaning, chain: tuple[Encoding, ...]
+) -> Iterator[Inner]:
+    if meaning.value < 0:
+        yield layer.child(meaning.data, chain, start=start, end=end)
+    else:
+        yield DigestSeen(value=meaning.value, layer=layer, start=start, end=end, chain=chain)
 
 
 def _parts(layer: Layer) -> Iterator[Layer]:

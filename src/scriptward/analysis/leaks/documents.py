@@ -17,6 +17,9 @@ _READERS: tuple[Callable[[bytes], Tree], ...] = (messagepack, cbor, protobuf)
 _SHORTEST = 5
 """Bytes of a document that says something."""
 _NEEDS_ESCAPE = frozenset('"\\' + "".join(map(chr, range(32))))
+_FRAMES = frozenset({0, 1, 128})
+_FRAME = 5
+"""Bytes before a message of gRPC: a mark and the length."""
 _SAYS = 4
 """Characters of a text, or digits of a number, without which noise would be a document."""
 
@@ -34,14 +37,19 @@ class Document:
 def may_begin(head: bytes) -> bool:
     """Whether a document of one of the formats may begin with these two bytes or more."""
     first, second = head[0], head[1]
-    return any(gate(first, second) for gate in (_messagepack, _cbor, _protobuf))
+    framed = first in _FRAMES and second == 0
+    return framed or any(gate(first, second) for gate in (_messagepack, _cbor, _protobuf))
 
 
 def documents(data: bytes) -> Iterator[Document]:
-    """The bytes read as each format they may be; mostly none."""
+    """The bytes read as each format they may be, also behind a length of their own; mostly none."""
     if len(data) < _SHORTEST:
         return
     first, second = data[0], data[1]
+    if first in _FRAMES and int.from_bytes(data[1:5], "big") == len(data) - _FRAME:
+        yield from documents(data[_FRAME:])
+    if first == len(data) - 1:
+        yield from documents(data[1:])
     gates = (_messagepack, _cbor, _protobuf)
     for gate, read in zip(gates, _READERS, strict=True):
         if gate(first, second):

@@ -22,7 +22,9 @@ PIECE = re.compile(rb'[^"\\]*+(?:\\.[^"\\]*+)*+', re.DOTALL)
 _ESCAPE = re.compile(rb"((?:\\u[0-9A-Fa-f]{4})++)|\\x([0-9A-Fa-f]{2})|\\(.)", re.DOTALL)
 _UNIT = re.compile(rb"\\u([0-9A-Fa-f]{4})")
 ENTITY = re.compile(rb"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-QUOTED = re.compile(rb"=(?:[2-7][0-9A-F]|[C-F][0-9A-F]|\r?\n|0[9AD])")
+QUOTED = re.compile(rb"=(?:2[0-9A-F]|3[A-F]|40|5[B-F]|60|7[B-E]|[89A-F][0-9A-F]|\r?\n|0[9AD])")
+"""What somebody has to escape: letters and digits stand as they are (RFC 2045, 6.7)."""
+_DIGITS = re.compile(rb"=\d{3}")
 _QP_FIELD = re.compile(rb"[^&\x00-\x08]++")
 _SHORT = {98: b"\b", 102: b"\f", 110: b"\n", 114: b"\r", 116: b"\t"}
 
@@ -86,12 +88,27 @@ def unescaped(piece: bytes) -> bytes:
 
 
 def html_entities(layer: Layer) -> Iterator[Layer]:
-    """The whole text without entities, where it has any."""
+    """Each text between tags without its entities; the whole where there are no tags."""
     data = layer.data
-    if b"&" in data and ENTITY.search(data):
-        decoded = ENTITY.sub(_entity, data)
-        back = _backward(data, ENTITY, _entity)
-        yield layer.child(decoded, (Encoding.HTML,), transparent=True, back=back)
+    if b"&" not in data:
+        return
+    done = 0
+    match = ENTITY.search(data)
+    while match is not None:
+        at = match.start()
+        start = max(data.rfind(b"<", done, at), data.rfind(b">", done, at)) + 1 or done
+        ends = [end for end in (data.find(b"<", at), data.find(b">", at)) if end >= 0]
+        done = min(ends, default=len(data))
+        field = data[start:done]
+        yield layer.child(
+            ENTITY.sub(_entity, field),
+            (Encoding.HTML,),
+            start=start,
+            end=done,
+            transparent=True,
+            back=_backward(field, start, ENTITY, _entity),
+        )
+        match = ENTITY.search(data, done)
 
 
 def quoted_printable(layer: Layer) -> Iterator[Layer]:
@@ -102,13 +119,14 @@ def quoted_printable(layer: Layer) -> Iterator[Layer]:
     for match in _QP_FIELD.finditer(data):
         field, start = match.group(), match.start()
         key = field.find(b"=")
-        if key >= 0 and b"=" in field[key + 1 :] and not QUOTED.match(field, key):
+        if key >= 0 and (
+            _DIGITS.match(field, key) or (b"=" in field[key + 1 :] and not QUOTED.match(field, key))
+        ):
             field, start = field[key + 1 :], start + key + 1
         if QUOTED.search(field, 1):
             decoded = QUOTED.sub(_quoted, field)
-            yield layer.child(
-                decoded, (Encoding.QP,), start=start, end=match.end(), transparent=True
-            )
+            end = match.end()
+            yield layer.child(decoded, (Encoding.QP,), start=start, end=end, transparent=True)
 
 
 def _wide(match: re.Match[bytes]) -> bytes:
@@ -134,9 +152,15 @@ def _quoted(match: re.Match[bytes]) -> bytes:
 
 
 def _backward(
-    source: bytes, pattern: re.Pattern[bytes], replaced: Callable[[re.Match[bytes]], bytes]
+    source: bytes,
+    base: int,
+    pattern: re.Pattern[bytes],
+    replaced: Callable[[re.Match[bytes]], bytes],
 ) -> Callable[[int], int]:
-    """Offset in the decoded text to offset in `source`; walks it, so only for a hit."""
+    """Offset in the decoded text to offset in the parent, where `source` begins at `base`.
+
+    Walks it, so only for a hit.
+    """
 
     def back(offset: int) -> int:
         shift = 0
@@ -145,8 +169,8 @@ def _backward(
                 break
             after = match.end() - match.start() - len(replaced(match))
             if match.end() - shift - after > offset:
-                return match.start()
+                return base + match.start()
             shift += after
-        return offset + shift
+        return base + offset + shift
 
     return back

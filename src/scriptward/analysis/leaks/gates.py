@@ -3,10 +3,10 @@
 One look into a table of all pairs of bytes; only what it lets through is tried.
 """
 
-from scriptward.analysis.leaks import documents, streams
+from scriptward.analysis.leaks import documents, lzstring, streams
 from scriptward.analysis.leaks.text import PRINTABLE, is_utf8
 
-_TEXT, _MAGIC, _WIDE, _BARE, _DOCUMENT = 1, 2, 4, 8, 16
+_TEXT, _MAGIC, _WIDE, _BARE, _DOCUMENT, _PACKED = 1, 2, 4, 8, 16, 32
 _PLAIN = frozenset(PRINTABLE)
 _MAGICS = {
     *((0x78, second) for second in (0x01, 0x5E, 0x9C, 0xDA)),
@@ -36,6 +36,8 @@ def _flags(first: int, second: int) -> int:
         flags |= _BARE
     if documents.may_begin(bytes((first, second))):
         flags |= _DOCUMENT
+    if first < 64 and _CODES[(first << 2 | second >> 6) & 255] in _PLAIN:  # noqa: PLR2004  # LZ-string: a narrow character first
+        flags |= _PACKED
     return flags
 
 
@@ -78,7 +80,9 @@ def says_something(data: bytes) -> bool:
         return True
     if flags & _BARE and streams.is_bare(data):
         return True
-    return bool(flags & _DOCUMENT) and any(documents.documents(data))
+    if flags & _DOCUMENT and any(documents.documents(data)):
+        return True
+    return bool(flags & _PACKED) and lzstring.may_be(data)
 
 
 def _is_text(data: bytes) -> bool:

@@ -15,6 +15,8 @@ _NARROW, _WIDE, _END = 0, 1, 2
 """Symbols: a character of 8 bits, one of 16, the end."""
 _GLANCE = 48
 """Characters of a long token that are judged first."""
+_GLANCE_TEXT = 4096
+_SHORTEST = 4
 
 
 def from_token(token: bytes, limit: int) -> str | None:
@@ -42,6 +44,15 @@ def from_utf16(text: str, limit: int) -> str | None:
 def from_units(text: str, limit: int) -> str | None:
     """Text of `compress` and, two bytes a character, of `compressToUint8Array`."""
     return _Reading("".join(f"{ord(unit):016b}" for unit in text), limit).text()
+
+
+def may_be(data: bytes) -> bool:
+    """Whether bytes are the pairs of `compressToUint8Array`, by their beginning."""
+    if len(data) % 2 or len(data) < _SHORTEST:
+        return False
+    bits = "".join(f"{byte:08b}" for byte in data[:_GLANCE])
+    reading = _Reading(bits, _GLANCE_TEXT)
+    return reading.runs_out() if len(data) > _GLANCE else reading.text() is not None
 
 
 @cache

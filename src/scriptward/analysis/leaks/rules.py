@@ -19,6 +19,8 @@ class Rule(Enum):
     """As WORD, at its beginning only."""
     NUMBER = auto()
     """No digit beside it; letters may stand there."""
+    PHONE = auto()
+    """As NUMBER; no other country's code before it."""
     EMAIL = auto()
     """Nothing beside it that would make it another address."""
     NAME = auto()
@@ -36,7 +38,7 @@ KEYS: dict[Shape, tuple[str, ...]] = {
 
 _RULES = {
     Shape.EMAIL: Rule.EMAIL,
-    Shape.PHONE: Rule.NUMBER,
+    Shape.PHONE: Rule.PHONE,
     Shape.DATE: Rule.NUMBER,
     Shape.SSN: Rule.NUMBER,
     Shape.CARD: Rule.NUMBER,
@@ -65,6 +67,10 @@ _MONTHS = frozenset({b"May", b"June", b"April", b"August", b"Jan", b"Jun", b"Aug
 _DIGIT_BEFORE = re.compile(rb"\d\W{1,3}$")
 _DIGIT_AFTER = re.compile(rb"\W{0,3}\d")
 _SPACES = frozenset({b" ", b"+"})
+_ABROAD = re.compile(rb"(?:\+|%2[Bb]|\b00)(?!1\D)\d{1,3}[ ().+-]{0,3}$")
+"""A country code that is not 1: forms with the value's own code begin before it."""
+_COUNTRY = 10
+"""Bytes of a country code and what is around it."""
 _SHORT_NAME = 4
 """Names of fewer letters stand alone in their field, or behind a key."""
 
@@ -81,8 +87,10 @@ def stands_alone(
 
     `pattern`: the form in its own case. `plus_is_space`: `+` ends a word in this layer.
     """
-    if rule is Rule.NUMBER:
-        return _number_alone(data, start, end)
+    if rule is Rule.NUMBER or rule is Rule.PHONE:
+        return _number_alone(data, start, end) and not (
+            rule is Rule.PHONE and _ABROAD.search(data, max(0, start - _COUNTRY), start)
+        )
     if rule is Rule.EMAIL:
         return _address_alone(data, start, end, plus_is_space=plus_is_space)
     if not _word_alone(data, start, end, to_its_end=rule is not Rule.BEGINNING):

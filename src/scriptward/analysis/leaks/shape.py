@@ -80,6 +80,8 @@ def shape_of(name: str, text: str) -> Shape:
     written = _WRITTEN.get(shape)
     if written is not None and not written.fullmatch(text.strip()):
         shape = Shape.TEXT
+    if shape is Shape.NAME and " " in text.strip():
+        shape = Shape.FULL_NAME
     if len(text.strip()) < _SHORTEST and shape not in {Shape.CVV, Shape.NAME}:
         return Shape.SHORT
     return shape

@@ -9,6 +9,7 @@ import brotli
 import zstandard
 
 from scriptward.analysis.leaks.budget import OUTPUT
+from scriptward.analysis.leaks.text import PRINTABLE
 from scriptward.vocabulary.words import Encoding
 
 _CHUNK = 65_536
@@ -25,6 +26,7 @@ _ZSTD = b"\x28\xb5\x2f\xfd"
 _ZLIB = (b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda")
 SHORTEST = 14
 """Bytes from which a stream without magic is believed if it ends exactly with its field."""
+_SHORTEST_TEXT = 5
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,19 +67,24 @@ def opened(data: bytes, limit: int = OUTPUT) -> Opened | None:
     named = magic(data)
     if named is not None:
         return _OPENERS[named](data, limit)
-    if len(data) < SHORTEST:
+    if len(data) < _SHORTEST_TEXT:
         return None
     for encoding in (Encoding.DEFLATE, Encoding.BROTLI):
         if _may_be(encoding, data[0]):
             out = _OPENERS[encoding](data, limit)
-            if out is not None and out.data and (out.used == len(data) or not out.complete):
+            if (
+                out is not None
+                and out.data
+                and (out.used == len(data) or not out.complete)
+                and _believed(data, out.data)
+            ):
                 return out
     return None
 
 
 def is_bare(data: bytes) -> bool:
     """Whether the bytes are a stream without magic, by opening its beginning."""
-    if len(data) < SHORTEST:
+    if len(data) < _SHORTEST_TEXT:
         return False
     block = data[0] & 7
     likely = block == _FIXED or (block in _DYNAMIC and len(data) >= _SHORTEST_DYNAMIC)
@@ -87,6 +94,13 @@ def is_bare(data: bytes) -> bool:
     if not likely and data[0] & 15 != _BROTLI:
         return False
     return opened(data, _GLANCE) is not None
+
+
+def _believed(data: bytes, out: bytes) -> bool:
+    """Of a few bytes only what is text and more than went in."""
+    if len(data) >= SHORTEST:
+        return True
+    return len(out) >= _SHORTEST_TEXT and not out.translate(None, PRINTABLE)
 
 
 def _may_be(encoding: Encoding, first: int) -> bool:

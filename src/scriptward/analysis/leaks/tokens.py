@@ -50,6 +50,9 @@ _CUT_BASE64 = frozenset({11, 14, 16, 22, 27, 32})
 _LZ_FIRST = frozenset(b"ABCDEFGHIJKLMNOP")
 """The first symbol is a character of eight bits."""
 _SHORTEST_58 = 11
+_SHORTEST_32 = 8
+_LONGEST_CUT = 24
+"""Bytes of a digest that was cut off, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ class Judge:
         """What the token may stand for; mostly nothing."""
         size = len(token)
         if token.isalpha() and (token.islower() or token.istitle()):
-            return list(_base32(token.upper())) if size >= _SHORT else []
+            return list(self._base32(token.upper())) if size >= _SHORTEST_32 else []
         found: list[Meaning] = []
         if not token.translate(None, _HEX):
             found = list(self._hex(token))
@@ -96,17 +99,14 @@ class Judge:
         size = len(token)
         if b"/" in token:
             yield from self._pieces(token)
-        if size >= _SHORT and (token.isupper() or token.islower()):
-            yield from _base32(token.upper())
+        if size >= _SHORTEST_32 and (token.isupper() or token.islower()):
+            yield from self._base32(token.upper())
         if token[0] in _LZ_FIRST:
             text = lzstring.from_token(token, OUTPUT)
             if text:
                 yield Meaning(text.encode("utf-8", "replace"), (Encoding.LZSTRING,))
         if size >= _SHORTEST_58 and bases.is_base58(token) and _worth(bases.head_of_base58(token)):
-            data = bases.unbase58(token)
-            yield from self._looked_up(data, (Encoding.BASE58,))
-            if says_something(data):
-                yield Meaning(data, (Encoding.BASE58,))
+            yield from self._bytes(bases.unbase58(token), (Encoding.BASE58,))
         if size >= _SHORT:
             yield from _glued(token)
         if size >= _TURNED:
@@ -149,6 +149,23 @@ class Judge:
             if size < len(token) <= size + _PREFIX and not token[-size:].translate(None, _HEX):
                 yield from self._looked_up(bytes.fromhex(token[-size:].decode()), ())
 
+    def _bytes(self, data: bytes, chain: tuple[Encoding, ...]) -> Iterator[Meaning]:
+        """A digest, or a layer if it says something."""
+        if len(data) in SIZES or KEPT <= len(data) <= _LONGEST_CUT:
+            yield from self._looked_up(data, chain)
+        if says_something(data):
+            yield Meaning(data, chain)
+
+    def in_base85(self, run: bytes) -> list[Meaning]:
+        """What a run of those alphabets stands for in one of them, with or without a frame."""
+        inside = run.removeprefix(b"<~").removesuffix(b"~>")
+        return [
+            meaning
+            for head, data in bases.unbase85(inside)
+            if _worth(head)
+            for meaning in self._bytes(data(), (Encoding.BASE85,))
+        ]
+
     def _looked_up(self, raw: bytes, chain: tuple[Encoding, ...]) -> Iterator[Meaning]:
         for value, digest in self._digests.of(raw):
             yield Meaning(raw, chain + digest, value)
@@ -164,6 +181,13 @@ class Judge:
             if says_something(whole):
                 found.append(Meaning(whole, (_alphabet(token),)))
         return found
+
+    def _base32(self, token: bytes) -> Iterator[Meaning]:
+        if token.translate(None, _B32):
+            return
+        usable = token[: len(token) - (len(token) % 8 in {1, 3, 6})]
+        data = base64.b32decode(usable + b"=" * (-len(usable) % 8))
+        yield from self._bytes(data, (Encoding.BASE32,))
 
     def _turned(self, token: bytes) -> Iterator[Meaning]:
         """Backwards and rotated: only what shows itself at once."""
@@ -227,12 +251,3 @@ def _decoded(token: bytes) -> bytes:
     elif left:
         token += b"==" if left == 2 else b"="  # noqa: PLR2004  # a group has four
     return binascii.a2b_base64(token.translate(_URL_TO_STANDARD))
-
-
-def _base32(token: bytes) -> Iterator[Meaning]:
-    if token.translate(None, _B32):
-        return
-    usable = token[: len(token) - (len(token) % 8 in {1, 3, 6})]
-    data = base64.b32decode(usable + b"=" * (-len(usable) % 8))
-    if says_something(data):
-        yield Meaning(data, (Encoding.BASE32,))
