@@ -1,11 +1,14 @@
 """`Detector`: finds known values in a request, in whatever encoding, and masks them in text."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import overload
 from urllib.parse import unquote_to_bytes
 
 from scriptward.analysis.leaks.budget import Budget
+from scriptward.analysis.leaks.follow import Trail
+from scriptward.analysis.leaks.joining import Joiner
+from scriptward.analysis.leaks.labels import chunks
 from scriptward.analysis.leaks.layer import Layer
 from scriptward.analysis.leaks.lexicon import Lexicon
 from scriptward.analysis.leaks.memory import Memory
@@ -62,12 +65,24 @@ class Detector:
             values = [Value(name=name, text=text) for name, text in values.items()]
         self._lexicon = Lexicon(tuple(values))
         self._memory = Memory()
+        self._joiner = Joiner(self._lexicon.values, self._lexicon.shapes)
         self._kinds = tuple(kind_of_name(value.name) for value in self._lexicon.values)
 
     def find(self, request: Request) -> Leaks:
         """Every value in the request: where, at which path, how encoded. Never raises."""
+        return self._find(request, None)
+
+    def follow(self) -> "Follower":
+        """A reader of one visit's requests, in order, that knows what was sent before."""
+        trail = self._joiner.trail()
+        return Follower(lambda request: self._find(request, trail))
+
+    def _find(self, request: Request, trail: Trail | None) -> Leaks:
         budget = Budget()
-        hits = search(segments(request), self._lexicon, budget, self._memory)
+        roots = [*segments(request)]
+        fronts: list[list[Layer]] = []
+        hits = search([*roots, *chunks(roots)], self._lexicon, budget, self._memory, fronts)
+        hits += self._joiner.joined(request, roots, fronts, hits, trail)
         unread = [text for text in (budget.not_fully_read,) if text]
         if request.body_missing:
             unread.append(_BODY_MISSING)
@@ -132,6 +147,18 @@ class Detector:
             certainty=hit.certainty,
             excerpt=_excerpt(key, kind),
         )
+
+
+class Follower:
+    """Reads the requests of one visit in order."""
+
+    def __init__(self, read: Callable[[Request], Leaks]) -> None:
+        """`read`: finds in a request, with what the visit sent before."""
+        self._read = read
+
+    def find(self, request: Request) -> Leaks:
+        """As `Detector.find`, and what became evident through earlier requests. Never raises."""
+        return self._read(request)
 
 
 def _has_deeper(hit: Hit, path: str, others: Mapping[tuple[int, Where, str], Hit]) -> bool:

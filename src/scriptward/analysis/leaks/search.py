@@ -31,16 +31,25 @@ class Hit:
     """The same stretch was found again inside an unescaping, where its path is longer."""
 
 
-def search(roots: Iterable[Layer], lexicon: Lexicon, budget: Budget, memory: Memory) -> list[Hit]:
+def search(
+    roots: Iterable[Layer],
+    lexicon: Lexicon,
+    budget: Budget,
+    memory: Memory,
+    fronts: list[list[Layer]] | None = None,
+) -> list[Hit]:
     """Every hit in the layers and in all that is inside them, outermost first.
 
     Small layers come first at each depth, so that a flood in a body doesn't hide the address.
+    `fronts`: takes the layers that were read, depth by depth.
     """
     hits = _Hits()
     decoder = Decoder(lexicon.digests, memory, budget)
     front = list(roots)
     seen = {(layer.data, layer.label, 0) for layer in front}
     while front:
+        if fronts is not None:
+            fronts.append(front)
         front.sort(key=_size)
         deeper: list[Layer] = []
         for sheet in sheets(front):

@@ -1,0 +1,136 @@
+"""Values that stand in pieces in neighbouring fields of one request, wherever they were cut.
+
+Fields are neighbours if as many other fields stand between each two: none in a list, a key in a
+form or an object, more in a list of objects. So no format is parsed.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from scriptward.analysis.leaks.layer import Layer
+from scriptward.analysis.leaks.partial import REACH, Beginnings, Form, parts, places
+from scriptward.analysis.leaks.shape import Shape
+from scriptward.vocabulary.words import Encoding, Where
+
+_STRIDES = (1, 2, 3, 4, 6, 8, 10, 12)
+_STEPS = (*((stride, stride) for stride in _STRIDES), (2, 3), (4, 7), (6, 11))
+"""Fields from one piece to the next, and from the first to the second: fewer where what stood in
+between was nothing but a mark (`@`, `-`)."""
+_PAST_END = [b"\xff"] * _STRIDES[-1]
+"""Fields that begin and continue nothing."""
+_MOST_STARTS = 4_000
+"""First pieces that are tried; a flood of them ends there."""
+_MOST_PIECES = 64
+_DATE_STRIDE, _DATE_PIECES = 8, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Where a piece of a value stands."""
+
+    layer: Layer = field(repr=False)
+    start: int
+    end: int
+
+    @property
+    def chain(self) -> tuple[Encoding, ...]:
+        """The encodings around it."""
+        escaped = b"%" in self.layer.data[self.start : self.end]
+        return (*self.layer.chain, Encoding.PERCENT) if escaped else self.layer.chain
+
+
+def piece(layer: Layer, at: int) -> Piece:
+    """Where one of the layer's fields stands. Walks the layer, so only for a find."""
+    for number, (start, end) in enumerate(places(fields_in(layer))):
+        if number == at:
+            return Piece(layer, start, end)
+    return Piece(layer, 0, len(layer.data))
+
+
+def split(front: Sequence[Layer], beginnings: Beginnings) -> Iterator[tuple[int, Piece]]:
+    """Each value that stands in pieces in layers of one depth, with the place of its first."""
+    texts = parts(b"\0".join([fields_in(layer) for layer in front]))
+    if len(texts) < 2 or beginnings.heads.isdisjoint(texts):  # noqa: PLR2004  # two pieces at least
+        return
+    for form, found in _walked(texts, beginnings):
+        if _credible(form, texts, found):
+            pieces = _placed(front, found)
+            first = pieces[0].layer.where
+            if any(each.layer.where is not first for each in pieces):
+                continue
+            cut = [texts[at] for at in found]
+            if first is not Where.URL_PATH or not beginnings.in_words(form, cut):
+                yield form.value, pieces[0]
+
+
+def counted(pieces: Sequence[bytes]) -> bool:
+    """Whether the pieces only count up."""
+    if len(pieces) < 3 or not all(len(piece) < 9 and piece.isdigit() for piece in pieces):  # noqa: PLR2004  # two numbers may follow by chance
+        return False
+    first = int(pieces[0])
+    return [int(piece) for piece in pieces] == list(range(first, first + len(pieces)))
+
+
+def _walked(texts: list[bytes], beginnings: Beginnings) -> Iterator[tuple[Form, Sequence[int]]]:
+    heads, wholes, size = beginnings.heads, beginnings.wholes, len(texts)
+    starts = [at for at, text in enumerate(texts) if text in heads][:_MOST_STARTS]
+    texts = texts + _PAST_END
+    pairs = [
+        (start, stride, first)
+        for start in starts
+        for stride, first in _STEPS
+        if (texts[start] + texts[start + first])[:REACH] in heads
+    ]
+    for start, stride, first in pairs:
+        joined, found, at = texts[start], [start], start + first
+        while at < size and len(found) < _MOST_PIECES:
+            if not beginnings.begins(joined + texts[at]):
+                at += stride - 1
+                if stride == 1 or at >= size or not beginnings.begins(joined + texts[at]):
+                    break
+            joined += texts[at]
+            found.append(at)
+            for form in wholes.get(joined, ()):
+                yield form, tuple(found)
+            at += stride
+
+
+def _placed(front: Sequence[Layer], found: Sequence[int]) -> list[Piece]:
+    pieces: list[Piece] = []
+    before = 0
+    for layer in front:
+        after = before + len(parts(fields_in(layer)))
+        pieces += [piece(layer, at - before) for at in found if before <= at < after]
+        before = after
+    return pieces
+
+
+def fields_in(layer: Layer) -> bytes:
+    """The bytes of a layer, with the labels of a host and the parts of a path apart."""
+    if layer.where is Where.HOST:
+        return layer.data.replace(b".", b"\0")
+    if layer.where is Where.URL_PATH and layer.parent is None:
+        return layer.data.replace(b"/", b"\0")
+    return layer.data
+
+
+def _credible(form: Form, texts: list[bytes], found: Sequence[int]) -> bool:
+    if counted([texts[at] for at in found]):
+        return False
+    if form.shape is not Shape.DATE:
+        return True
+    if found[1] - found[0] > _DATE_STRIDE or len(found) > _DATE_PIECES:
+        return False
+    return not form.cuts or _is_date(form, texts, found)
+
+
+def _is_date(form: Form, texts: list[bytes], found: Sequence[int]) -> bool:
+    """Whether a date without its zeros is cut as dates are, and its keys say so."""
+    if (
+        tuple(len(texts[at]) for at in found) != form.cuts
+        or found[1] - found[0] == 1
+        or not found[0]
+    ):
+        return False
+    keys = b" ".join(texts[at - 1] for at in found)
+    return all(letter in keys for letter in (b"y", b"m", b"d"))
