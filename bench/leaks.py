@@ -18,6 +18,8 @@ from statistics import mean, median, quantiles
 from corpus.baseline import precomputed, searched
 from corpus.people import CORE, patient
 from corpus.samples import samples
+from corpus.series import interleaved, sessions
+from corpus.series_tally import SeriesTally
 from corpus.tally import Tally, described
 
 from scriptward.analysis.leaks import Detector, Request
@@ -205,10 +207,24 @@ def resident() -> int:
     return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
 
 
-def on_series(_given: argparse.Namespace) -> Figures:
-    """Values in pieces over fields and requests."""
-    print("series: not there yet")
-    return {}
+def on_series(given: argparse.Namespace) -> Figures:
+    """Values in pieces over fields and requests, in one session for each patient."""
+    tally = SeriesTally(show=given.misses)
+    for seed in range(1, given.seeds + 1):
+        person, series = sessions(seed, max(1, given.requests // 20))
+        detector = Detector(person)
+        if not hasattr(detector, "follow"):
+            print(
+                "series: follow is not there yet; each request is looked at alone", file=sys.stderr
+            )
+        follower = detector.follow() if hasattr(detector, "follow") else detector
+        for each, request in interleaved(series, seed):
+            tally.add(each, follower.find(request))
+        tally.close(person, seed)
+    print("series:", *tally.report(), sep="\n")
+    return {f"{kind} recall": tally.recall(kind) for kind in ("split", "growing", "increments")} | {
+        "series wrong": tally.wrong
+    }
 
 
 def timed(call: Callable[[], object]) -> tuple[object, float]:

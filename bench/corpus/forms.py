@@ -126,6 +126,39 @@ def hashed_texts(kind: str, value: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(texts))
 
 
+def alone(text: str) -> str:
+    """A pattern for the text standing for itself.
+
+    No letter or digit goes on; no digit or fraction where it is a number; no longer address.
+    """
+    word = re.escape(text)
+    if "@" in text:
+        return rf"(?<![\w.+-]){word}(?!\.?\w)"
+    if text.isdigit() and len(text) < 12:  # noqa: PLR2004  # as long as a number
+        return rf"(?<!\d)(?<!\d\.){word}(?!\d)(?!\.\d)"
+    edge = r"[^\W_]" if any(c.isalpha() for c in text) else r"\d"
+    return f"(?<!{edge}){word}(?!{edge})"
+
+
+def stands(name: str, value: str, texts: str) -> bool:
+    """Whether one of the value's forms stands in the texts."""
+    kind = name.rpartition(".")[2]
+    said = texts.lower()
+    if kind == "full_name" and value and _parts_of_a_name(value, said):
+        return True
+    known = {*written(kind, value), *hashed_texts(kind, value)} if value else ()
+    return any(re.search(alone(text.lower()), said) for text in known if text)
+
+
+def _parts_of_a_name(value: str, said: str) -> bool:
+    """A site splits a name and sends or hashes each part; an address holds both."""
+    words = value.lower().split(" ")
+    plain = unaccented(said)
+    return any(word in said.split("\n") for word in words) or all(
+        unaccented(word) in plain for word in words
+    )
+
+
 @dataclass(frozen=True, kw_only=True)
 class Digest:
     """A hashed value as sent."""

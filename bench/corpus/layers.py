@@ -57,18 +57,16 @@ class Wrapped:
         data = layer.encode(self.data, dice)
         if layer.family == "escape":
             return self.escaped(layer.name, data, layer.encode(self.token, dice))
-        names = labels(layer, data)
-        if self.token in data or (layer.name == "base64" and self.is_lz):
-            names += (
-                None,
-            )  # literal bytes of a stream; LZ-string's own base64 is base64 of its bytes
-        self.trail.cover(*names)
+        literal = self.token in data
+        lz = layer.name == "base64" and self.is_lz
+        self.trail.cover(*labels(layer, data), *((None,) if literal or lz else ()))
+        if layer.variant in {"base64", "uri"}:  # LZ-string's own base64 is base64 of its bytes
+            self.trail.cover("base64", "base64url", None)
         self.trail.labels_count &= layer.label
-        is_text = not layer.gives_bytes
-        loose = layer.name in {"base85", "latin1"} or layer.variant == "utf16"
         return Wrapped(
-            data=data, token=data, trail=self.trail, is_text=is_text, is_loose=loose,
-            is_lz=layer.variant == "bytes",
+            data=data, token=self.token if literal else data, trail=self.trail,
+            is_text=not layer.gives_bytes, is_lz=layer.variant == "bytes",
+            is_loose=layer.name in {"base85", "latin1"} or layer.variant == "utf16",
         )  # fmt: skip
 
     def escaped(self, name: str, data: bytes, token: bytes) -> "Wrapped":

@@ -174,6 +174,7 @@ class Innocent:
             for text in (*forms.written(name, value), *forms.hashed_texts(name, value))
             if not (text.isdigit() and len(text) < 8)  # noqa: PLR2004  # no known form is shorter
         }  # fmt: skip
+        texts |= {person["message"][:24]}  # the beginning of a long text is a leak of it, cut off
         exact = {value for name, value in free.items() if name in forms.EXACT}
         self._any = _bounded(texts - {person["given_name"].lower(), person["family_name"].lower()})
         self._exact = _bounded(exact)
@@ -186,18 +187,7 @@ class Innocent:
 def _bounded(texts: Iterable[str]) -> re.Pattern[str]:
     """Each text where it stands for itself."""
     all_texts = {text.lower() for text in texts} | set(texts)
-    return re.compile("|".join(map(_alone, sorted(all_texts, key=len, reverse=True))))
-
-
-def _alone(text: str) -> str:
-    """No letter or digit goes on; no digit or fraction where it is a number; no longer address."""
-    word = re.escape(text)
-    if "@" in text:
-        return rf"(?<![\w.+-]){word}(?!\.?\w)"
-    if text.isdigit() and len(text) < 12:  # noqa: PLR2004  # as long as a number
-        return rf"(?<!\d)(?<!\d\.){word}(?!\d)(?!\.\d)"
-    edge = r"[^\W_]" if any(c.isalpha() for c in text) else r"\d"
-    return f"(?<!{edge}){word}(?!{edge})"
+    return re.compile("|".join(map(forms.alone, sorted(all_texts, key=len, reverse=True))))
 
 
 DISGUISES: tuple[Callable[[str], str], ...] = (

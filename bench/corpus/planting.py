@@ -66,7 +66,8 @@ def planted(  # all named
     if keyed:
         key = dice.choice(OWN_KEYS.get(kind, (kind,)))
     raw = said.encode()
-    wrapped = Wrapped(data=raw, token=raw, trail=Trail())
+    core = said.lstrip("+MRNmrn ").encode() if kind in {"phone", "mrn"} else raw
+    wrapped = Wrapped(data=raw, token=raw, trail=Trail(core=core))
     depth = 0 if plain else dice.choice(DEPTHS)
     if (keyed and (depth or not keys)) or (
         not plain and dice.random() < (1 / 2 if depth else 1 / 5)
@@ -95,7 +96,7 @@ def _hashed(
 ) -> Planted:  # fmt: skip
     depth = 0 if plain else dice.choice((0, 0, 0, 1, 2))
     digest = forms.hashed(kind, value, dice, raw=binary or depth > 0)
-    trail = Trail()
+    trail = Trail(core=digest.data)
     for labels in digest.names:
         trail.cover(*labels)
     data = digest.said.encode() + digest.data

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from corpus import bodies, layers
 from corpus.bodies import Body, Item, clean
+from corpus.forms import stands
 from corpus.noise import KEYS, WORDS, Innocent, clean_text, words
 from corpus.people import patient
 from corpus.planting import Planted, planted
@@ -85,6 +86,13 @@ class Maker:
         self.person, self.dice = person, dice
         self.innocent = Innocent(person)
         self.said: list[str] = []
+        self._holds = {
+            name: {
+                other for other in person
+                if other != name and stands(other, person[other], value)
+            }
+            for name, value in person.items()
+        }  # fmt: skip
 
     def text(self) -> str:
         """A clean text."""
@@ -118,7 +126,11 @@ class Maker:
         )  # fmt: skip
 
     def _names(self) -> list[str]:
-        return self.dice.sample(list(self.person), self.dice.choice((1, 1, 1, 2, 2, 3)))
+        """Values none of which stands in another: else either may have been found."""
+        while True:
+            names = self.dice.sample(list(self.person), self.dice.choice((1, 1, 1, 2, 2, 3)))
+            if not any(self._holds[name] & set(names) for name in names):
+                return names
 
     def _size(self) -> int:
         if self.dice.random() < 0.006:  # noqa: PLR2004  # the share of replays

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from corpus import forms
+from corpus.forms import stands
 from corpus.planting import Planted
 from corpus.samples import Sample
 from scriptward.analysis.leaks import Leaks, Request
@@ -129,17 +129,6 @@ def brief(request: Request) -> str:
     """The request's beginning: all in it is invented."""
     messages = [message.payload[:100] for message in request.messages]
     return f"{request.url[:300]} {request.headers[4:]} {request.body[:200]!r} {messages}"
-
-
-def stands(name: str, value: str, texts: str) -> bool:
-    """Whether one of the value's forms stands in the texts."""
-    kind = name.rpartition(".")[2]
-    if kind == "full_name":  # a site splits it, and each part alone is hashed
-        parts = value.lower().split(" ")
-        if any(part in texts.lower().split("\n") for part in parts):
-            return True
-    known = {*forms.written(kind, value), *forms.hashed_texts(kind, value)} if value else ()
-    return any(text.lower() in texts.lower() for text in known if text)
 
 
 def begun(value: str, texts: str) -> bool:

@@ -18,7 +18,10 @@ Undo = Callable[[bytes], set[bytes]]
 
 @dataclass(kw_only=True)
 class Escapes:
-    """A run of escapes with nothing opaque between them."""
+    """A run of escapes with nothing opaque between them.
+
+    What stands literally in the escaped text needs no escape undone: `50%` in `50%25`.
+    """
 
     inner: bytes
     outer: bytes
@@ -35,7 +38,7 @@ class Escapes:
         states = {self.outer}
         for name in claimed:
             states = {after for state in states for after in UNDO[name](state)}
-        return same(self.inner) in {same(state) for state in states}
+        return any(same(self.inner) in same(state) for state in states)
 
 
 @dataclass(kw_only=True)
@@ -49,6 +52,8 @@ class Opaque:
 class Trail:
     """Layers around one value, innermost first."""
 
+    core: bytes = b""
+    """What of the value must be there: of phones and record numbers the digits do."""
     steps: list[Escapes | Opaque] = field(default_factory=list)
     labels_count: bool = True
     """False where no label of the vocabulary fits (UTF-32)."""
@@ -56,6 +61,7 @@ class Trail:
     def escape(self, name: str, before: bytes, after: bytes) -> None:
         """One escape around what was there."""
         last = self.steps[-1] if self.steps else None
+        before = self.core if last is None else before
         if isinstance(last, Escapes):
             last.names.append(name)
             last.outer = after
