@@ -62,13 +62,14 @@ def listed(
     if not values:
         raise UsageError("there are no values to look for", hint=_HINT)
     detector = Detector(values)
+    follower = detector.follow()
     requests = Requests(path, read=read)
     leaks: list[Sighting] = []
     unread: list[tuple[int, str]] = []
     count, over = 0, Counter[str]()
     for entry, request in requests:
         count += 1
-        found = detector.find(request)
+        found = follower.find(request)
         over["leaks"] += max(0, len(leaks) + len(found) - MOST)
         host = detector.masked(_host(request.url)) if found else ""
         leaks += [

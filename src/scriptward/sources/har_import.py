@@ -178,7 +178,8 @@ def _browser(log: dict[str, object]) -> str:
 def _time(said: str) -> str:
     """UTC, ISO 8601; empty where the tool has no usable time."""
     with suppress(ValueError, OverflowError):
-        return _utc(datetime.fromisoformat(said))
+        when = datetime.fromisoformat(said)
+        return _utc(when if when.tzinfo else when.replace(tzinfo=UTC))
     return ""
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from scriptward.sources.har.address import address_of
 from scriptward.sources.har.body import body_of
 from scriptward.sources.har.fields import mapping, pairs, written
-from scriptward.sources.har.messages import messages_of
+from scriptward.sources.har.messages import is_socket, messages_of
 from scriptward.vocabulary.request import Request
 
 
@@ -25,12 +25,13 @@ def request_of(found: object) -> Request | None:
         return None
     if "cookie" not in named and (cookies := list(pairs(request.get("cookies")))):
         headers = (*headers, ("Cookie", "; ".join(f"{name}={value}" for name, value in cookies)))
-    body = body_of(request, named)
+    body, messages = body_of(request, named), messages_of(entry)
+    silent = messages is None and is_socket(url, entry, named)
     return Request(
         url=url,
         method=written(request.get("method")) or "GET",
         headers=headers,
         body=body.data,
-        body_missing=body.missing,
-        messages=messages_of(entry),
+        body_missing=body.missing or silent,
+        messages=messages or (),
     )

@@ -27,7 +27,7 @@ def body_of(request: Mapping[str, object], headers: Mapping[str, str]) -> Body:
     """The body. `headers`: of the request, names in lower case."""
     posted = _posted(request)
     content = written(posted.get("text"))
-    said = max(number(request.get("bodySize")), _length(headers.get("content-length", "")))
+    said = max(number(request.get("bodySize")), number(headers.get("content-length")))
     if content:
         return _of_text(content, posted, headers, said=said)
     kind = text(posted.get("mimeType")) or headers.get("content-type", "")
@@ -61,8 +61,8 @@ def _of_text(
         return Body(data=data, missing=len(data) + 2 < said)  # some count the line behind a body
     data = bytes_of(content, said=size)
     room = _PACKING if "content-encoding" in headers else 0
-    short = max(len(content), len(data)) + room < said
-    return Body(data=data, missing=LOST in content or short)
+    size = max(len(content), len(data), len(content.encode("utf-8", errors="replace")))
+    return Body(data=data, missing=LOST in content or size + room < said)
 
 
 def _joined(params: object, kind: str) -> bytes:
@@ -98,7 +98,3 @@ def _member(row: Mapping[str, object]) -> str:
 def _form(part: str) -> str:
     """Some tools keep the parts as they were encoded."""
     return part if "%" in part and _QUOTED.fullmatch(part) else quote_plus(part, errors="replace")
-
-
-def _length(said: str) -> int:
-    return int(said) if said.isascii() and said.isdigit() and len(said) < 16 else 0  # noqa: PLR2004  # no size has more digits

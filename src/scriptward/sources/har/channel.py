@@ -79,7 +79,7 @@ def channel_of(
     `kind`: the tool's word for what was requested, empty where it has none. `headers`: of the
     request, names in lower case.
     """
-    if url.startswith(("ws:", "wss:")):
+    if url.startswith(("ws:", "wss:")) or headers.get("upgrade", "").lower() == "websocket":
         return Channel.WEBSOCKET
     destination = _BY_DESTINATION.get(headers.get("sec-fetch-dest", "").lower())
     known = _BY_TYPE.get(kind.lower())

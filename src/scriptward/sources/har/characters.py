@@ -75,6 +75,11 @@ class Characters:
         self._file.close()
 
     @property
+    def read_size(self) -> int:
+        """Bytes read so far, unpacked: the file's size once it is at its end."""
+        return self._size
+
+    @property
     def size(self) -> int:
         """Bytes given so far, unpacked."""
         return self._size - len(self._decoder.getstate()[0])

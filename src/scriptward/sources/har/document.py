@@ -52,16 +52,17 @@ class Document:
         with Characters(self.path, read=self._read) as characters:
             reader = Reader(characters)
             try:
-                yield from self._document(reader)
+                yield from self._document(reader, lambda: characters.failure)
             except Broken as broken:
                 self._end(characters.failure, broken)
             else:
                 if characters.failure:
                     self.failures.say(f"{self.path.name}: {characters.failure}")
 
-    def _document(self, reader: Reader) -> Iterator[Entry]:
-        if reader.peek() != "{":
-            self._check_start(reader)
+    def _document(self, reader: Reader, failed: Callable[[], str]) -> Iterator[Entry]:
+        start = reader.peek()
+        if start != "{" and not failed():
+            raise self._no_object(start, reader)
         for name in reader.members():
             if name == "log" and reader.peek() == "{":
                 for inner in reader.members():
@@ -75,11 +76,10 @@ class Document:
         if reader.peek():
             raise reader.broken("more behind the end of the capture")
 
-    def _check_start(self, reader: Reader) -> None:
-        start = reader.peek()
+    def _no_object(self, start: str, reader: Reader) -> HarError:
         what = {"": "the file is empty", "[": "a JSON list, and no object with log.entries"}
         said = what.get(start, f"no JSON object at byte {reader.byte}")
-        raise HarError(f"no capture: {said}", path=self.path, line=reader.line, hint=HINT)
+        return HarError(f"no capture: {said}", path=self.path, line=reader.line, hint=HINT)
 
     def _member(self, name: str, reader: Reader) -> Iterator[Entry]:
         if name == "entries" and reader.peek() == "[":

@@ -4,27 +4,28 @@ from collections import Counter
 from collections.abc import Iterator
 
 MOST = 100
-"""Sentences of one capture."""
+"""Sentences of one kind."""
 
 
 class Failures:
-    """Sentences in order. What is over the most is counted by its kind."""
+    """Sentences in order. What is over the most of its kind is counted."""
 
     def __init__(self) -> None:
         self._said: list[str] = []
-        self._more: Counter[str] = Counter()
+        self._counts: Counter[str] = Counter()
 
-    def say(self, text: str, *, kind: str = "failures") -> None:
-        """Add a sentence. `kind`: what many of them are called."""
-        if len(self._said) < MOST:
+    def say(self, text: str, *, kind: str = "") -> None:
+        """Add a sentence. `kind`: what many like it are called; empty for one of its own."""
+        self._counts[kind] += 1
+        if not kind or self._counts[kind] <= MOST:
             self._said.append(text)
-        else:
-            self._more[kind] += 1
 
     def __iter__(self) -> Iterator[str]:
         """The sentences, then how many more there are."""
         yield from self._said
-        yield from (f"… and {number} more {kind}" for kind, number in self._more.items())
+        for kind, number in self._counts.items():
+            if kind and number > MOST:
+                yield f"… and {number - MOST} more {kind}"
 
     def __bool__(self) -> bool:
         """Whether anything went wrong."""

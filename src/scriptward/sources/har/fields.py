@@ -4,6 +4,8 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 
 _NOTHING: Mapping[str, object] = {}
+_LONGEST = 16
+"""Digits of a number that is a size, a status or a line."""
 
 
 def mapping(found: object) -> Mapping[str, object]:
@@ -32,7 +34,9 @@ def written(found: object) -> str:
 
 
 def number(found: object, *, otherwise: int = 0) -> int:
-    """The number as an integer; `otherwise` for anything else, infinity too."""
+    """The number as an integer, of a text with digits, too; else `otherwise`, for infinity, too."""
+    if isinstance(found, str) and len(found) < _LONGEST and found.isascii() and found.isdigit():
+        return int(found)
     if isinstance(found, bool) or not isinstance(found, int | float):
         return otherwise
     return int(found) if abs(found) < 2**53 else otherwise

@@ -15,6 +15,10 @@ _COOKIELESS = (
     "The capture has no cookies in any of its requests: the tool may leave them out (Chrome's"
     " sanitised export does), so what they carried is not known."
 )
+_SOCKETLESS = (
+    "The capture has no WebSockets: some tools (chrome-har is one) leave them out, so whether there"
+    " were any is not known."
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +44,10 @@ class Losses:
         yield from [] if self.timed else [_UNTIMED]
 
     def _of_requests(self) -> Iterator[str]:
-        missing = sum(sending.request.body_missing for sending in self.sendings) - self.unkept
+        sockets = [s for s in self.sendings if s.channel is Channel.WEBSOCKET]
+        silent = sum(socket.request.body_missing for socket in sockets)
+        lost = sum(sending.request.body_missing for sending in self.sendings)
+        missing = lost - silent - self.unkept
         if missing > 0:
             yield (
                 f"The capture lost the body of {missing} requests, wholly or in part: what they"
@@ -55,12 +62,10 @@ class Losses:
         names = {name.lower() for s in self.sendings for name, _ in s.request.headers}
         if self.sendings and "cookie" not in names:
             yield _COOKIELESS
-        silent = sum(
-            sending.channel is Channel.WEBSOCKET and not sending.request.messages
-            for sending in self.sendings
-        )
         if silent:
             yield f"The capture has no messages of {silent} sockets: what they sent is not known."
+        if not sockets:
+            yield _SOCKETLESS
 
     def _of_answers(self) -> Iterator[str]:
         if self.textless:

@@ -19,20 +19,24 @@ _BINARY_FRAME = 2
 """Opcode of a binary message (RFC 6455, 5.6)."""
 
 
-def messages_of(entry: Mapping[str, object]) -> tuple[Message, ...]:
-    """Messages of a socket, in order; one whose way is not told counts as sent."""
-    return tuple(map(_message, _rows(entry)))
+def messages_of(entry: Mapping[str, object]) -> tuple[Message, ...] | None:
+    """Messages of a socket, in order; one whose way is not told counts as sent.
 
-
-def _rows(entry: Mapping[str, object]) -> tuple[object, ...]:
+    None where the tool kept no list of them, not even an empty one.
+    """
     places = (entry, mapping(entry.get("request")), mapping(entry.get("response")))
-    return tuple(
-        row
-        for place in places
-        for name, found in place.items()
-        if _is_list(name)
-        for row in items(found) or items(mapping(found).get("messages"))
-    )
+    lists = [found for place in places for name, found in place.items() if _is_list(name)]
+    if not lists:
+        return None
+    rows = (row for found in lists for row in items(found) or items(mapping(found).get("messages")))
+    return tuple(map(_message, rows))
+
+
+def is_socket(url: str, entry: Mapping[str, object], headers: Mapping[str, str]) -> bool:
+    """Whether an entry is a WebSocket. `headers`: of the request, names in lower case."""
+    kind = text(entry.get("_resourceType")) or text(entry.get("_type"))
+    upgrade = headers.get("upgrade", "").lower() == "websocket"
+    return upgrade or kind.lower() == "websocket" or url.lower().startswith(("ws:", "wss:"))
 
 
 def _is_list(name: str) -> bool:

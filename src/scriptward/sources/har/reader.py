@@ -15,8 +15,11 @@ from scriptward.sources.har.characters import Characters
 LARGEST = 128_000_000
 """Bytes in memory that one value may take as text."""
 _BLANK = re.compile(r"[ \t\n\r]*+")
-_CUT = 16
-"""Characters before the end in which a break may be the end itself: `-Infinity`, an escape."""
+_WORDS = ("true", "false", "null", "NaN", "Infinity", "-Infinity")
+_NUMBERS = frozenset({".", "e", "E", "e+", "e-", "E+", "E-"})
+"""What stands behind a number that was cut."""
+_ESCAPE = 6
+"""Characters of the longest escape, `\\u20ac`."""
 _LONGEST_NUMBER = 300
 
 
@@ -120,7 +123,7 @@ class Reader:
         return Broken(
             "the file ends" if ended else message,
             start=self.byte,
-            byte=self.byte,
+            byte=self._more.read_size if ended else self.byte,
             line=self.line,
             ended=ended,
         )
@@ -132,20 +135,29 @@ class Reader:
     def _grow(self, error: json.JSONDecodeError) -> None:
         """Read more where the break may be the end of what was read. Raises Broken where not."""
         end = len(self._text)
-        cut = error.msg.startswith("Unterminated") or error.pos >= end - _CUT
+        cut = self._is_cut(error)
         if cut and sys.getsizeof(self._text) > LARGEST:
             message = f"a value larger than {LARGEST // 10**6} MB"
             raise self.broken(message) from None
         if cut and self._fill(least=end - self._at):
             return
-        place = end if cut else error.pos
+        place = end if cut else error.pos  # half a letter may stand behind the end
         raise Broken(
             "the file ends" if cut else error.msg.removesuffix(" at"),
             start=self.byte,
-            byte=self._byte_of(place),
+            byte=self._more.read_size if cut else self._byte_of(place),
             line=self._line_of(place),
             ended=cut,
         ) from None
+
+    def _is_cut(self, error: json.JSONDecodeError) -> bool:
+        """Whether more could follow what was read, so that the break is only its end."""
+        tail = self._text[error.pos :].strip(" \t\n\r")
+        if error.msg.startswith("Unterminated") or not tail:
+            return True
+        if "escape" in error.msg:
+            return len(tail) <= _ESCAPE
+        return tail in _NUMBERS or any(word.startswith(tail) for word in _WORDS)
 
     def _fill(self, *, least: int = 0) -> bool:
         """Read more, let go of what was read; whether there was more."""
