@@ -5,7 +5,7 @@ No raw value survives this step. What comes out is safe to store and can be judg
 
 import dataclasses
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Protocol, TypeVar
 
@@ -14,7 +14,7 @@ import msgspec
 from scriptward.analysis.attribution import attributions
 from scriptward.analysis.flow_rows import FlowRows, Reading, contexts_of
 from scriptward.analysis.headers_kept import kept
-from scriptward.analysis.leaks import Detector
+from scriptward.analysis.leaks import Detector, Follower
 from scriptward.analysis.leaks.address import masked_url
 from scriptward.analysis.parties import Parties, target_host
 from scriptward.analysis.read_rows import ReadRows
@@ -87,7 +87,7 @@ class _Observer:
             parties=parties,
             inventory=self.inventory,
             named=self.named,
-            read=self._read,
+            read=_reader(self.detector.follow()),
             masked=self.address,
             text=self._text,
             contexts=contexts_of(pages),
@@ -114,18 +114,6 @@ class _Observer:
     def _address(self, url: str) -> str:
         address, mark, rest = _split(masked_url(writable(url), self.detector))
         return _MATRIX.sub(r";\1=[…]", address) + mark + rest
-
-    def _read(self, request: Request) -> Reading:
-        leaks = self.detector.find(request)
-        return Reading(
-            leaks=tuple(
-                msgspec.structs.replace(
-                    leak, path=writable(leak.path), excerpt=writable(leak.excerpt)
-                )
-                for leak in leaks
-            ),
-            not_fully_read=leaks.not_fully_read,
-        )
 
     def _page(self, pages: tuple[RawPage, ...]) -> Page:
         page_class, why = self._class(pages)
@@ -167,6 +155,24 @@ class _Observer:
             own = sending.channel in _DOCUMENTS and same_site(host_of(sending.request.url), site)
             if own and address not in known:
                 yield address, sending.response_headers
+
+
+def _reader(follower: Follower) -> Callable[[Request], Reading]:
+    """What the leak detector makes of a visit's requests, one after another."""
+
+    def read(request: Request) -> Reading:
+        leaks = follower.find(request)
+        return Reading(
+            leaks=tuple(
+                msgspec.structs.replace(
+                    leak, path=writable(leak.path), excerpt=writable(leak.excerpt)
+                )
+                for leak in leaks
+            ),
+            not_fully_read=leaks.not_fully_read,
+        )
+
+    return read
 
 
 def _split(url: str) -> tuple[str, str, str]:
