@@ -18,6 +18,8 @@ _NEXT = re.compile(
 )
 """Between two entries: nothing inside an entry begins with these names."""
 _OVERLAP = 1_000
+_WASTED = 500_000_000
+"""Bytes of broken entries that are read in vain: entries that hold one another may be many."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,7 +44,7 @@ class Document:
         self.count = 0
         """Entries so far, those that could not be read among them."""
         self._read = read
-        self._lists = self._left_out = 0
+        self._lists = self._left_out = self._wasted = 0
 
     def entries(self) -> Iterator[Entry]:
         """The entries. Raises HarError where the file is no capture or not one can be read.
@@ -110,7 +112,9 @@ class Document:
 
     def _resume(self, broken: Broken, reader: Reader) -> None:
         """Go on with the next entry that can be told. Raises the error where there is none."""
-        if broken.ended or not reader.skip_to(_NEXT, overlap=_OVERLAP):
+        self._wasted += broken.byte - broken.start
+        lost = broken.ended or self._wasted > _WASTED
+        if lost or not reader.skip_to(_NEXT, overlap=_OVERLAP):
             raise broken
         self.failures.say(
             f"{self.path.name}: entry {self.count} was left out: {_placed(broken)}",
