@@ -37,6 +37,7 @@ AT_LEAST = {
 }
 AT_MOST = {
     "corpus wrong": 0.0,
+    "corpus raised": 0.0,
     "captures wrong": 0.0,
     "many wrong": 0.0,
     "series wrong": 0.0,
@@ -96,21 +97,19 @@ def on_corpus(given: argparse.Namespace) -> Figures:
         detector, forms = Detector(person), precomputed(person)
         tally.seed, tally.number = seed, -1
         for sample in corpus:
-            leaks, took = timed(lambda s=sample, d=detector: d.find(s.request))
+            leaks, took = timed(lambda s=sample, d=detector: tally.asked(d, s.request))
             ours.append(took)
             theirs.append(timed(lambda s=sample, f=forms: searched(f, s.request))[1])
             tally.add(sample, leaks, person)
-    print(
-        f"corpus: {len(ours)} requests, {tally.planted} values, recall {tally.recall:.4f},", end=" "
-    )
-    print(
-        f"wrong {tally.wrong}, labels right {tally.label_share:.3f}, hints {tally.hints} on none;"
-    )
-    print(f"  reversed, rot13, XOR: {tally.hidden[1]} of {tally.hidden[0]} found (apart)")
+    print(f"corpus: {len(ours)} requests, {tally.planted} values, recall {tally.recall:.4f},")
+    print(f"  wrong {tally.wrong}, raised {tally.raised}, labels right {tally.label_share:.3f},")
+    print(f"  hints on nothing {tally.hints};", end=" ")
+    print(f"reversed, rot13, XOR: {tally.hidden[1]} of {tally.hidden[0]} found (apart)")
     print(*tally.report(), sep="\n")
     return compared("corpus", ours, theirs) | {
         "corpus recall": tally.recall,
         "corpus wrong": tally.wrong,
+        "corpus raised": tally.raised,
         "corpus labels right": tally.label_share,
     }
 
@@ -153,7 +152,7 @@ def on_many(given: argparse.Namespace) -> Figures:
     for sample in corpus:
         for each in sample.truth:
             each.name = f"me.{each.name}"
-        tally.add(sample, detector.find(sample.request), crowd | own)
+        tally.add(sample, tally.asked(detector, sample.request), crowd | own)
     print(
         f"many: {PEOPLE} patients compiled in {took / 1000:.2f} s; recall {tally.recall:.4f},",
         end=" ",
@@ -209,7 +208,7 @@ def resident() -> int:
 
 def on_series(given: argparse.Namespace) -> Figures:
     """Values in pieces over fields and requests, in one session for each patient."""
-    tally = SeriesTally(show=given.misses)
+    tally, broken = SeriesTally(show=given.misses), Tally(show=given.misses)
     for seed in range(1, given.seeds + 1):
         person, series = sessions(seed, max(1, given.requests // 20))
         detector = Detector(person)
@@ -219,19 +218,19 @@ def on_series(given: argparse.Namespace) -> Figures:
             )
         follower = detector.follow() if hasattr(detector, "follow") else detector
         for each, request in interleaved(series, seed):
-            tally.add(each, follower.find(request))
+            tally.add(each, broken.asked(follower, request))
         tally.close(person, seed)
     print("series:", *tally.report(), sep="\n")
     return {f"{kind} recall": tally.recall(kind) for kind in ("split", "growing", "increments")} | {
-        "series wrong": tally.wrong
+        "series wrong": tally.wrong + broken.raised
     }
 
 
 def timed(call: Callable[[], object]) -> tuple[object, float]:
-    """What the call gives, and its milliseconds."""
-    start = time.perf_counter()
+    """What the call gives, and its milliseconds of processor time: others share the machine."""
+    start = time.thread_time()
     found = call()
-    return found, (time.perf_counter() - start) * 1000
+    return found, (time.thread_time() - start) * 1000
 
 
 def compared(part: str, ours: Sequence[float], theirs: Sequence[float]) -> Figures:

@@ -13,7 +13,7 @@ from urllib.parse import quote, quote_from_bytes, quote_plus
 import cbor2
 import msgspec
 
-from corpus.layers import Wrapped
+from corpus.layers import Layer, Wrapped, labels
 from corpus.noise import AGENT, words
 from corpus.planting import Planted
 from corpus.trail import Trail
@@ -40,6 +40,14 @@ class Item:
             self.planted.wrapped = self.wrapped = self.wrapped.escaped(name, out, token)
         return out.decode()
 
+    def covered(self, layer: Layer, data: bytes) -> None:
+        """The document around it was encoded; the truth remembers that too."""
+        if self.planted:
+            self.planted.trail.cover(*labels(layer, data))
+            inside = Wrapped(data=data, token=data, trail=self.planted.trail)
+            self.planted.wrapped = self.wrapped = inside
+            self.planted.variants += (f"{layer.name} {layer.variant}".strip(),)
+
 
 def clean(key: str, text: str) -> Item:
     """A field without a value."""
@@ -53,7 +61,10 @@ class Body:
 
     data: bytes = b""
     content_type: str = ""
+    path: str = ""
     query: str = ""
+    where: str = ""
+    """Where the fields stand, if not as usual: in the query, if there is only that, or the body."""
     messages: tuple[bytes, ...] = ()
     scheme: str = "https"
     headers: list[tuple[str, str]] = field(default_factory=list)
@@ -102,7 +113,7 @@ def _pretty(dice: random.Random) -> dict[str, object]:
     return {"indent": 2} if dice.random() < 1 / 12 else {"separators": (",", ":")}
 
 
-def _dumped(items: Items, dice: random.Random, frame: Callable[[object], object]) -> str:
+def dumped(items: Items, dice: random.Random, frame: Callable[[object], object]) -> str:
     """JSON of the fields in a frame; strings escaped one by one, so that the truth knows."""
     ascii_only = dice.random() < 1 / 3
     inside: dict[str, object] = {}
@@ -145,7 +156,7 @@ def nested(items: Items, dice: random.Random) -> Body:
         lambda inside: [inside],
         lambda inside: {"batch": [1, {"ctx": {"page": {"meta": inside}}}], "v": "2.1.0"},
     )
-    data = _dumped(items, dice, dice.choice(frames)).encode()
+    data = dumped(items, dice, dice.choice(frames)).encode()
     return Body(data=data, content_type=dice.choice(("application/json", "text/plain")))
 
 
@@ -153,7 +164,7 @@ def lines(items: Items, dice: random.Random) -> Body:
     """JSON lines."""
     size = max(1, len(items) // dice.randint(2, 5))
     groups = [items[i : i + size] for i in range(0, len(items), size)]
-    texts_ = [_dumped(group, dice, lambda inside: inside).replace("\n", " ") for group in groups]
+    texts_ = [dumped(group, dice, lambda inside: inside).replace("\n", " ") for group in groups]
     return Body(data="\n".join(texts_).encode(), content_type="application/x-ndjson")
 
 
@@ -170,7 +181,7 @@ def graphql(items: Items, dice: random.Random) -> Body:
         query_text = "mutation { save(" + ", ".join(once) + ") { id } }"
         return Body(data=f'{{"query":"{query_text}"}}'.encode(), content_type="application/json")
     text = "mutation Save($i: Input!) { save(input: $i) { id status } }"
-    data = _dumped(items, dice, lambda i: {"operationName": "Save", "query": text, "variables": i})
+    data = dumped(items, dice, lambda i: {"operationName": "Save", "query": text, "variables": i})
     if len(data) < 1500 and dice.random() < 1 / 4:  # noqa: PLR2004  # short ones go by GET
         escape = percented(dice)
         for item in items:
@@ -281,7 +292,7 @@ def protobuf(items: Items, dice: random.Random) -> Body:
 
 def envelope(items: Items, dice: random.Random) -> Body:
     """Sentry's: JSON lines of a head, an item's head and the item."""
-    event = _dumped(items, dice, lambda inside: {"extra": inside, "platform": "javascript"})
+    event = dumped(items, dice, lambda inside: {"extra": inside, "platform": "javascript"})
     event = event.replace("\n", " ")
     head = json.dumps({"event_id": f"{dice.getrandbits(128):032x}", "sdk": {"name": "b"}})
     part = json.dumps({"type": "event", "content_type": "application/json"})
@@ -320,9 +331,9 @@ def socket(items: Items, dice: random.Random) -> Body:
         if way == 0 or any(not item.wrapped.is_text for item in group):
             out.append(dice.choice((msgpack, protobuf, cbor))(group, dice).data)
         elif way == 1:
-            out.append(b"42" + _dumped(group, dice, lambda inside: ["event", inside]).encode())
+            out.append(b"42" + dumped(group, dice, lambda inside: ["event", inside]).encode())
         else:
-            out.append(_dumped(group, dice, dice.choice(frames)).encode())
+            out.append(dumped(group, dice, dice.choice(frames)).encode())
     return Body(messages=tuple(out), scheme="wss")
 
 

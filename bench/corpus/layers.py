@@ -141,13 +141,13 @@ def json_every(text: str) -> str:
 
 
 def html_numbers(text: str) -> str:
-    """Everything but letters and digits as decimal entities."""
-    return re.sub(r"[^A-Za-z0-9]", lambda m: f"&#{ord(m[0])};", text)
+    """Everything but letters, digits and controls as decimal entities."""
+    return re.sub(r"[^A-Za-z0-9\0-\x1f\x7f-\x9f]", lambda m: f"&#{ord(m[0])};", text)
 
 
 def html_hex(text: str) -> str:
-    """All characters as hexadecimal entities."""
-    return "".join(f"&#x{ord(c):X};" for c in text)
+    """All but controls, which have no numeric entity, as hexadecimal ones."""
+    return re.sub(r"[^\0-\x1f\x7f-\x9f]", lambda m: f"&#x{ord(m[0]):X};", text)
 
 
 def html_named(text: str) -> str:

@@ -123,8 +123,8 @@ def patient(dice: random.Random) -> dict[str, str]:
         "card_number": _card(dice),
         "cvv": str(dice.randint(100, 999)),
         "password": base64.b32encode(dice.randbytes(8)).decode()[:11].title() + dice.choice("!$&%"),
-        "message": dice.choice(("{}, since day {}; thank you", "{}.\nNote {} of this year")).format(
-            dice.choice(SENTENCES), dice.randint(10, 9999)
+        "message": dice.choice(("Day {}: {}; thank you", "Note {} of mine.\n{}, as I said")).format(
+            dice.randint(100, 99999), dice.choice(SENTENCES)
         ),
     }
     more = _more(given, family, city, dice)

@@ -13,6 +13,7 @@ from corpus.noise import KEYS, WORDS, Innocent, clean_text, words
 from corpus.people import patient
 from corpus.planting import Planted, planted
 from corpus.side import SIDES
+from corpus.vendors import ALL, KEYED
 from scriptward.vocabulary.request import Message, Request
 
 
@@ -68,6 +69,11 @@ PLACES = (
         packed=False,
     ),
 )  # fmt: skip
+VENDORS = tuple(
+    Place(name=f"vendor {name}", make=make, weight=1, most=5000, packed=False, keys=name in KEYED)
+    for name, make in ALL.items()
+)
+PLACES = (*PLACES, *VENDORS)
 WRAPS = (*layers.PACKERS, *(each for each in layers.ARMOUR if each.name in {"base64", "hex"}))
 
 
@@ -115,7 +121,8 @@ class Maker:
         if place.name != "webrtc":
             dice.shuffle(everything)
         body = place.make(_apart(everything), dice)
-        where = "url-query" if body.query and not body.data and not body.messages else "body"
+        usual = "url-query" if body.query and not body.data and not body.messages else "body"
+        where = body.where or usual
         for each in inside:
             each.where, each.place = where, "replay" if replay else place.name
         body = self._wrapped(body, place, items)
@@ -176,9 +183,7 @@ class Maker:
         body.data = layer.encode(body.data, dice)
         for item in items:
             if item.planted and item.planted.where == "body":
-                item.planted.trail.cover(*layers.labels(layer, body.data))
-                variants = (*item.planted.variants, f"{layer.name} {layer.variant}".strip())
-                item.planted.variants = variants
+                item.covered(layer, body.data)
                 item.planted.place += " whole"
         return body
 
@@ -186,7 +191,7 @@ class Maker:
         dice = self.dice
         draft = {
             "host": f"t{dice.randint(1, 9)}.vendor{dice.randint(1, 30)}.test",
-            "path": "/" + "/".join(dice.choices(WORDS, k=dice.randint(1, 3))),
+            "path": body.path or "/" + "/".join(dice.choices(WORDS, k=dice.randint(1, 3))),
             "query": body.query,
             "fragment": "",
         }

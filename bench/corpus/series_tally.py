@@ -1,13 +1,14 @@
 """What was found of the values in pieces."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from corpus.forms import stands
 from corpus.series import Series
 from corpus.tally import HINTS, PARTIAL, begun
-from scriptward.analysis.leaks import Leaks, Request
+from scriptward.analysis.leaks import Request
+from scriptward.vocabulary.observations import Leak
 
 
 @dataclass(kw_only=True)
@@ -21,9 +22,9 @@ class SeriesTally:
     wrong: int = 0
     accused: int = 0
     """Series of kind `alike` in which something was found."""
-    _open: dict[int, tuple[Series, list[Leaks]]] = field(default_factory=dict)
+    _open: dict[int, tuple[Series, list[Sequence[Leak]]]] = field(default_factory=dict)
 
-    def add(self, series: Series, leaks: Leaks) -> None:
+    def add(self, series: Series, leaks: Sequence[Leak]) -> None:
         """What one request of a series gave."""
         self._open.setdefault(id(series), (series, []))[1].append(leaks)
 
@@ -34,7 +35,7 @@ class SeriesTally:
         self._open.clear()
 
     def _judge(
-        self, series: Series, all_leaks: list[Leaks], values: dict[str, str], seed: int
+        self, series: Series, all_leaks: list[Sequence[Leak]], values: dict[str, str], seed: int
     ) -> None:
         leaks = [leak for each in all_leaks for leak in each if leak.certainty.value not in HINTS]
         if series.name:

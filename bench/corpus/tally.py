@@ -1,16 +1,25 @@
 """What was found against the truth, and where the misses lie."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from corpus.forms import stands
 from corpus.planting import Planted
 from corpus.samples import Sample
-from scriptward.analysis.leaks import Leaks, Request
+from scriptward.analysis.leaks import Request
+from scriptward.vocabulary.observations import Leak
 
 HINTS = {"hint"}
 PARTIAL = {"hint", "observed_partial"}
+
+
+class Finder(Protocol):
+    """A detector, or one that remembers."""
+
+    def find(self, request: Request) -> Sequence[Leak]:
+        """The leaks of one request."""
 
 
 @dataclass(kw_only=True)
@@ -26,6 +35,8 @@ class Tally:
     labelled: int = 0
     labels: int = 0
     wrong: int = 0
+    raised: int = 0
+    """Requests on which the detector broke."""
     hints: int = 0
     """On values that are not there: not counted as wrong."""
     hidden: list[int] = field(default_factory=lambda: [0, 0])
@@ -33,7 +44,7 @@ class Tally:
     by: dict[str, Counter[str]] = field(default_factory=dict)
     missed: Counter[str] = field(default_factory=Counter)
 
-    def add(self, sample: Sample, leaks: Leaks, values: dict[str, str]) -> None:
+    def add(self, sample: Sample, leaks: Sequence[Leak], values: dict[str, str]) -> None:
         """One request."""
         self.number += 1
         for each in sample.truth:
@@ -54,7 +65,17 @@ class Tally:
             if self.wrong <= self.show:
                 print(f"  wrong in {self.seed}:{self.number}", leak, brief(sample.request))
 
-    def _judge(self, each: Planted, leaks: Leaks, request: Request) -> None:
+    def asked(self, detector: Finder, request: Request) -> Sequence[Leak]:
+        """What it finds; nothing where it breaks, which is counted."""
+        try:
+            return detector.find(request)
+        except Exception as broken:  # noqa: BLE001  # whatever it raises is a mistake to count
+            self.raised += 1
+            if self.raised <= self.show:
+                print(f"  raised {broken!r} in {self.seed}:{self.number + 1}", brief(request))
+            return ()
+
+    def _judge(self, each: Planted, leaks: Sequence[Leak], request: Request) -> None:
         name = each.name
         right = [leak for leak in leaks if (leak.name, leak.where.value) == (name, each.where)]
         if each.form == "hint":
