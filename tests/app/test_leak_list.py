@@ -148,6 +148,17 @@ def test_many_entries_that_were_not_read_are_one_line_of_text(tmp_path):
     assert text.endswith("18, 19 and 5 more")
 
 
+@pytest.mark.parametrize("other,unread", [("https://t.test/a", []), ("https://w.test/", [0])])
+def test_a_tunnel_that_was_not_opened_is_never_clean(tmp_path, other, unread):
+    requests = [{"method": "CONNECT", "url": "https://t.test:443"}, {"url": other}]
+    path = tmp_path / "a.har"
+    path.write_text(json.dumps({"log": {"entries": [{"request": one} for one in requests]}}))
+
+    found = listed(path, VALUES)
+
+    assert [entry for entry, _ in found.unread] == unread
+
+
 def test_no_values_to_look_for_is_an_error_and_no_clean_list():
     with pytest.raises(UsageError, match="no values to look for"):
         listed(capture("zap"), [Value(name="email", text=" ")])

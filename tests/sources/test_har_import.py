@@ -235,6 +235,21 @@ def test_pages_without_a_list_are_told_by_navigations(captured):
     assert capture.sendings[3].channel is Channel.FRAME
 
 
+def test_what_a_proxy_saw_before_the_first_document_belongs_to_it(captured):
+    navigated = {"headers": [{"name": "Sec-Fetch-Dest", "value": "document"}]}
+
+    capture = captured(
+        entry("https://t.test:443", mime="", request={"method": "CONNECT"}),
+        entry("https://w.test/a", request=navigated),
+    )
+
+    assert [page.url for page in capture.pages] == ["https://w.test/a"]
+    assert capture.sendings[0].request.body_missing
+    assert "The proxy did not open 1 tunnels: what went through them is not known." in (
+        capture.unseen
+    )
+
+
 def test_a_redirect_is_followed_to_its_next_hop(captured):
     hop = {"status": 302, "headers": [{"name": "Location", "value": "/b"}]}
 

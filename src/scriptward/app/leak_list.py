@@ -10,6 +10,7 @@ from urllib.parse import quote, urlsplit
 from scriptward.analysis.leaks import Detector
 from scriptward.lib.plain import cut, plain
 from scriptward.lib.version import __version__
+from scriptward.sources.har.tunnels import UNOPENED, Tunnels
 from scriptward.sources.har_import import Requests
 from scriptward.vocabulary.capture import Value
 from scriptward.vocabulary.errors import UsageError
@@ -63,33 +64,54 @@ def listed(
         raise UsageError("there are no values to look for", hint=_HINT)
     detector = Detector(values)
     follower = detector.follow()
-    requests = Requests(path, read=read)
-    leaks: list[Sighting] = []
-    unread: list[tuple[int, str]] = []
-    count, over = 0, Counter[str]()
+    requests, tunnels, rows = Requests(path, read=read), Tunnels(), _Rows()
+    count = 0
     for entry, request in requests:
         count += 1
+        tunnels.tell(request, key=str(entry.index))
         found = follower.find(request)
-        over["leaks"] += max(0, len(leaks) + len(found) - MOST)
-        host = detector.masked(_host(request.url)) if found else ""
-        leaks += [
-            Sighting(entry=entry.index, line=entry.line, host=host, leak=leak)
-            for leak in found[: MOST - len(leaks)]
-        ]
-        if found.not_fully_read and len(unread) < MOST:
-            unread.append((entry.index, found.not_fully_read))
-        elif found.not_fully_read:
-            over["entries that were not fully read"] += 1
+        if found:
+            host = detector.masked(_host(request.url))
+            rows.add(
+                Sighting(entry=entry.index, line=entry.line, host=host, leak=leak) for leak in found
+            )
+        if found.not_fully_read:
+            rows.miss(entry.index, found.not_fully_read)
+    for key in tunnels.closed():
+        rows.miss(int(key), UNOPENED)
     return Listed(
         file=path.name,
         entries=count,
-        leaks=tuple(leaks),
-        unread=tuple(unread),
-        failures=(
-            *requests.failures,
-            *(f"{number} more {what} are not listed" for what, number in over.items() if number),
-        ),
+        leaks=tuple(rows.leaks),
+        unread=tuple(sorted(rows.unread)),
+        failures=(*requests.failures, *rows.over()),
     )
+
+
+class _Rows:
+    """What was found so far, up to MOST of each."""
+
+    def __init__(self) -> None:
+        self.leaks: list[Sighting] = []
+        self.unread: list[tuple[int, str]] = []
+        self._over: Counter[str] = Counter()
+
+    def add(self, sightings: Iterable[Sighting]) -> None:
+        for one in sightings:
+            if len(self.leaks) < MOST:
+                self.leaks.append(one)
+            else:
+                self._over["leaks"] += 1
+
+    def miss(self, entry: int, why: str) -> None:
+        if len(self.unread) < MOST:
+            self.unread.append((entry, why))
+        else:
+            self._over["entries that were not fully read"] += 1
+
+    def over(self) -> Iterator[str]:
+        for what, number in self._over.items():
+            yield f"{number} more {what} are not listed"
 
 
 def as_json(found: Listed) -> str:

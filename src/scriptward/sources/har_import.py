@@ -20,6 +20,7 @@ from scriptward.sources.har.kept import BODIES, ENTRIES, SOURCES, Pool, Room, we
 from scriptward.sources.har.losses import Losses
 from scriptward.sources.har.pages import Groups, titles
 from scriptward.sources.har.scripts import Codes
+from scriptward.sources.har.tunnels import Tunnels
 from scriptward.vocabulary.capture import Capture, RawPage, RawScript, Sending, Value
 from scriptward.vocabulary.request import Request
 
@@ -104,14 +105,15 @@ class _Gathered:
         self.browsers: dict[str, None] = {}
         self.first = self.last = ""
         self._failures: list[str] = []
-        self._textless = self._count = self._left_out = 0
+        self._textless = self._count = self._left_out = self._unopened = 0
         self._bodies, self._sources = Room(BODIES), Room(SOURCES)
         self._pool, self._codes = Pool(), Codes(self._sources)
 
     def file(self, requests: Requests, *, prefix: str) -> None:
         """Take in one file."""
-        groups = Groups(prefix)
+        groups, tunnels = Groups(prefix), Tunnels()
         for entry, request in requests:
+            tunnels.tell(request, key=f"{prefix}{entry.index}")
             self._count += 1
             if self._count > ENTRIES:
                 self._left_out += 1
@@ -124,7 +126,8 @@ class _Gathered:
             groups.of(exchange).add(exchange, content, self._codes)
         self.browsers[_browser(requests.log)] = None
         self._failures += requests.failures
-        self._close(groups, titles(requests.log.get("pages"), prefix=prefix))
+        named = titles(requests.log.get("pages"), prefix=prefix)
+        self._close(groups, named, frozenset(tunnels.closed()))
 
     def all_failures(self) -> Iterator[str]:
         """What could not be read, and what there was no room for."""
@@ -145,6 +148,7 @@ class _Gathered:
             textless=self._textless,
             pages=len(self.pages),
             sourceless=self._sources.refused,
+            unopened=self._unopened,
             unkept=self._bodies.refused,
             timed=timed,
         )
@@ -155,12 +159,13 @@ class _Gathered:
             return dataclasses.replace(request, headers=self._pool.all(request.headers))
         return Request(url=request.url[:1_000], method=request.method[:20], body_missing=True)
 
-    def _close(self, groups: Groups, named: dict[str, str]) -> None:
+    def _close(self, groups: Groups, named: dict[str, str], closed: frozenset[str]) -> None:
+        self._unopened += len(closed)
         for group in groups:
             scripts, sendings = group.rows(self._codes)
             self.pages.append(group.page(named))
             self.scripts += scripts
-            self.sendings += sendings
+            self.sendings += [_unread(s) if s.key in closed else s for s in sendings]
             self._textless += not group.has_text
 
     def _at(self, said: str) -> None:
@@ -168,6 +173,11 @@ class _Gathered:
         if time:
             self.first = min(self.first or time, time)
             self.last = max(self.last, time)
+
+
+def _unread(sending: Sending) -> Sending:
+    request = dataclasses.replace(sending.request, body_missing=True)
+    return dataclasses.replace(sending, request=request)
 
 
 def _browser(log: dict[str, object]) -> str:

@@ -32,6 +32,8 @@ class Losses:
     pages: int
     sourceless: int
     """Scripts whose source was let go of for want of room."""
+    unopened: int
+    """Tunnels of a proxy that it did not look into."""
     unkept: int
     """Requests whose body was let go of for want of room."""
     timed: bool
@@ -47,11 +49,16 @@ class Losses:
         sockets = [s for s in self.sendings if s.channel is Channel.WEBSOCKET]
         silent = sum(socket.request.body_missing for socket in sockets)
         lost = sum(sending.request.body_missing for sending in self.sendings)
-        missing = lost - silent - self.unkept
+        missing = lost - silent - self.unkept - self.unopened
         if missing > 0:
             yield (
                 f"The capture lost the body of {missing} requests, wholly or in part: what they"
                 " sent is not known."
+            )
+        if self.unopened:
+            yield (
+                f"The proxy did not open {self.unopened} tunnels: what went through them is not"
+                " known."
             )
         headless = sum(not sending.request.headers for sending in self.sendings)
         if headless:

@@ -129,12 +129,17 @@ class Groups:
 
     def of(self, exchange: Exchange) -> Group:
         """The group an exchange belongs to."""
-        if not exchange.page and (not self._current or exchange.navigates):
+        if not exchange.page and (not self._current or self._turns(exchange)):
             self._begun += 1
             self._current = f"{self._prefix}document {self._begun}"
         if exchange.page:
             self._current = f"{self._prefix}{exchange.page}"
         return self._groups.setdefault(self._current, Group(key=self._current))
+
+    def _turns(self, exchange: Exchange) -> bool:
+        """Whether a new page begins; what a proxy saw before the first document is with that."""
+        group = self._groups.get(self._current)
+        return exchange.navigates and (group is None or group.document is not None)
 
     def __iter__(self) -> Iterator[Group]:
         """The groups, in order."""
