@@ -11,6 +11,9 @@ from functools import cache, partial
 
 _BITCOIN = b"123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 _DIGIT_OF = {character: digit for digit, character in enumerate(_BITCOIN)}
+_VALUE_32 = {
+    character: value for value, character in enumerate(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
+}
 LONGEST_58 = 4_096
 """Characters of base58 that are read: the work grows with their square."""
 _LEADING = 11
@@ -62,6 +65,14 @@ def _power(rest: int) -> tuple[int, int]:
     power = 58**rest
     bits = max(0, power.bit_length() - 64)
     return power >> bits, bits
+
+
+def head_of_base32(token: bytes) -> bytes:
+    """The first five bytes of a token in upper case."""
+    number = 0
+    for character in token[:8]:
+        number = number << 5 | _VALUE_32[character]
+    return number.to_bytes(5, "big")
 
 
 def unbase58(token: bytes) -> bytes:

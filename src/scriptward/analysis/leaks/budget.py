@@ -50,6 +50,14 @@ class Budget:
             return False
         return self.tokens % 256 != 0 or self.in_time()
 
+    def tokens_of(self, count: int) -> int:
+        """Take as many tokens as there are left, `count` at most."""
+        allowed = min(count, max(0, self.tokens)) if self.in_time() else 0
+        self.tokens -= count
+        if self.tokens < 0:
+            self.over(f"{TOKENS} tokens a request")
+        return allowed
+
     def layer(self, layer: Layer) -> bool:
         """Take a decoded layer; False if it may not be read."""
         self.decoded -= len(layer.data)

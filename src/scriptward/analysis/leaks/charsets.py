@@ -86,27 +86,21 @@ def _as_bytes(text: str) -> bytes | None:
 def packed(layer: Layer) -> Iterator[Layer]:
     """Text that LZ-string made characters of 15 or 16 bits of, and its pairs of bytes."""
     data = layer.data
+    found = lzstring.from_bytes(data, OUTPUT)
+    if found:
+        yield layer.child(found.encode("utf-8", "replace"), (Encoding.LZSTRING,))
     try:
         text = data.decode("utf-8", "surrogatepass")
     except UnicodeDecodeError:
-        if len(data) % 2 == 0:
-            yield from _unpacked(layer, data.decode("utf-16-be", "surrogatepass"), 0, len(data))
         return
     if max(text) <= "\xff":
         return
     for match in islice(_FIELD.finditer(text), _FIELDS):
         field = match.group()
         if len(field) >= _SHORTEST_PACKED and max(field) > "\xff":
-            start = len(text[: match.start()].encode("utf-8", "surrogatepass"))
-            end = start + len(field.encode("utf-8", "surrogatepass"))
-            yield from _unpacked(layer, field, start, end)
-
-
-def _unpacked(layer: Layer, text: str, start: int, end: int) -> Iterator[Layer]:
-    for read in (lzstring.from_utf16, lzstring.from_units):
-        found = read(text, OUTPUT)
-        if found:
-            yield layer.child(
-                found.encode("utf-8", "replace"), (Encoding.LZSTRING,), start=start, end=end
-            )
-            return
+            unpacked = lzstring.from_utf16(field, OUTPUT) or lzstring.from_units(field, OUTPUT)
+            if unpacked:
+                start = len(text[: match.start()].encode("utf-8", "surrogatepass"))
+                end = start + len(field.encode("utf-8", "surrogatepass"))
+                raw = unpacked.encode("utf-8", "replace")
+                yield layer.child(raw, (Encoding.LZSTRING,), start=start, end=end)

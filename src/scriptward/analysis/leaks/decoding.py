@@ -1,5 +1,6 @@
 """One step inward: every layer that may be inside the layers of a depth, and every digest there."""
 
+import dataclasses
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -17,6 +18,7 @@ from scriptward.vocabulary.words import Encoding
 
 SEPARATOR = b"\0"
 """Between joined layers; no pattern holds it."""
+_PLAIN = PRINTABLE + SEPARATOR
 _ALONE = 65_536
 """Bytes from which a layer is read on its own: joining it would only copy it."""
 _ESCAPES = frozenset({b"%", b"\\"})
@@ -24,6 +26,8 @@ _ESCAPES = frozenset({b"%", b"\\"})
 _RUN85 = re.compile(rb"[!#-\[\]-~]{7,}+")
 _USUAL = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/_-=%.:&,?;"
 """Characters of ids, addresses and forms: base85 has others too."""
+_BATCH = 500
+"""Tokens that are judged together."""
 _SPACE = re.compile(rb"\s")
 _PART = re.compile(rb"\r?\n\r?\n")
 
@@ -50,6 +54,15 @@ class Sheet:
     layers: Sequence[Layer]
     text: bytes = field(repr=False)
     starts: Sequence[int]
+
+    def is_plain(self) -> bool:
+        """Whether all layers are printable ASCII."""
+        text = self.text
+        return (
+            text.isascii()
+            and text.count(SEPARATOR) == len(self.layers) - 1
+            and not text.translate(None, _PLAIN)
+        )
 
     def at(self, offset: int) -> tuple[Layer, int]:
         """The layer that holds the byte there, and where it begins."""
@@ -82,6 +95,9 @@ class Decoder:
 
     def inner(self, sheet: Sheet) -> Iterator[Inner]:
         """Layers one step inside, and digests. Ends early when the budget is spent."""
+        if sheet.is_plain():
+            yield from self._inside_text(sheet)
+            return
         left: list[Layer] = []
         for layer in sheet.layers:
             if layer.data.isascii() and not layer.data.translate(None, PRINTABLE):
@@ -94,9 +110,12 @@ class Decoder:
             yield from self._strange(layer)
             left.append(layer)
         for text in [sheet] if len(left) == len(sheet.layers) else sheets(left):
-            yield from self._escaped(text)
-            yield from self._tokens(text)
-            yield from self._base85(text)
+            yield from self._inside_text(text)
+
+    def _inside_text(self, sheet: Sheet) -> Iterator[Inner]:
+        yield from self._escaped(sheet)
+        yield from self._tokens(sheet)
+        yield from self._base85(sheet)
 
     def _whole(self, layer: Layer) -> Layer | None:
         """The stream that the whole layer is."""
@@ -164,26 +183,56 @@ class Decoder:
 
     def _tokens(self, sheet: Sheet) -> Iterator[Inner]:
         text = sheet.text
-        meant = self._meant(self._memory.unknown(set(tokens.TOKEN.findall(text))))
+        unknown = self._memory.unknown(set(tokens.TOKEN.findall(text)))
+        meant = self._meant(unknown)
         if meant:
             for match in tokens.TOKEN.finditer(text):
                 meanings = meant.get(match.group())
                 if meanings:
                     yield from _placed(sheet, match.start(), match.end(), meanings)
-        if b"\n" in text:
+        if b"\n" in text and any(60 <= len(token) <= 76 for token in unknown):  # noqa: PLR2004  # MIME
             for layer in sheet.layers:
                 yield from self._wrapped(layer)
 
     def _meant(self, unknown: set[bytes]) -> dict[bytes, list[Meaning]]:
-        meant: dict[bytes, list[Meaning]] = {}
+        """What the tokens mean, or the pieces of those that mean nothing as a whole."""
+        meant = self._judged(unknown)
+        parted = {
+            token: [*tokens.pieces(token)]
+            for token in unknown
+            if b"/" in token and token not in meant
+        }
+        if parted:
+            texts = {piece for found in parted.values() for _, piece in found}
+            inside = self._judged(self._memory.unknown(texts))
+            for token, found in parted.items() if inside else ():
+                meanings = [
+                    dataclasses.replace(meaning, skipped=at + meaning.skipped)
+                    for at, piece in found
+                    for meaning in inside.get(piece, ())
+                ]
+                if meanings:
+                    meant[token] = meanings
         for token in unknown:
-            if not self._budget.token():
-                break
-            meanings = self._judge.meanings(token)
-            if meanings:
-                meant[token] = meanings
-            else:
+            if token not in meant:
                 self._memory.add(token)
+        return meant
+
+    def _judged(self, unknown: set[bytes]) -> dict[bytes, list[Meaning]]:
+        """What they mean, a batch at a time, shortest first where there are many."""
+        if not unknown:
+            return {}
+        if len(unknown) <= _BATCH and self._budget.tokens_of(len(unknown)) == len(unknown):
+            return self._judge.meant(unknown)
+        meant: dict[bytes, list[Meaning]] = {}
+        ordered = sorted(unknown, key=len)
+        for start in range(0, len(ordered), _BATCH):
+            batch = ordered[start : start + _BATCH]
+            allowed = self._budget.tokens_of(len(batch))
+            meant |= self._judge.meant(batch[:allowed])
+            if allowed < len(batch):
+                unknown.intersection_update(ordered[: start + allowed])
+                break
         return meant
 
     def _wrapped(self, layer: Layer) -> Iterator[Inner]:

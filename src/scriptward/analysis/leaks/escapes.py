@@ -13,8 +13,10 @@ from scriptward.analysis.leaks.layer import Layer
 from scriptward.analysis.leaks.text import is_utf8
 from scriptward.vocabulary.words import Encoding, Where
 
-FIELD = re.compile(rb'[^&=;"\s<>\x00-\x1f]++')
-PATH_FIELD = re.compile(rb'[^&=;/"\s<>\x00-\x1f]++')
+_SEPARATORS = b'&=;"<> ' + bytes(range(0x20)) + b"\x7f"
+"""What stands between fields as they are sent."""
+_PARTED = bytes.maketrans(_SEPARATORS, b"\x1f" * len(_SEPARATORS))
+_PATH_PARTED = bytes.maketrans(_SEPARATORS + b"/", b"\x1f" * (len(_SEPARATORS) + 1))
 PERCENT = re.compile(rb"%(?:[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4})")
 _WIDE = re.compile(rb"%u([0-9A-Fa-f]{4})")
 PIECE = re.compile(rb'[^"\\]*+(?:\\.[^"\\]*+)*+', re.DOTALL)
@@ -30,20 +32,25 @@ _SHORT = {98: b"\b", 102: b"\f", 110: b"\n", 114: b"\r", 116: b"\t"}
 
 
 def percent(layer: Layer) -> Iterator[Layer]:
-    """One layer for each field with percent signs; two where it is no text and has a `+`."""
+    """One layer for each field with percent signs; perhaps two where it has a `+`."""
     data = layer.data
-    fields = PATH_FIELD if layer.where is Where.URL_PATH and layer.parent is None else FIELD
-    if b"%" not in data:
+    at = data.find(b"%")
+    if at < 0:
         return
-    for match in fields.finditer(data):
-        field = match.group()
-        if b"%" not in field or not PERCENT.search(field):
-            continue
-        if b"%u" in field:
-            field = _WIDE.sub(_wide, field)
-        start, end = match.span()
-        for text in _unquoted(field):
-            yield layer.child(text, (Encoding.PERCENT,), start=start, end=end, transparent=True)
+    in_path = layer.where is Where.URL_PATH and layer.parent is None
+    parted = data.translate(_PATH_PARTED if in_path else _PARTED)
+    while at >= 0:
+        start = parted.rfind(b"\x1f", 0, at) + 1
+        end = parted.find(b"\x1f", at)
+        if end < 0:
+            end = len(data)
+        field = data[start:end]
+        if PERCENT.search(field):
+            if b"%u" in field:
+                field = _WIDE.sub(_wide, field)
+            for text in _unquoted(field):
+                yield layer.child(text, (Encoding.PERCENT,), start=start, end=end, transparent=True)
+        at = data.find(b"%", end)
 
 
 def _unquoted(field: bytes) -> Iterator[bytes]:

@@ -1,21 +1,29 @@
 """What bytes may be, told by their first ones: most ids that are asked about end here.
 
-One look into a table of all pairs of bytes; only what it lets through is tried.
+The first two bytes are looked up in a table of all pairs, the first six by their classes. Only
+what these let through is tried.
 """
+
+from functools import cache
 
 from scriptward.analysis.leaks import documents, lzstring, streams
 from scriptward.analysis.leaks.text import PRINTABLE, is_utf8
 
-_TEXT, _MAGIC, _WIDE, _BARE, _DOCUMENT, _PACKED = 1, 2, 4, 8, 16, 32
+TEXT, MAGIC, WIDE, BARE, DOCUMENT, PACKED, DYNAMIC = 1, 2, 4, 8, 16, 32, 64
+HEAD = 6
+"""Bytes whose classes are looked up."""
+WINDOW = 48
+"""Bytes that are judged first."""
 _PLAIN = frozenset(PRINTABLE)
 _MAGICS = {
     *((0x78, second) for second in (0x01, 0x5E, 0x9C, 0xDA)),
     (0x1F, 0x8B),
     (0x28, 0xB5),
 }
-_MARKS = {(0xFF, 0xFE), (0xFE, 0xFF), (0xEF, 0xBB)}
-WINDOW = 48
-"""Bytes that are judged first."""
+_BROTLI = frozenset({0x0B, 0x8B, 0x1B, 0x2B, 0xAB, 0x5B})
+"""A window of 22 bits, then whether it is the last block, and four or five digits of its length
+(RFC 7932, 9.1 and 9.2)."""
+_SHORTEST_DYNAMIC = 30
 _SURE = 9
 """Bytes from which some odd ones are forgiven: noise has six in ten."""
 _LETTERS = 4
@@ -23,66 +31,106 @@ _LONGEST_UTF8 = 4096
 _CODES = tuple(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
 
 
+def _class(byte: int) -> str:
+    if byte in _PLAIN:
+        return "t"
+    if 0xC2 <= byte <= 0xF4:  # noqa: PLR2004  # begins a longer character of UTF-8
+        return "l"
+    if 0x80 <= byte <= 0xBF:  # noqa: PLR2004  # goes on with one
+        return "k"
+    return "z" if byte == 0 else "m" if byte >= 0xFE else "c"  # noqa: PLR2004  # of a byte order mark
+
+
+CLASSES = "".join(map(_class, range(256))).encode()
+"""For `bytes.translate`."""
+
+
+@cache
+def by_classes(classes: bytes) -> int:
+    """TEXT, WIDE or 0 for up to six bytes of these classes: at most 46,656 are kept."""
+    text = classes.decode()
+    if "z" in text:
+        letters = text.replace("m", "").replace("z", "")
+        return 0 if letters.strip("tk") or text.count("z") * 3 < len(text) else WIDE
+    at = 0
+    while at < len(text):
+        if text[at] == "t":
+            at += 1
+        elif text[at] == "l":
+            following = len(text[at + 1 :]) - len(text[at + 1 :].lstrip("k"))
+            if not following and at + 1 < len(text):
+                return 0
+            at += 1 + min(following, 3)
+        else:
+            return 0
+    return TEXT
+
+
 def _flags(first: int, second: int) -> int:
     flags = 0
-    letter = 0xC2 <= first <= 0xF4 and 0x80 <= second <= 0xBF  # noqa: PLR2004  # begins a longer character
-    if letter or (first in _PLAIN and (second in _PLAIN or second >= 0xC2)):  # noqa: PLR2004
-        flags |= _TEXT
     if (first, second) in _MAGICS:
-        flags |= _MAGIC
-    if (first, second) in _MARKS or (0 in {first, second} and {first, second} - {0} <= _PLAIN):
-        flags |= _WIDE
+        flags |= MAGIC
     if _bare(first, second):
-        flags |= _BARE
-    if documents.may_begin(bytes((first, second))):
-        flags |= _DOCUMENT
-    if first < 64 and _CODES[(first << 2 | second >> 6) & 255] in _PLAIN:  # noqa: PLR2004  # LZ-string: a narrow character first
-        flags |= _PACKED
+        flags |= BARE
+    if first & 6 == 4 and first >> 3 <= 29 and second & 31 <= 29:  # noqa: PLR2004
+        flags |= DYNAMIC  # deflate with codes of its own, at most 286 and 30 of them
+    if documents.may_begin(first, second):
+        flags |= DOCUMENT
+    if first < 64 and _CODES[(first << 2 | second >> 6) & 255] in _PLAIN:  # noqa: PLR2004
+        flags |= PACKED  # a character of eight bits comes first
     return flags
 
 
 def _bare(first: int, second: int) -> bool:
     """Raw deflate that begins with a literal (RFC 1951, 3.2.6), or brotli's usual window."""
-    if first & 15 == 11 or first == 1:  # noqa: PLR2004  # or a last block that is stored
+    if first in _BROTLI or first == 1:  # or a last block that is stored
         return True
-    if first & 7 == 3:  # noqa: PLR2004  # a last block with fixed codes
-        code = _CODES[(first >> 3 | second << 5) & 255]
-        return 0x30 <= code < 0xC0 or code >= 0xC8  # noqa: PLR2004  # no copy before there is something
-    # dynamic codes: at most 286 and 30 of them
-    return first & 6 == 4 and first >> 3 <= 29 and second & 31 <= 29  # noqa: PLR2004
+    code = _CODES[(first >> 3 | second << 5) & 255]
+    literal = 0x30 <= code < 0xC0 or code >= 0xC8  # noqa: PLR2004  # no copy before there is something
+    return first & 7 == 3 and literal  # noqa: PLR2004  # a last block with fixed codes
 
 
-_TABLE = bytes(_flags(first, second) for first in range(256) for second in range(256))
+TABLE = bytes(_flags(first, second) for first in range(256) for second in range(256))
+"""What two bytes allow beside text, at `first << 8 | second`."""
 
 
-def flags_of(head: bytes) -> int:
-    """What the first two bytes allow; 0 for nothing."""
-    return _TABLE[head[0] << 8 | head[1]]
+def flags_of(data: bytes) -> int:
+    """What the first bytes allow; 0 for nothing."""
+    if len(data) < 2:  # noqa: PLR2004  # nothing
+        return 0
+    return TABLE[data[0] << 8 | data[1]] | by_classes(data[:HEAD].translate(CLASSES))
 
 
 def shows_itself(head: bytes) -> bool:
     """Whether the first bytes are plain text or a stream with a magic of three bytes and more."""
-    flags = _TABLE[head[0] << 8 | head[1]]
-    if flags & _TEXT:
+    flags = flags_of(head)
+    if flags & TEXT:
         return not head.translate(None, PRINTABLE)
-    return bool(flags & _MAGIC) and streams.magic(head) is not None
+    return bool(flags & MAGIC) and streams.magic(head) is not None
 
 
-def says_something(data: bytes) -> bool:
-    """Text, a known magic, UTF-16, a document, a stream without magic: worth a layer."""
-    size = len(data)
-    flags = _TABLE[data[0] << 8 | data[1]] if size > 1 else 0
+def says_something(data: bytes, without: int = 0) -> bool:
+    """Text, a known magic, UTF-16, a document, a stream without magic: worth a layer.
+
+    `without`: what is not asked for.
+    """
+    flags = flags_of(data) & ~without
     if not flags:
         return False
-    if (flags & _TEXT and _is_text(data)) or (flags & _MAGIC and streams.magic(data)):
+    if (flags & TEXT and _is_text(data)) or (flags & MAGIC and streams.magic(data)):
         return True
-    if flags & _WIDE and size >= 2 * _LETTERS and data[:WINDOW].count(0) * 3 >= min(size, WINDOW):
+    if flags & WIDE and len(data) >= 2 * _LETTERS and _is_wide(data[:WINDOW]):
         return True
-    if flags & _BARE and streams.is_bare(data):
+    bare = flags & BARE or (flags & DYNAMIC and len(data) >= _SHORTEST_DYNAMIC)
+    if bare and streams.is_bare(data):
         return True
-    if flags & _DOCUMENT and any(documents.documents(data)):
+    if flags & DOCUMENT and any(documents.documents(data)):
         return True
-    return bool(flags & _PACKED) and lzstring.may_be(data)
+    return bool(flags & PACKED) and lzstring.may_be(data)
+
+
+def _is_wide(head: bytes) -> bool:
+    return head.count(0) * 3 >= len(head)
 
 
 def _is_text(data: bytes) -> bool:

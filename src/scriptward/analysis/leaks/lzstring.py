@@ -17,6 +17,7 @@ _GLANCE = 48
 """Characters of a long token that are judged first."""
 _GLANCE_TEXT = 4096
 _SHORTEST = 4
+_USUAL = frozenset(map(chr, range(0x20, 0x7F)))
 
 
 def from_token(token: bytes, limit: int) -> str | None:
@@ -30,7 +31,7 @@ def from_token(token: bytes, limit: int) -> str | None:
         and not _Reading("".join(map(bits.__getitem__, token[:_GLANCE])), limit).runs_out()
     ):
         return None
-    return _Reading("".join(map(bits.__getitem__, token)), limit).text()
+    return _said(_Reading("".join(map(bits.__getitem__, token)), limit))
 
 
 def from_utf16(text: str, limit: int) -> str | None:
@@ -38,21 +39,41 @@ def from_utf16(text: str, limit: int) -> str | None:
     codes = [ord(character) - _UTF16_OFFSET for character in text]
     if not codes or min(codes) < 0 or max(codes) >= 1 << _UTF16_BITS:
         return None
-    return _Reading("".join(f"{code:015b}" for code in codes), limit).text()
+    return _said(_Reading("".join(f"{code:015b}" for code in codes), limit))
 
 
 def from_units(text: str, limit: int) -> str | None:
-    """Text of `compress` and, two bytes a character, of `compressToUint8Array`."""
-    return _Reading("".join(f"{ord(unit):016b}" for unit in text), limit).text()
+    """Text of `compress`: 16 bits a character."""
+    return from_bytes(text.encode("utf-16-be", "surrogatepass"), limit)
+
+
+def from_bytes(data: bytes, limit: int) -> str | None:
+    """Text of `compressToUint8Array`: the same, two bytes a character."""
+    return _said(_Reading(_bits(data), limit)) if may_be(data) else None
+
+
+def _bits(data: bytes) -> str:
+    return bin(int.from_bytes(b"\1" + data, "big"))[3:]
 
 
 def may_be(data: bytes) -> bool:
     """Whether bytes are the pairs of `compressToUint8Array`, by their beginning."""
     if len(data) % 2 or len(data) < _SHORTEST:
         return False
-    bits = "".join(f"{byte:08b}" for byte in data[:_GLANCE])
-    reading = _Reading(bits, _GLANCE_TEXT)
-    return reading.runs_out() if len(data) > _GLANCE else reading.text() is not None
+    reading = _Reading(_bits(data[:_GLANCE]), _GLANCE_TEXT)
+    if len(data) > _GLANCE:
+        return reading.runs_out()
+    return _said(reading) is not None
+
+
+def _said(reading: "_Reading") -> str | None:
+    """The text, if somebody may have written it: noise that unpacks is short and strange."""
+    text = reading.text() or ""
+    head = text[:_GLANCE_TEXT]
+    usual = sum(map(_USUAL.__contains__, head))
+    if len(head) < _SHORTEST or usual * 10 < 8 * len(head) or len(set(head)) <= 2:  # noqa: PLR2004
+        return None
+    return text
 
 
 @cache

@@ -17,6 +17,10 @@ class Memory:
         left = texts - self._newer
         return left - self._older if left else left
 
+    def knows(self, text: bytes) -> bool:
+        """Whether the text is known to say nothing."""
+        return text in self._newer or text in self._older
+
     def add(self, text: bytes) -> None:
         """The text says nothing."""
         self._newer.add(text)

@@ -31,7 +31,7 @@ class Hit:
     """The same stretch was found again inside an unescaping, where its path is longer."""
 
 
-def search(
+def search(  # one loop over depths, sheets and what is inside them
     roots: Iterable[Layer],
     lexicon: Lexicon,
     budget: Budget,
@@ -41,34 +41,38 @@ def search(
     """Every hit in the layers and in all that is inside them, outermost first.
 
     Small layers come first at each depth, so that a flood in a body doesn't hide the address.
-    `fronts`: takes the layers that were read, depth by depth.
+    `fronts`: takes the layers, depth by depth. Headers that said nothing once are not read again:
+    they are the same in every request.
     """
     hits = _Hits()
     decoder = Decoder(lexicon.digests, memory, budget)
-    front = list(roots)
+    read = list(roots)
+    front = [each for each in read if each.where is not Where.HEADER or not memory.knows(each.data)]
+    quiet = {id(each): each for each in front if each.where is Where.HEADER}
     seen = {(layer.data, layer.label, 0) for layer in front}
     while front:
         if fronts is not None:
-            fronts.append(front)
+            fronts.append(read)
         front.sort(key=_size)
         deeper: list[Layer] = []
         for sheet in sheets(front):
             for hit in _found(sheet, lexicon):
                 hits.add(hit)
-            if not budget.in_time():
-                continue
-            for thing in decoder.inner(sheet):
+                quiet.pop(id(hit.layer), None)
+            for thing in decoder.inner(sheet) if budget.in_time() else ():
                 if isinstance(thing, DigestSeen):
                     hits.add(_digested(thing))
-                    continue
-                key = (thing.data, thing.label, thing.place)
-                if key in seen:
-                    continue
-                seen.add(key)
-                if not budget.layer(thing):
-                    break
-                deeper.append(thing)
-        front = deeper
+                    quiet.pop(id(thing.layer), None)
+                elif (key := (thing.data, thing.label, thing.place)) not in seen:
+                    seen.add(key)
+                    quiet.pop(id(thing.parent), None)
+                    if not budget.layer(thing):
+                        break
+                    deeper.append(thing)
+        for layer in () if budget.spent else quiet.values():
+            memory.add(layer.data)
+        quiet.clear()
+        front = read = deeper
     return [hit for hit in hits.all if not hit.superseded]
 
 

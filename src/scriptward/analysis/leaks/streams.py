@@ -14,6 +14,7 @@ from scriptward.vocabulary.words import Encoding
 
 _CHUNK = 65_536
 _GLANCE = 4096
+_HEAD = 256
 _STORED, _FIXED, _DYNAMIC = 1, 3, {4, 5}
 """First bits of a raw deflate stream: a last block that is stored or has fixed codes; dynamic codes
 (RFC 1951, 3.2)."""
@@ -84,16 +85,25 @@ def opened(data: bytes, limit: int = OUTPUT) -> Opened | None:
 
 def is_bare(data: bytes) -> bool:
     """Whether the bytes are a stream without magic, by opening its beginning."""
-    if len(data) < _SHORTEST_TEXT:
-        return False
-    block = data[0] & 7
-    likely = block == _FIXED or (block in _DYNAMIC and len(data) >= _SHORTEST_DYNAMIC)
-    if block == _STORED and data[0] == _STORED:
+    first = data[0] if len(data) >= _SHORTEST_TEXT else 0xFF
+    block = first & 7
+    if first & 15 == _BROTLI and opened(data, _GLANCE) is not None:
+        return True
+    if block == _FIXED or (block in _DYNAMIC and len(data) >= _SHORTEST_DYNAMIC):
+        return _inflates(data) and opened(data, _GLANCE) is not None
+    if first == _STORED:
         length, inverted = data[1:3], data[3:5]
-        likely = all(one ^ other == _ONES for one, other in zip(length, inverted, strict=True))
-    if not likely and data[0] & 15 != _BROTLI:
+        return all(one ^ other == _ONES for one, other in zip(length, inverted, strict=True))
+    return False
+
+
+def _inflates(data: bytes) -> bool:
+    """Whether its first bytes are deflate: nearly all noise ends here."""
+    try:
+        zlib.decompressobj(-15).decompress(data[:_HEAD], _HEAD)
+    except zlib.error:
         return False
-    return opened(data, _GLANCE) is not None
+    return True
 
 
 def _believed(data: bytes, out: bytes) -> bool:

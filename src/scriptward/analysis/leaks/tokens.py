@@ -7,30 +7,37 @@ the gates come cheapest first.
 import base64
 import binascii
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from scriptward.analysis.leaks import bases, lzstring
 from scriptward.analysis.leaks.budget import OUTPUT
 from scriptward.analysis.leaks.digests import HEX_SIZES, KEPT, SIZES, Digests
 from scriptward.analysis.leaks.gates import (
+    BARE,
+    DOCUMENT,
+    DYNAMIC,
+    MAGIC,
+    PACKED,
+    TEXT,
+    WIDE,
     WINDOW,
     flags_of,
     says_something,
     shows_itself,
 )
+from scriptward.analysis.leaks.heads import ROTATE, URL_TO_STANDARD, Heads
 from scriptward.analysis.leaks.text import PRINTABLE
 from scriptward.vocabulary.words import Encoding
 
+SHORTEST = 8
+"""Characters of a token."""
 TOKEN = re.compile(rb"[A-Za-z0-9+/_-]{8,}+")
 WRAPPED = re.compile(rb"(?<![A-Za-z0-9+/])(?:[A-Za-z0-9+/]{60,76}+\r?\n)++(?:[A-Za-z0-9+/]++)?+")
 """It can't fail behind its first line, so it is never tried from each of them."""
 _HEX = b"0123456789abcdefABCDEF"
 _B32 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
-_BIG, _SMALL = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", b"abcdefghijklmnopqrstuvwxyz"
-_ROTATE = bytes.maketrans(_BIG + _SMALL, _BIG[13:] + _BIG[:13] + _SMALL[13:] + _SMALL[:13])
-_HEX_ROTATED = _HEX.translate(_ROTATE)
-_URL_TO_STANDARD = bytes.maketrans(b"-_", b"+/")
+_HEX_ROTATED = _HEX.translate(ROTATE)
 _MEDIA = (b"iVBORw0KGgo", b"/9j/", b"R0lGOD", b"d09GM", b"UklGR")
 _DASH = 0x2D
 _UUID = 36
@@ -43,14 +50,16 @@ _SHORT = 16
 _TURNED = 12
 """Characters from which a token is also tried backwards and rotated."""
 _TAIL = 32
-_ASCII_FIRST = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdef"
-"""First characters of a base64 group whose first byte is ASCII."""
+_SIGNS = (b"H4sI", b"KLUv")
+"""The magics of gzip and zstd in base64."""
+_AS_BASE64 = TEXT | MAGIC | WIDE | BARE | DYNAMIC | DOCUMENT
+"""LZ-string's own base64 says the same as base64 of its bytes."""
 _CUT_BASE64 = frozenset({11, 14, 16, 22, 27, 32})
 """Characters of a digest that was cut off to 8, 10, 12, 16, 20 or 24 bytes."""
-_LZ_FIRST = frozenset(b"ABCDEFGHIJKLMNOP")
-"""The first symbol is a character of eight bits."""
+_ONLY_LONG = WIDE | BARE | DOCUMENT | DYNAMIC | PACKED
+"""What a few bytes can't be."""
+_DIGEST_LENGTHS = _CUT_BASE64 | {length for length in range(20, 90) if length * 3 // 4 in SIZES}
 _SHORTEST_58 = 11
-_SHORTEST_32 = 8
 _LONGEST_CUT = 24
 """Bytes of a digest that was cut off, at most."""
 
@@ -68,9 +77,6 @@ class Meaning:
     """Characters before it that belong to something else."""
 
 
-_LEVELS = {Encoding.BASE64, Encoding.BASE64URL}
-
-
 class Judge:
     """Says what tokens mean, with the digests that are known."""
 
@@ -79,63 +85,92 @@ class Judge:
 
     def meanings(self, token: bytes) -> list[Meaning]:
         """What the token may stand for; mostly nothing."""
-        size = len(token)
-        if token.isalpha() and (token.islower() or token.istitle()):
-            return list(self._base32(token.upper())) if size >= _SHORTEST_32 else []
-        found: list[Meaning] = []
-        if not token.translate(None, _HEX):
-            found = list(self._hex(token))
-            if size < _SHORT or token.isdigit():
-                return found
-        elif size == _UUID and token[8] == token[13] == token[18] == token[23] == _DASH:
-            return found
-        elif size > _CUT_HEX:
-            found = list(self._prefixed_hex(token))
-        if found or token.startswith(_MEDIA):
-            return found
-        return self._base64(token) or list(self._others(token))
+        return self.meant([token]).get(token, [])
 
-    def _others(self, token: bytes) -> Iterator[Meaning]:
+    def meant(self, unknown: Iterable[bytes]) -> dict[bytes, list[Meaning]]:
+        """What each of the tokens stands for; those that mean nothing are left out.
+
+        Their heads are decoded together: a call for each of a thousand ids would be the cost.
+        """
+        found: dict[bytes, list[Meaning]] = {}
+        short: list[bytes] = []
+        long: list[bytes] = []
+        for token in unknown:
+            if not token.translate(None, _HEX):
+                meanings = self._hex(token)
+            elif token.isalpha() and (token.islower() or token.istitle()):
+                meanings = self._base32(token)
+            else:
+                (short if len(token) < _SHORT else long).append(token)
+                continue
+            if meanings:
+                found[token] = meanings
+        for mixed in (short, long):
+            if mixed:
+                self._mixed(mixed, found)
+        return found
+
+    def _mixed(self, mixed: list[bytes], found: dict[bytes, list[Meaning]]) -> None:
+        heads = Heads(mixed)
+        for at, (token, flags) in enumerate(zip(mixed, heads.flags, strict=True)):
+            size = len(token)
+            if size >= _SHORT and self._is_id(token, size):
+                continue
+            meanings: list[Meaning] = []
+            if size in _DIGEST_LENGTHS:
+                meanings += self._looked_up(_decoded(token), (_alphabet(token),))
+            if size > _CUT_HEX and not token[-_CUT_HEX:].translate(None, _HEX):
+                meanings += self._prefixed_hex(token)
+            if flags & _AS_BASE64:
+                whole = _decoded(token)
+                if says_something(whole, PACKED):
+                    meanings.append(Meaning(whole, (_alphabet(token),)))
+            if not meanings:
+                meanings += self._others(token, at, flags, heads)
+            if meanings:
+                found[token] = meanings
+
+    @staticmethod
+    def _is_id(token: bytes, size: int) -> bool:
+        """A UUID, or the beginning of a picture or a font."""
+        if size == _UUID and token[8] == token[13] == token[18] == token[23] == _DASH:
+            return True
+        return token.startswith(_MEDIA)
+
+    def _others(self, token: bytes, at: int, flags: int, heads: Heads) -> Iterator[Meaning]:
         size = len(token)
-        if b"/" in token:
-            yield from self._pieces(token)
-        if size >= _SHORTEST_32 and (token.isupper() or token.islower()):
-            yield from self._base32(token.upper())
-        if token[0] in _LZ_FIRST:
+        if token.isupper() or token.islower():
+            yield from self._base32(token)
+        if flags & PACKED:
             text = lzstring.from_token(token, OUTPUT)
             if text:
                 yield Meaning(text.encode("utf-8", "replace"), (Encoding.LZSTRING,))
-        if size >= _SHORTEST_58 and bases.is_base58(token) and _worth(bases.head_of_base58(token)):
-            yield from self._bytes(bases.unbase58(token), (Encoding.BASE58,))
+        if size >= _SHORTEST_58 and bases.is_base58(token):
+            head = bases.head_of_base58(token)
+            if flags_of(head):
+                yield from self._bytes(bases.unbase58(token), (Encoding.BASE58,))
         if size >= _SHORT:
-            yield from _glued(token)
+            yield from _glued(token, heads.ends.get(at, ()))
         if size >= _TURNED:
-            yield from self._turned(token)
+            yield from self._turned(token, at, heads)
 
-    def _pieces(self, token: bytes) -> Iterator[Meaning]:
-        """Between slashes: they may part the steps of a path."""
-        at = 0
-        for piece in token.split(b"/"):
-            if len(piece) >= 8 and len(piece) != len(token):  # noqa: PLR2004  # as TOKEN
-                for meaning in self.meanings(piece):
-                    yield Meaning(meaning.data, meaning.chain, meaning.value, at + meaning.skipped)
-            at += len(piece) + 1
-
-    def _hex(self, token: bytes) -> Iterator[Meaning]:
+    def _hex(self, token: bytes) -> list[Meaning]:
         size = len(token)
+        found: list[Meaning] = []
         if size % 2 == 0:
             data = bytes.fromhex(token.decode())
             if size >= _CUT_HEX:
-                yield from self._looked_up(data, ())
-            if says_something(data):
-                yield Meaning(data, (Encoding.HEX,))
-            elif size >= _SHORT and not token.isdigit():
-                yield from self._hex_backwards(token)
+                found += self._looked_up(data, ())
+            if says_something(data, _ONLY_LONG if size < _SHORT else 0):
+                found.append(Meaning(data, (Encoding.HEX,)))
+            elif size >= _SHORT and not found and not token.isdigit():
+                found += self._hex_backwards(token)
         if size > _SHORTEST_HEX:
             for digest in HEX_SIZES:
                 if digest < size <= digest + _PREFIX:
                     for part in (token[-digest:], token[:digest]):
-                        yield from self._looked_up(bytes.fromhex(part.decode()), ())
+                        found += self._looked_up(bytes.fromhex(part.decode()), ())
+        return found
 
     def _hex_backwards(self, token: bytes) -> Iterator[Meaning]:
         data = bytes.fromhex(token[::-1].decode())
@@ -162,7 +197,7 @@ class Judge:
         return [
             meaning
             for head, data in bases.unbase85(inside)
-            if _worth(head)
+            if flags_of(head)
             for meaning in self._bytes(data(), (Encoding.BASE85,))
         ]
 
@@ -170,51 +205,54 @@ class Judge:
         for value, digest in self._digests.of(raw):
             yield Meaning(raw, chain + digest, value)
 
-    def _base64(self, token: bytes) -> list[Meaning]:
-        head = _decoded(token[:WINDOW])
-        size = len(token)
-        found: list[Meaning] = []
-        if size in _CUT_BASE64 or size * 3 // 4 in SIZES:
-            found += self._looked_up(_decoded(token), (_alphabet(token),))
-        if flags_of(head):
-            whole = head if size <= WINDOW else _decoded(token)
-            if says_something(whole):
-                found.append(Meaning(whole, (_alphabet(token),)))
-        return found
-
-    def _base32(self, token: bytes) -> Iterator[Meaning]:
+    def _base32(self, token: bytes) -> list[Meaning]:
+        token = token.upper()
         if token.translate(None, _B32):
-            return
+            return []
+        size = len(token) * 5 // 8
+        if not flags_of(bases.head_of_base32(token)) and size not in SIZES:
+            return []
         usable = token[: len(token) - (len(token) % 8 in {1, 3, 6})]
         data = base64.b32decode(usable + b"=" * (-len(usable) % 8))
-        yield from self._bytes(data, (Encoding.BASE32,))
+        return list(self._bytes(data, (Encoding.BASE32,)))
 
-    def _turned(self, token: bytes) -> Iterator[Meaning]:
+    def _turned(self, token: bytes, at: int, heads: Heads) -> Iterator[Meaning]:
         """Backwards and rotated: only what shows itself at once."""
-        back = token[::-1]
-        if shows_itself(_decoded(back[:WINDOW])):
-            yield Meaning(_decoded(back), (Encoding.REVERSE, _alphabet(back)))
-        rotated = token.translate(_ROTATE)
-        if shows_itself(_decoded(rotated[:WINDOW])):
-            yield Meaning(_decoded(rotated), (Encoding.ROT13, _alphabet(rotated)))
+        if at in heads.backwards:
+            back = token[::-1]
+            if shows_itself(_decoded(back[:WINDOW])):
+                yield Meaning(_decoded(back), (Encoding.REVERSE, _alphabet(back)))
+        if at in heads.rotated:
+            rotated = token.translate(ROTATE)
+            if shows_itself(_decoded(rotated[:WINDOW])):
+                yield Meaning(_decoded(rotated), (Encoding.ROT13, _alphabet(rotated)))
         elif not token.translate(None, _HEX_ROTATED) and len(token) % 2 == 0:
-            data = bytes.fromhex(rotated.decode())
+            data = bytes.fromhex(token.translate(ROTATE).decode())
             yield from self._looked_up(data, (Encoding.ROT13,))
             if shows_itself(data):
                 yield Meaning(data, (Encoding.ROT13, Encoding.HEX))
 
 
-def _worth(head: bytes) -> bool:
-    return len(head) > 1 and flags_of(head) != 0
+def pieces(token: bytes) -> Iterator[tuple[int, bytes]]:
+    """(offset, piece) between slashes, which may part the steps of a path."""
+    at = 0
+    for piece in token.split(b"/"):
+        if SHORTEST <= len(piece) < len(token):
+            yield at, piece
+        at += len(piece) + 1
 
 
-def _glued(token: bytes) -> Iterator[Meaning]:
-    """Base64 behind some characters that are none of it: its end shows the alignment."""
-    for cut in (0, 1, 2, 3):
+def _glued(token: bytes, ends: Iterable[int]) -> Iterator[Meaning]:
+    """Text or a stream behind some characters that are none of it.
+
+    `ends`: how many characters before the token's end a group of four ends in text.
+    """
+    for left in ends:
+        cut = (len(token) - left) % 4
         if _ends_in_text(token, cut):
             tail = token[cut:]
             yield Meaning(_decoded(tail), (_alphabet(tail),), skipped=cut)
-    for sign in (b"H4sI", b"KLUv"):  # the magics of gzip and zstd
+    for sign in _SIGNS:
         at = token.find(sign, 1)
         if at > 0:
             yield Meaning(_decoded(token[at:]), (_alphabet(token[at:]),), skipped=at)
@@ -223,8 +261,6 @@ def _glued(token: bytes) -> Iterator[Meaning]:
 def _ends_in_text(token: bytes, cut: int) -> bool:
     """Whether the end decodes to text when the groups of four are counted from `cut`."""
     start = cut + max(0, (len(token) - cut - _TAIL) // 4 * 4)
-    if len(token[start::4].translate(None, _ASCII_FIRST)) > 1:
-        return False
     end = _decoded(token[start:])
     return len(end.translate(None, PRINTABLE)) * 10 <= len(end)
 
@@ -250,4 +286,4 @@ def _decoded(token: bytes) -> bytes:
         token = token[:-1]
     elif left:
         token += b"==" if left == 2 else b"="  # noqa: PLR2004  # a group has four
-    return binascii.a2b_base64(token.translate(_URL_TO_STANDARD))
+    return binascii.a2b_base64(token.translate(URL_TO_STANDARD))
