@@ -11,7 +11,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from scriptward.sources.har.address import NoAddressError
-from scriptward.sources.har.asked import request_of
 from scriptward.sources.har.document import Document, Entry
 from scriptward.sources.har.exchange import exchange_of
 from scriptward.sources.har.failures import Failures
@@ -19,6 +18,7 @@ from scriptward.sources.har.fields import mapping, text
 from scriptward.sources.har.kept import BODIES, ENTRIES, SOURCES, Pool, Room, weight
 from scriptward.sources.har.losses import Losses
 from scriptward.sources.har.pages import Groups, titles
+from scriptward.sources.har.request import request_of
 from scriptward.sources.har.scripts import Codes
 from scriptward.sources.har.tunnels import Tunnels
 from scriptward.vocabulary.capture import Capture, RawPage, RawScript, Sending, Value

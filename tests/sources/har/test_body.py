@@ -5,7 +5,7 @@ import gzip
 
 import pytest
 
-from scriptward.sources.har.asked import request_of
+from scriptward.sources.har.request import request_of
 
 PACKED = gzip.compress(b'{"email": "maria.quill@harborlight.test"}', mtime=0)
 URL = "https://t.test/c"
@@ -186,7 +186,7 @@ def test_messages_are_found_under_every_name(name):
 
 def test_a_socket_that_was_silent_is_whole_and_one_without_a_list_is_not():
     assert not socket([]).body_missing
-    assert request_of({"request": {"url": "wss://t.test/s"}}).body_missing
+    assert sent(url="wss://t.test/s").body_missing
     assert sent(headers=[{"name": "Upgrade", "value": "websocket"}]).body_missing
 
 
@@ -201,7 +201,7 @@ def test_a_socket_that_was_silent_is_whole_and_one_without_a_list_is_not():
     ],
 )
 def test_an_address_without_its_beginning_is_made_whole(url, host, whole):
-    request = request_of({"request": {"url": url, "headers": [{"name": "Host", "value": host}]}})
+    request = sent(url=url, headers=[{"name": "Host", "value": host}])
 
     assert request.url == whole
 

@@ -5,10 +5,10 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from urllib.parse import urljoin
 
-from scriptward.sources.har.asked import lower
 from scriptward.sources.har.channel import channel_of
 from scriptward.sources.har.fields import mapping, number, pairs, text
 from scriptward.sources.har.initiators import initiator_of
+from scriptward.sources.har.request import lower
 from scriptward.vocabulary.capture import Initiator
 from scriptward.vocabulary.request import Request
 from scriptward.vocabulary.words import Channel, Outcome
