@@ -155,4 +155,12 @@ def test_a_deep_document_is_no_reason_to_fail():
 
     (hit,) = decode(Request(url=GA, method="POST", body=body))
 
-    assert hit.account == "G-WILLOW123"
+    assert (hit.account, hit.unread) == ("G-WILLOW123", True)
+
+
+def test_labels_are_not_part_of_a_path():
+    body = b'{"portalId": 20852371, "utk": "", "formValues": {"E-mail of Rowan": "a@patient.test"}}'
+
+    (hit,) = decode(Request(url="https://forms.hscollectedforms.net/collected-forms/", body=body))
+
+    assert [each.parameter.path for each in hit.matching] == ["body.formValues.*mail*"]

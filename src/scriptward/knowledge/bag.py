@@ -10,6 +10,8 @@ from scriptward.vocabulary.words import Encoding, Where
 _INDEX = re.compile(r"\[(\d{1,6})\]\.?")
 _MOST_ITEMS = 200
 """Events of one batch that are told apart; vendors send fifty at most."""
+_MOST_SHARED = 200
+"""Parameters outside a list that go with each of its items."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -71,7 +73,7 @@ class Bag:
                 shared.append(parameter)
             elif len(items) < _MOST_ITEMS or index[1] in items:
                 items.setdefault(index[1], []).append(_renamed(parameter, index.end()))
-        return tuple(Bag((*own, *shared)) for own in items.values())
+        return tuple(Bag((*own, *shared[:_MOST_SHARED])) for own in items.values())
 
     def below(self, *names: str) -> "Bag":
         """All again, those below one of these names first and called from there on."""
@@ -104,7 +106,7 @@ class Bag:
 
 @lru_cache(maxsize=1_024)
 def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(re.escape(name).replace(r"\*", ".*"), re.DOTALL)
+    return re.compile(re.escape(name).replace(r"\*", ".*"), re.DOTALL | re.IGNORECASE)
 
 
 def _renamed(parameter: Parameter, start: int) -> Parameter:

@@ -13,9 +13,11 @@ from scriptward.knowledge.inflating import inflated, is_compressed
 from scriptward.knowledge.unfolding import MOST, Unfolding, document, unwrapped
 from scriptward.vocabulary.words import Encoding, Where
 
-_LARGEST = 4_000_000
+_LARGEST = 2_000_000
 """Bytes of a body that are read."""
 _MOST_LINES = 200
+_MOST_IN_LINES = 6_000
+"""Parameters of all lines together, where they are shared out evenly."""
 _FORM = re.compile(r"[\w.$\[\]%~-]{1,80}+=")
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{16,}+={0,2}+")
 _PART_NAME = re.compile(rb'name="([^"\r\n]{1,200}+)"')
@@ -34,11 +36,18 @@ def body_bags(data: bytes) -> tuple[tuple[Bag, ...], bool]:
     if tree:
         return (_taken(tree[0], (*layers, *tree[1])),), False
     lines = [line for line in text.splitlines() if line]
-    if lines and all(document(line) for line in islice(lines, 20)):
-        return tuple(_taken(line, layers) for line in lines[:_MOST_LINES]), False
+    if len(lines) > 1 and all(document(line) for line in islice(lines, 20)):
+        return tuple(
+            _taken(line, layers, most=_share(lines)) for line in lines[:_MOST_LINES]
+        ), False
     if lines and all(map(_FORM.match, lines)):
-        return tuple(_form(line, layers) for line in lines[:_MOST_LINES]), False
-    return ((_taken(text, layers),) if text else ()), unread or _LOST in text[:200]
+        return tuple(_form(line, layers, most=_share(lines)) for line in lines[:_MOST_LINES]), False
+    return ((_taken(text, layers, nested=MOST),) if text else ()), unread or _is_torn(text)
+
+
+def _is_torn(text: str) -> bool:
+    """Whether it is bytes that no text has, or a document without its end."""
+    return _LOST in text[:200] or text[:1] in {"{", "["}
 
 
 def _plain(data: bytes) -> tuple[bytes, tuple[Encoding, ...], bool]:
@@ -60,14 +69,20 @@ def _unspoiled(data: bytes) -> bytes:
         return b""
 
 
-def _taken(value: object, layers: tuple[Encoding, ...]) -> Bag:
-    unfolding = Unfolding(Where.BODY, "body")
-    unfolding.take("", value, layers=layers)
+def _share(lines: list[str]) -> int:
+    return min(MOST, _MOST_IN_LINES // min(len(lines), _MOST_LINES))
+
+
+def _taken(
+    value: object, layers: tuple[Encoding, ...], *, most: int = MOST, nested: int = 0
+) -> Bag:
+    unfolding = Unfolding(Where.BODY, "body", most)
+    unfolding.take("", value, layers=layers, nested=nested)
     return unfolding.bag
 
 
-def _form(line: str, layers: tuple[Encoding, ...]) -> Bag:
-    unfolding = Unfolding(Where.BODY, "body")
+def _form(line: str, layers: tuple[Encoding, ...], *, most: int) -> Bag:
+    unfolding = Unfolding(Where.BODY, "body", most)
     unfolding.pairs(line.split("&", MOST), plus=True, layers=layers)
     return unfolding.bag
 

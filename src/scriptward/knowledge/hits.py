@@ -6,6 +6,7 @@ site's own proxy or CNAME makes no difference. Pure; never raises, whatever the 
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 from urllib.parse import urlsplit
@@ -75,8 +76,9 @@ def _by_signs(wire: Wire) -> Iterator[Hit]:
 
 
 def _signed(wire: Wire) -> Iterator[tuple[int, Pixel, list[Bag]]]:
+    names = "\n".join(parameter.name for parameter in wire.bag.parameters)
     for pixel in room().values():
-        if not pixel.signatures:
+        if not pixel.may_show(names):
             continue
         weighed = [(pixel.weight(wire, bag), bag) for bag in pixel.read(wire)]
         if any(weight for weight, _ in weighed):
@@ -127,8 +129,9 @@ def _carried(pixel: Pixel, bag: Bag, page: Parameter | None) -> Iterator[Carried
     if title:
         yield Carried(kind=DataKind.PAGE_TITLE, parameter=title)
     for kind, names in pixel.carries.items():
-        for parameter in bag.all(*names):
-            yield from _meant(kind, parameter)
+        for name in names:
+            for parameter in bag.all(name):
+                yield from _meant(kind, parameter if "*" not in name else _called(parameter, name))
 
 
 def _of_address(url: str) -> Iterator[DataKind]:
@@ -140,6 +143,11 @@ def _of_address(url: str) -> Iterator[DataKind]:
         yield DataKind.URL_PATH
     if "=" in parts.query:
         yield DataKind.URL_QUERY
+
+
+def _called(parameter: Parameter, name: str) -> Parameter:
+    """The same under the vendor's name, since labels and entries may stand in its own."""
+    return replace(parameter, path=parameter.path.removesuffix(parameter.name) + name)
 
 
 def _meant(kind: DataKind, parameter: Parameter) -> Iterator[Carried]:

@@ -4,7 +4,7 @@ import zlib
 
 from scriptward.vocabulary.words import Encoding
 
-_MOST = 4_000_000
+_MOST = 2_000_000
 """Bytes of plain text that are made; a bomb ends there."""
 _GZIP = b"\x1f\x8b"
 _ZLIB = (b"x\x01", b"x\x9c", b"x\xda")

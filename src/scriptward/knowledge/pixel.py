@@ -138,6 +138,13 @@ class Pixel:
         """Whether the host is the vendor's own."""
         return any(wire.host == host or wire.host.endswith(f".{host}") for host in self.hosts)
 
+    def may_show(self, names: str) -> bool:
+        """Whether all that a signature needs stands in `names`: a quick look before reading."""
+        return any(
+            all(name in names for name, value in signature.items() if value and name != ":path")
+            for signature in self.signatures
+        )
+
     def weight(self, wire: Wire, bag: Bag) -> int:
         """How many signs of the best signature an event shows; 0 where no signature fits."""
         fits = (len(each) for each in self.signatures if _shows(each, wire, bag))

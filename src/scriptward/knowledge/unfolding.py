@@ -20,7 +20,9 @@ _DEEPEST = 12
 _MOST_DOCUMENTS = 5
 """Documents inside one another (WIRE formats nest two or three)."""
 _LONGEST_NAME = 200
-_LONGEST_DOCUMENT = 1_000_000
+_LONGEST_DOCUMENT = 2_000_000
+_QUOTES = 1_000
+"""Characters in which an escaped document shows its quotes."""
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{16,}+={0,2}+")
 _PERCENT = re.compile(r"%[57]B|%22", re.IGNORECASE)
 
@@ -32,6 +34,8 @@ class Unfolding:
     where: Where
     label: str
     """First word of every path: `query`, `body` …"""
+    most: int = MOST
+    """Parameters that are taken."""
     found: list[Parameter] = field(default_factory=list)
 
     @property
@@ -43,7 +47,7 @@ class Unfolding:
         """Take `name=value` texts. `plus`: a `+` is a space, as in forms."""
         decode = unquote_plus if plus else unquote
         for pair in pairs:
-            if len(self.found) >= MOST:
+            if len(self.found) >= self.most:
                 return
             name, _, raw = pair.partition("=")
             if name:
@@ -66,18 +70,18 @@ class Unfolding:
     def _tree(
         self, name: str, value: object, *, layers: tuple[Encoding, ...], nested: int, depth: int
     ) -> None:
-        if len(self.found) >= MOST:
+        if len(self.found) >= self.most:
             return
         if isinstance(value, str):
             self.take(name, value, layers=layers, nested=nested)
         elif isinstance(value, dict | list) and value and depth < _DEEPEST:
-            for step, below in islice(_steps(name, value), MOST):
+            for step, below in islice(_steps(name, value), self.most):
                 self._tree(step, below, layers=layers, nested=nested, depth=depth + 1)
         else:
             self._add(name, _plain(value), layers)
 
     def _add(self, name: str, value: str, layers: tuple[Encoding, ...]) -> None:
-        if len(self.found) < MOST:
+        if len(self.found) < self.most:
             name = name[:_LONGEST_NAME]
             joint = "" if name.startswith("[") or not name else "."
             path = f"{self.label}{joint}{name}"
@@ -93,7 +97,7 @@ def document(text: str) -> tuple[object, tuple[Encoding, ...]] | None:
     if _PERCENT.match(text):
         text, layers = unquote(text, errors="replace"), (Encoding.PERCENT,)
     if text[:1] in {"{", "["}:
-        tree = _json(text) or _json(html.unescape(text))
+        tree = _json(html.unescape(text) if "&quot;" in text[:_QUOTES] else text)
         return (tree, layers) if isinstance(tree, dict | list) else None
     if _BASE64.fullmatch(text):
         inner, below = unwrapped(text)

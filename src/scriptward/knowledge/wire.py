@@ -18,6 +18,7 @@ from scriptward.vocabulary.request import Request
 from scriptward.vocabulary.words import Where
 
 _LONGEST_URL = 200_000
+_LONGEST_PATH = 2_000
 _MOST_HEADERS = 100
 _MOST_MESSAGES = 64
 _IN_SEGMENT = re.compile(r"(?:[^/]*/)*+([\w~.:-]{1,40}=.*)", re.DOTALL)
@@ -67,12 +68,12 @@ class Wire:
         return Bag((Parameter(name=name, value=value, where=where, path=label),))
 
     def behind(self, *names: str) -> Bag:
-        """Parameters of the address that stands in a parameter, as redirects have one."""
+        """Parameters inside a parameter: of an address, as redirects have one, or of a form."""
         found = self.bag.first(*names)
         if not found:
             return Bag()
         unfolding = Unfolding(found.where, found.path)
-        query = found.value.partition("?")[2].partition("#")[0]
+        query = (found.value.partition("?")[2] or found.value).partition("#")[0]
         unfolding.pairs(query.split("&", MOST), plus=True, layers=found.layers)
         return unfolding.bag
 
@@ -92,7 +93,7 @@ def wire_of(request: Request) -> Wire:
     frames = [bag for payload in islice(sent, _MOST_MESSAGES) for bag in body_bags(payload)[0]]
     return Wire(
         host=host,
-        path=segments,
+        path=segments[:_LONGEST_PATH],
         address=matrix + in_query.bag,
         lines=(*lines, *frames),
         headers=_headers(request.headers),

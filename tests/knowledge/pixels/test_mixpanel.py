@@ -53,3 +53,17 @@ def test_the_own_host_makes_no_difference(proxied):
         "77777777777777777777777777777777",
         False,
     )
+
+
+def test_a_piece_of_replay_names_its_page(proxied):
+    query = urlencode({"replay_id": "ebb2", "$lib_version": "2.83.0", "mp_lib": "web"})
+    page = urlencode({"$current_url": "https://www.willow.test/visit", "$user_id": "patient-77"})
+
+    (hit,) = proxied(f"https://api.mixpanel.com/record/?{query}&{page}", body=[{"type": 4}, {}])
+
+    assert (hit.pixel, hit.event, hit.page_url) == (
+        "mixpanel",
+        "record",
+        "https://www.willow.test/visit",
+    )
+    assert hit.said(DataKind.USER_ID) == ("patient-77",)
