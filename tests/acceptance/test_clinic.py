@@ -2,7 +2,7 @@
 
 import pytest
 
-from scriptward.vocabulary.words import Channel, ScriptKind
+from scriptward.vocabulary.words import Certainty, Channel, ScriptKind
 from tests.acceptance import measure
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -86,3 +86,19 @@ def test_the_skimmer_is_found_with_its_name_and_host(skimmed_run):
     scripts = {script.id: script for script in skimmed_run.report.scripts}
     assert named
     assert scripts[named[0].script].url == "https://cdn.jquery-metrics.test/jq.min.js"
+
+
+def test_formats_of_real_vendors_are_told_on_hosts_nobody_knows(clinic_run):
+    told = {
+        flow.recipient.host
+        for flow in clinic_run.report.flows
+        for row in flow.data
+        if row.certainty is Certainty.INFERRED and row.path.startswith("body.")
+    }
+
+    assert told >= {
+        "api.mixpanel-cloud.test",
+        "api2.amplitude-cloud.test",
+        "app.posthog-cloud.test",
+        "c.clarity-cloud.test",
+    }

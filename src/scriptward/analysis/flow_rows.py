@@ -9,6 +9,7 @@ import msgspec
 from scriptward.analysis.attribution import Attributed
 from scriptward.analysis.page_context import PageContext
 from scriptward.analysis.parties import Parties, target_host, vendor_frame
+from scriptward.analysis.pixel_rows import told
 from scriptward.analysis.script_rows import Inventory
 from scriptward.analysis.writable import writable
 from scriptward.lib.digests import stable_id
@@ -69,7 +70,9 @@ class FlowRows:
         script = self.inventory.id_of(who.script)
         reading = self.read(request)
         inferred = self._inferred(sending) if party is Party.THIRD else ()
-        leaks = _distinct((*reading.leaks, *inferred))
+        leaks = _distinct(
+            (*reading.leaks, *inferred, *self._told(request, *reading.leaks, *inferred))
+        )
         method = writable(request.method[:20])
         target = url.partition("?")[0].partition("#")[0]
         return Flow(
@@ -97,11 +100,13 @@ class FlowRows:
 
     def _inferred(self, sending: Sending) -> tuple[Leak, ...]:
         context = self.contexts.get(sending.page)
-        found = context.found(sending.request) if context else ()
-        return tuple(
-            msgspec.structs.replace(leak, path=self.text(leak.path[:_LONGEST_PATH]))
-            for leak in found
-        )
+        return tuple(map(self._shown, context.found(sending.request) if context else ()))
+
+    def _told(self, request: Request, *known: Leak) -> tuple[Leak, ...]:
+        return tuple(map(self._shown, told(request, own=self.parties.owns, known=known)))
+
+    def _shown(self, leak: Leak) -> Leak:
+        return msgspec.structs.replace(leak, path=self.text(leak.path[:_LONGEST_PATH]))
 
 
 def left_the_browser(sending: Sending) -> bool:

@@ -31,6 +31,10 @@ class Parties:
         owned = any(within(host, own.removeprefix("*.")) for own in self.own_hosts)
         return Party.FIRST if owned else Party.THIRD
 
+    def owns(self, host: str) -> bool:
+        """Whether a host is the site's own."""
+        return self.party(host) is Party.FIRST
+
     def recipient(self, url: str, *, shown: str) -> tuple[Recipient, Party]:
         """Who gets a request to that address. `shown`: its host as it may be stored."""
         host = target_host(url)
