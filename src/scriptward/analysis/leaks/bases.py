@@ -84,6 +84,12 @@ def unbase58(token: bytes) -> bytes:
     return b"\0" * zeros + number.to_bytes((number.bit_length() + 7) // 8, "big")
 
 
+def base85(data: bytes) -> tuple[bytes, ...]:
+    """Encoded in each alphabet; Z85 has no name for what is not a multiple of four bytes."""
+    usual = base64.b85encode(data)
+    return usual, usual.translate(bytes.maketrans(_RFC1924, _Z85)), base64.a85encode(data)
+
+
 def unbase85(text: bytes) -> Iterator[tuple[bytes, Callable[[], bytes]]]:
     """(first bytes, how to get all) in each alphabet that has all its characters."""
     for alphabet, table in _TO_RFC1924:

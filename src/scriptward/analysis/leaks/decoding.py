@@ -23,7 +23,7 @@ _ALONE = 65_536
 """Bytes from which a layer is read on its own: joining it would only copy it."""
 _ESCAPES = frozenset({b"%", b"\\"})
 """Marks beside a token that say it goes on behind an escape: it is judged in the layer inside."""
-_RUN85 = re.compile(rb"[!#-\[\]-~]{7,}+")
+_RUN85 = re.compile(rb"[!#-\[\]-~]{10,}+")
 _USUAL = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/_-=%.:&,?;"
 """Characters of ids, addresses and forms: base85 has others too."""
 _BATCH = 500

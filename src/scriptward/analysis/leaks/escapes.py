@@ -26,8 +26,9 @@ _UNIT = re.compile(rb"\\u([0-9A-Fa-f]{4})")
 ENTITY = re.compile(rb"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 QUOTED = re.compile(rb"=(?:2[0-9A-F]|3[A-F]|40|5[B-F]|60|7[B-E]|[89A-F][0-9A-F]|\r?\n|0[9AD])")
 """What somebody has to escape: letters and digits stand as they are (RFC 2045, 6.7)."""
-_DIGITS = re.compile(rb"=\d{3}")
-_QP_FIELD = re.compile(rb"[^&\x00-\x08]++")
+_KEYED = re.compile(rb"[A-Za-z0-9_.\[\]-]{1,40}+=(?!20[^0-9]|40[^0-9])")
+"""A field that is `key=value` more likely than text with one escape."""
+_QP_FIELD = re.compile(rb'[^&"<>\x00-\x08]++')
 _SHORT = {98: b"\b", 102: b"\f", 110: b"\n", 114: b"\r", 116: b"\t"}
 
 
@@ -119,21 +120,27 @@ def html_entities(layer: Layer) -> Iterator[Layer]:
 
 
 def quoted_printable(layer: Layer) -> Iterator[Layer]:
-    """Each field with `=XX` inside; the first `=` of `key=value` is a separator."""
+    """Each field with `=XX` inside, where every `=` is one; the first of `key=value` parts them."""
     data = layer.data
-    if b"=" not in data or not QUOTED.search(data):
-        return
-    for match in _QP_FIELD.finditer(data):
+    for match in _QP_FIELD.finditer(data) if b"=" in data else ():
         field, start = match.group(), match.start()
-        key = field.find(b"=")
-        if key >= 0 and (
-            _DIGITS.match(field, key) or (b"=" in field[key + 1 :] and not QUOTED.match(field, key))
-        ):
-            field, start = field[key + 1 :], start + key + 1
-        if QUOTED.search(field, 1):
-            decoded = QUOTED.sub(_quoted, field)
-            end = match.end()
-            yield layer.child(decoded, (Encoding.QP,), start=start, end=end, transparent=True)
+        if not QUOTED.search(field):
+            continue
+        if not _is_quoted(field):
+            equals = field.find(b"=") + 1
+            field, start = field[equals:], start + equals
+            if not _is_quoted(field):
+                continue
+        decoded = QUOTED.sub(_quoted, field)
+        yield layer.child(decoded, (Encoding.QP,), start=start, end=match.end(), transparent=True)
+
+
+def _is_quoted(field: bytes) -> bool:
+    """Whether each `=` begins an escape; a lone one behind a word is only an `@` or a space."""
+    count = field.count(b"=") - field.endswith(b"=")
+    if not count or len(QUOTED.findall(field)) != count:
+        return False
+    return count > 1 or not _KEYED.match(field)
 
 
 def _wide(match: re.Match[bytes]) -> bytes:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from scriptward.analysis.leaks.automaton import Automaton
-from scriptward.analysis.leaks.bases import base58
+from scriptward.analysis.leaks.bases import base58, base85
 from scriptward.analysis.leaks.digests import Digests
 from scriptward.analysis.leaks.forms import clear_forms, hashed_forms
 from scriptward.analysis.leaks.rules import KEYS, Keyed, Rule, rule_of
@@ -131,6 +131,7 @@ def _encoded(index: int, text: bytes) -> Iterator[Pattern]:
         (base64.b64encode(text).rstrip(b"="), Encoding.BASE64),
         (base64.b32encode(text).rstrip(b"="), Encoding.BASE32),
         (base58(text), Encoding.BASE58),
+        *((encoded, Encoding.BASE85) for encoded in base85(text)),
     ):
         if len(encoded) >= 6:  # noqa: PLR2004  # shorter ones are words
             yield Pattern(index, encoded, Rule.EXACT, (encoding,))

@@ -4,13 +4,20 @@ Walked only where a value was found, so it may be slow; it needs byte offsets in
 which no JSON or multipart library gives.
 """
 
+import json
 import re
 from itertools import pairwise
+from typing import cast
+
+from scriptward.analysis.leaks.escapes import PIECE
 
 _JSON = re.compile(rb'"(?:[^"\\]++|\\.)*+"?+|[{}\[\],:]|[^"{}\[\],:\s]++|\s++', re.DOTALL)
 _FORM = re.compile(rb"[^\s=&?:/\"{}<>,;]{1,64}+=")
 _PART_NAME = re.compile(rb'name="?([^"\r\n;]{1,100}+)')
 _PLAIN_KEY = re.compile(r"[\w$@:*~/|+-]{1,60}+")
+_MARK = "\ue001".encode()
+"""A character for private use: nothing that is sent has it."""
+_IN_KEY = ""
 _DEEPEST = 12
 """Steps that are written; a longer path ends in `…`."""
 
@@ -91,6 +98,56 @@ def _part(data: bytes, start: int, end: int, offset: int) -> tuple[list[str], in
 
 def _json(data: bytes, start: int, end: int, offset: int) -> tuple[list[str], int, int]:
     """Keys and indexes down to the place, and the bounds of the string it stands in."""
+    parsed = _parsed(data, start, end, offset)
+    if parsed is None:
+        line = data.rfind(b"\n", start, offset) + 1 or start
+        line_end = data.find(b"\n", offset, end)
+        parsed = _parsed(data, line, line_end if line_end >= 0 else end, offset)
+        count = data.count(b"\n", start, line)
+        if parsed is not None and count:
+            parsed = [f"[{count}]", *parsed]
+    if parsed is None:
+        return _walked(data, start, end, offset)
+    if parsed[-1:] == [_IN_KEY]:
+        return parsed[:-1], offset, offset
+    opened = data.rfind(b'"', start, offset) + 1
+    piece = PIECE.match(data, opened, end)
+    return parsed, opened, piece.end() if piece else offset
+
+
+def _parsed(data: bytes, start: int, end: int, offset: int) -> list[str] | None:
+    """The path by a parser: the string at the place gets a mark, which is looked for.
+
+    None where the place is in no string, or the text no JSON; then it is walked.
+    """
+    if _MARK in data:
+        return None
+    try:
+        tree = json.loads(data[start:offset] + _MARK + data[offset:end])
+    except (ValueError, RecursionError):
+        return None
+    mark = _MARK.decode()
+    open_nodes: list[tuple[object, tuple[str, ...]]] = [(tree, ())]
+    while open_nodes:
+        node, path = open_nodes.pop()
+        items = node.items() if isinstance(node, dict) else enumerate(cast("list[object]", node))
+        for key, value in items:
+            if isinstance(value, str):
+                if mark in value:
+                    return [*path, _written(key)]
+            elif isinstance(value, (dict, list)):
+                open_nodes.append((value, (*path, _written(key))))
+            if isinstance(key, str) and mark in key:
+                return [*path, _IN_KEY]
+    return None
+
+
+def _written(key: str | int) -> str:
+    return f"[{key}]" if isinstance(key, int) else key_step(key.encode("utf-8", "replace"))
+
+
+def _walked(data: bytes, start: int, end: int, offset: int) -> tuple[list[str], int, int]:
+    """The same for what is cut off or broken."""
     open_at: list[int | bytes] = []
     is_list: list[bool] = []
     documents, in_key = 0, False

@@ -30,9 +30,9 @@ from scriptward.analysis.leaks.heads import ROTATE, URL_TO_STANDARD, Heads
 from scriptward.analysis.leaks.text import PRINTABLE
 from scriptward.vocabulary.words import Encoding
 
-SHORTEST = 8
-"""Characters of a token."""
-TOKEN = re.compile(rb"[A-Za-z0-9+/_-]{8,}+")
+SHORTEST = 11
+"""Characters of a token: what stands for fewer than eight bytes is searched as it is written."""
+TOKEN = re.compile(rb"[A-Za-z0-9+/_-]{11,}+")
 WRAPPED = re.compile(rb"(?<![A-Za-z0-9+/])(?:[A-Za-z0-9+/]{60,76}+\r?\n)++(?:[A-Za-z0-9+/]++)?+")
 """It can't fail behind its first line, so it is never tried from each of them."""
 _HEX = b"0123456789abcdefABCDEF"
