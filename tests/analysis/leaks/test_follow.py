@@ -200,10 +200,11 @@ def test_a_value_cut_anywhere_over_requests_is_found(detector, data):
     assert [leak.name for leak in whole(found)] == ["p1.email"]
 
 
-def test_words_searched_one_after_another_are_no_value():
+def test_words_with_others_between_are_no_value():
     follower = Detector({"p1.condition": "breast cancer", "p1.full_name": "Rose Hill"}).follow()
+    words = ("breast", "knee", "cancer", "rose", "garden", "hill")
 
-    found = [follower.find(sent(f"q={word}")) for word in ("breast", "cancer", "rose", "hill")]
+    found = [follower.find(sent(f"q={word}")) for word in words]
 
     assert whole(found) == []
 

@@ -131,12 +131,14 @@ def _in_layer(layer: Layer, people: Sequence[_Person]) -> Iterator[tuple[int, Pi
     data = layer.data
     texts = parts(data)
     if not _NAMED.isdisjoint(texts):
-        for at, (key, text) in enumerate(pairwise(texts)):
+        for key, text in pairwise(texts):
             fact = _FACT_OF.get(key)
             for person in people if fact else ():
-                value = person.facts.get((fact or "", text))
+                value = person.facts.get(
+                    (fact or "", text.replace(b".", b"") if fact == "initials" else text)
+                )
                 if value is not None:
-                    yield value, piece(layer, at + 1)
+                    yield value, piece(layer, key, text)
     if any(mask in data for mask in _MASKS):
         for person in people:
             yield from _masked(layer, person)

@@ -15,8 +15,8 @@ from scriptward.analysis.leaks.labels import below, decoded
 from scriptward.analysis.leaks.layer import Layer
 from scriptward.analysis.leaks.partial import HEAD, Beginnings, Form, parts
 from scriptward.analysis.leaks.shape import Shape
-from scriptward.analysis.leaks.split import Piece, counted, fields_in, piece
-from scriptward.vocabulary.words import Where
+from scriptward.analysis.leaks.split import Piece, counted, in_order, piece
+from scriptward.vocabulary.words import Encoding, Where
 
 _LONGEST = 4_096
 """Bytes of a layer whose fields are followed."""
@@ -88,7 +88,7 @@ class Trail:
         for layer in islice(layers, _MOST_LAYERS):
             if len(layer.data) > _LONGEST:
                 continue
-            texts = self._host(layer.data) if layer.where is Where.HOST else parts(fields_in(layer))
+            texts = self._host(layer.data) if layer.where is Where.HOST else parts(in_order(layer))
             if texts and len(texts) <= _MOST_FIELDS:
                 yield from self._evident(layer, texts, (*_place(layer, endpoint), len(texts)))
 
@@ -112,7 +112,9 @@ class Trail:
         before, state.texts = state.texts, texts
         if state.tracks or before != texts:
             for at, form, whole in self._changes(state, before):
-                yield Evident(form, piece(layer, at), whole)
+                last = piece(layer, *texts[max(0, at - 1) : at + 1])
+                if whole or self._beginnings.may_be(form, last.written):
+                    yield Evident(form, last, whole)
         state.seen += 1
         self._spend(cost - state.cost)
         state.cost = cost
@@ -160,20 +162,19 @@ class Trail:
         Keys pressed one by one have other keys' names between them; they stay through those.
         """
         new = typed(text)
-        if silent(new) or len(new) > _LONGEST_PIECE:
+        if len(new) > _LONGEST_PIECE:
             return ()
+        again = again or silent(new)
         if new in ERASING:
             track.rows = track.undo.pop() if track.undo else {}
             return ()
         track.undo = [*track.undo[1 - _UNDONE :], track.rows]
         begins, wholes = self._beginnings.begins, self._beginnings.wholes
         rows: dict[bytes, tuple[bytes, ...]] = {}
+        found: list[Form] = []
         for before, pieces in track.rows.items():
             longer = before + new
-            found = [f for f in wholes.get(longer, ()) if self._credible(f, (*pieces, new))]
-            if found:
-                track.rows, track.undo = {}, []
-                return found
+            found += [f for f in wholes.get(longer, ()) if _credible(f, (*pieces, new))]
             if begins(longer):
                 rows.setdefault(longer, (*pieces, new))
             if again or (len(new) > 1 and len(before) == len(pieces) > 1):
@@ -181,14 +182,7 @@ class Trail:
         if begins(new):
             rows.setdefault(new, (new,))
         track.rows = dict(sorted(rows.items(), key=lambda row: -len(row[0]))[:_MOST_ROWS])
-        return ()
-
-    def _credible(self, form: Form, pieces: Sequence[bytes]) -> bool:
-        if form.cuts or counted(pieces):
-            return False
-        if form.shape is Shape.DATE:
-            return len(pieces) <= _DATE_PIECES
-        return not self._beginnings.in_words(form, pieces)
+        return found
 
 
 def endpoint_of(method: str, roots: Iterable[Layer]) -> _Key:
@@ -211,6 +205,15 @@ def _place(layer: Layer, endpoint: _Key) -> _Key:
         return ("path", *endpoint[:2])
     if layer.parent is None:
         return (layer.label.partition("[")[0], *endpoint)
-    before = layer.parent.data[max(0, layer.start - _BEFORE) : layer.start]
-    field_before = before.translate(None, _NUMBERS)
-    return (layer.label.partition("[")[0], field_before, layer.chain, *endpoint)
+    root, place = layer.parent, layer.place
+    while root.parent is not None:
+        root = root.parent
+    before = root.data[max(0, place - _BEFORE) : place].translate(None, _NUMBERS)
+    chain = tuple(each for each in layer.chain if each is not Encoding.PERCENT)
+    return (layer.label.partition("[")[0], before, chain, *endpoint)
+
+
+def _credible(form: Form, pieces: Sequence[bytes]) -> bool:
+    if form.cuts or form.shape is Shape.NAME or counted(pieces):
+        return False
+    return form.shape is not Shape.DATE or len(pieces) <= _DATE_PIECES

@@ -19,17 +19,23 @@ from scriptward.vocabulary.capture import Value
 SEPARATORS = b'&;,"{}[]\0\r\n=:|<>\t\x1f'
 """What stands between fields and around their keys, in forms, JSON, XML and multipart."""
 _CUT = b"\x1f"
-_SHORTEST = 8
-"""Characters of a value under which its pieces could be anything."""
-REACH = 32
+_KEPT = b"@."
+"""Marks that tell an address from a name."""
+REACH = 128
 """Characters of a value whose beginnings are in the table; longer ones are compared."""
 HEAD = 4
 """Characters by which a beginning is looked up."""
-_WORDS = re.compile(r"\W+")
-_PROSE = frozenset({Shape.TEXT, Shape.NAME, Shape.FULL_NAME})
-_LEAST = {Shape.PHONE: 7, Shape.DATE: 6, Shape.SSN: 6, Shape.CARD: 8}
-"""Digits of a beginning that are evidence: more than an area code, a year and month, an issuer."""
+_SHORTEST, _SHORTEST_TEXT = 8, 6
+"""Characters of a value under which its pieces could be anything: digits, and words."""
+_DIGITS = {Shape.PHONE: (7, 9), Shape.DATE: (4, 6), Shape.SSN: (4, 6), Shape.CARD: (6, 8)}
+"""Of a beginning that says something, and of one that is evidence beside it."""
 _US_DIGITS = 10
+_TITLES = frozenset({"dr", "mr", "mrs", "ms", "prof"})
+"""First words that many names have."""
+_PROSE = frozenset({Shape.TEXT, Shape.NAME, Shape.FULL_NAME})
+_TEXTS = frozenset({Shape.TEXT, Shape.FULL_NAME})
+_UNSPLIT = frozenset({Shape.ZIP, Shape.CVV, Shape.EXPIRY, Shape.SHORT})
+_WORDS = re.compile(r"\W+")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 
 
@@ -40,16 +46,16 @@ def _tables() -> tuple[bytes, bytes, bytes]:
     alike = bytes(table)
     for separator in SEPARATORS:
         table[separator] = _CUT[0]
-    marks = bytes(b for b in range(128) if not chr(b).isalnum() and b != ord("@"))
+    marks = bytes(b for b in range(128) if not chr(b).isalnum() and b not in _KEPT)
     return alike, bytes(table), marks
 
 
 _LOWER, _PARTED, _MARKS = _tables()
 _OTHER_MARKS = _MARKS.translate(None, SEPARATORS)
 _ESCAPED_MARK = re.compile(
-    rb"%(?:[01]\d|[01][A-Fa-f]|2\d|2[A-Fa-f]|3[A-Fa-f]|5[B-Fb-f]|60|7[B-Fb-f])"
+    rb"%(?:[01]\d|[01][A-Fa-f]|2\d|2[A-DFa-df]|3[A-Fa-f]|5[B-Fb-f]|60|7[B-Fb-f])"
 )
-_UNIT = re.compile(rb"\\u([0-9A-Fa-f]{4})")
+_UNESCAPED = re.compile(rb"\\(?:u([0-9A-Fa-f]{4})|[nrtbf])")
 _RUN = re.compile(b"[^" + re.escape(SEPARATORS) + b"]+")
 
 
@@ -61,7 +67,9 @@ class Form:
     text: bytes = field(repr=False)
     shape: Shape
     least: int
-    """Characters from which a beginning of it is evidence."""
+    """Characters from which a beginning of it says something."""
+    proof: int
+    """Characters from which it is evidence beside a shorter one."""
     cuts: tuple[int, ...] = ()
     """The only lengths its pieces may have; empty for any."""
 
@@ -85,6 +93,12 @@ class Beginnings:
         self.heads = frozenset(heads)
         self._texts = tuple(value.text for value in values)
 
+    def may_begin(self, texts: Sequence[bytes]) -> bool:
+        """Whether one of the texts may be a first piece."""
+        if not self.heads.isdisjoint(texts):
+            return True
+        return bool(self._long) and any(text[:REACH] in self._long for text in texts)
+
     def begins(self, text: bytes) -> bool:
         """Whether a form begins with the text."""
         if len(text) <= REACH:
@@ -96,8 +110,19 @@ class Beginnings:
         if not text.startswith(before):
             return
         for form in self.starting.get(text[:HEAD], ()):
-            if form.least <= len(before) < len(text) and form.text.startswith(text):
+            enough = form.least <= len(before) < len(text) and form.proof <= len(text)
+            if enough and form.text.startswith(text):
                 yield form
+
+    def may_be(self, form: Form, written: str) -> bool:
+        """Whether a beginning as it was sent is one of this value, not of another written alike.
+
+        `maria quill` begins a name, `maria.quill` an address.
+        """
+        if form.shape is not Shape.EMAIL:
+            return True
+        address = self._texts[form.value].lower().replace("+", " ")
+        return address.startswith(written.strip().lower().replace("+", " "))
 
     def in_words(self, form: Form, pieces: Sequence[bytes]) -> bool:
         """Whether the pieces are whole words, and the value is nothing but words."""
@@ -109,7 +134,7 @@ class Beginnings:
 
 
 def bare(text: str) -> bytes:
-    """The text in lower case, without spaces and punctuation other than `@`."""
+    """The text in lower case, without spaces and punctuation other than `@` and `.`."""
     return text.encode("utf-8", errors="replace").translate(_LOWER, _MARKS)
 
 
@@ -120,51 +145,55 @@ def parts(data: bytes) -> list[bytes]:
     """
     if b"%" in data:
         data = unquote_to_bytes(_ESCAPED_MARK.sub(b"", data))
-    if b"\\u" in data:
-        data = _UNIT.sub(_letter, data)
+    if b"\\" in data:
+        data = _UNESCAPED.sub(_letter, data)
     return list(filter(None, data.translate(_PARTED, _OTHER_MARKS).split(_CUT)))
 
 
-def _letter(match: re.Match[bytes]) -> bytes:
-    return chr(int(match[1], 16)).encode("utf-8", errors="replace")
-
-
-def places(data: bytes) -> Iterator[tuple[int, int]]:
-    """First and last offset of each of the `parts`."""
+def placed(data: bytes) -> Iterator[tuple[bytes, int, int]]:
+    """The `parts`, each with its first and last offset."""
     for run in _RUN.finditer(data):
-        for _ in parts(run.group()):
-            yield run.span()
+        for text in parts(run.group()):
+            yield text, *run.span()
+
+
+def _letter(match: re.Match[bytes]) -> bytes:
+    return chr(int(match[1], 16)).encode("utf-8", errors="replace") if match[1] else b""
 
 
 def _forms(values: Sequence[Value], shapes: Sequence[Shape]) -> Iterator[Form]:
     for index, (value, shape) in enumerate(zip(values, shapes, strict=True)):
-        text = value.text.strip()
         seen: set[bytes] = set()
-        for written, cuts in _written(shape, text):
+        for written, cuts in _written(shape, value.text.strip()):
             form = bare(written)
-            if form not in seen and len(form) >= (6 if cuts else _SHORTEST):
+            shortest = _SHORTEST_TEXT if cuts or shape in _TEXTS else _SHORTEST
+            if form not in seen and len(form) >= shortest:
                 seen.add(form)
-                least = _least(shape, written, len(form))
-                yield Form(index, form, shape, least, cuts)
+                yield Form(index, form, shape, *_evidence(shape, written, len(form)), cuts)
 
 
 def _written(shape: Shape, text: str) -> Iterable[tuple[str, tuple[int, ...]]]:
-    if shape in {Shape.ZIP, Shape.CVV, Shape.EXPIRY, Shape.SHORT}:
+    """Writings of a value, each with the lengths its pieces must have."""
+    if shape in _UNSPLIT:
         return ()
     if shape is Shape.DATE:
         return _dates(text)
     if shape in {Shape.PHONE, Shape.SSN, Shape.CARD}:
-        return ((form, ()) for form in clear_forms(shape, text) if form.isdecimal())
+        forms = clear_forms(shape, text)
+        return ((form, ()) for form in forms if form.replace(".", "").isdecimal())
     if shape is Shape.EMAIL:
-        return ((text, ()), (text.replace("@", ""), ()))
-    plain = unicodedata.normalize("NFKD", text)
-    forms = [text, text.lower(), "".join(c for c in plain if not unicodedata.combining(c))]
+        return ((text, ()), (text.replace("@", ""), ()), (re.sub(r"[@.]", "", text), ()))
+    return ((form, ()) for form in _spelt(shape, text))
+
+
+def _spelt(shape: Shape, text: str) -> Iterator[str]:
+    yield from (text, text.lower())
+    yield "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     given, _, family = text.rpartition(" ")
     if shape is Shape.FULL_NAME and given:
-        forms.append(f"{family} {given}")
+        yield f"{family} {given}"
     if shape is Shape.CODE:
-        forms += clear_forms(shape, text)
-    return ((form, ()) for form in forms)
+        yield from clear_forms(shape, text)
 
 
 def _dates(text: str) -> Iterator[tuple[str, tuple[int, ...]]]:
@@ -172,26 +201,31 @@ def _dates(text: str) -> Iterator[tuple[str, tuple[int, ...]]]:
     if found is None:
         return
     y, m, d = found.groups()
-    yield from ((y + m + d, ()), (m + d + y, ()), (d + m + y, ()))
-    if m[0] == "0" or d[0] == "0":
-        for first, second in (
-            (m.lstrip("0"), d),
-            (m, d.lstrip("0")),
-            (m.lstrip("0"), d.lstrip("0")),
-        ):
-            yield f"{y}{first}{second}", (4, len(first), len(second))
-            yield f"{first}{second}{y}", (len(first), len(second), 4)
-            yield f"{second}{first}{y}", (len(second), len(first), 4)
+    for separator in ("", "."):
+        for order in ((y, m, d), (m, d, y), (d, m, y)):
+            yield separator.join(order), ()
+    short_m, short_d = m.lstrip("0"), d.lstrip("0")
+    for month, day in ((short_m, d), (m, short_d), (short_m, short_d)):
+        if (month, day) != (m, d):
+            for order in ((y, month, day), (month, day, y), (day, month, y)):
+                yield "".join(order), tuple(map(len, order))
 
 
-def _least(shape: Shape, text: str, size: int) -> int:
-    """From how many characters on a beginning of the form is evidence; more than it has: never."""
+def _evidence(shape: Shape, text: str, size: int) -> tuple[int, int]:
+    """From how many characters on a beginning of the form says something, and is evidence."""
     if shape is Shape.NAME:
-        return size + 1
-    if shape in _LEAST:
-        return _LEAST[shape] + (shape is Shape.PHONE and size > _US_DIGITS)
+        return size + 1, size + 1
+    if shape in _DIGITS:
+        more = text.count(".") + (shape is Shape.PHONE and size > _US_DIGITS and "." not in text)
+        least, proof = _DIGITS[shape]
+        return least + more, proof + more
     quarter = max(HEAD, -(-size // 4))
-    first = len(bare(next(filter(None, _WORDS.split(text)), "")))
-    if first == size:
-        return max(quarter, size * 3 // 5)
-    return max(quarter, first + 2, 8 if shape is Shape.EMAIL else 0)
+    words = [word.lower() for word in _WORDS.split(text) if word]
+    telling = 2 if words and words[0] in _TITLES else 1
+    told = len(bare("".join(words[:telling])))
+    proof = min(told + 2, -(-size * 13 // 20))
+    if shape is Shape.EMAIL:
+        return max(quarter, 7), max(quarter, 8, proof)
+    if shape is Shape.FULL_NAME:
+        return max(quarter, told + 1), max(quarter, told + 1)
+    return quarter, max(quarter, proof)

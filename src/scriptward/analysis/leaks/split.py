@@ -6,9 +6,10 @@ form or an object, more in a list of objects. So no format is parsed.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from urllib.parse import unquote_to_bytes
 
 from scriptward.analysis.leaks.layer import Layer
-from scriptward.analysis.leaks.partial import REACH, Beginnings, Form, parts, places
+from scriptward.analysis.leaks.partial import REACH, Beginnings, Form, parts, placed
 from scriptward.analysis.leaks.shape import Shape
 from scriptward.vocabulary.words import Encoding, Where
 
@@ -21,6 +22,8 @@ _PAST_END = [b"\xff"] * _STRIDES[-1]
 _MOST_STARTS = 4_000
 """First pieces that are tried; a flood of them ends there."""
 _MOST_PIECES = 64
+_JSON = frozenset({b"{", b"[", b'"'})
+_NAME_PIECES = 3
 _DATE_STRIDE, _DATE_PIECES = 8, 4
 
 
@@ -33,30 +36,43 @@ class Piece:
     end: int
 
     @property
+    def written(self) -> str:
+        """Its text, without percent signs."""
+        raw = self.layer.data[self.start : self.end].replace(b"+", b" ")
+        return unquote_to_bytes(raw).decode("utf-8", errors="replace")
+
+    @property
     def chain(self) -> tuple[Encoding, ...]:
         """The encodings around it."""
         escaped = b"%" in self.layer.data[self.start : self.end]
         return (*self.layer.chain, Encoding.PERCENT) if escaped else self.layer.chain
 
 
-def piece(layer: Layer, at: int) -> Piece:
-    """Where one of the layer's fields stands. Walks the layer, so only for a find."""
-    for number, (start, end) in enumerate(places(fields_in(layer))):
-        if number == at:
+def piece(layer: Layer, *texts: bytes) -> Piece:
+    """Where a field stands, told by what stands before it and its own text.
+
+    Walks the layer, so only for a find.
+    """
+    before = b""
+    for text, start, end in placed(fields_in(layer)):
+        if text == texts[-1] and before in {texts[0], b"", texts[-1]}:
             return Piece(layer, start, end)
+        before = text
     return Piece(layer, 0, len(layer.data))
 
 
 def split(front: Sequence[Layer], beginnings: Beginnings) -> Iterator[tuple[int, Piece]]:
     """Each value that stands in pieces in layers of one depth, with the place of its first."""
     texts = parts(b"\0".join([fields_in(layer) for layer in front]))
-    if len(texts) < 2 or beginnings.heads.isdisjoint(texts):  # noqa: PLR2004  # two pieces at least
+    if len(texts) < 2 or not beginnings.may_begin(texts):  # noqa: PLR2004  # two pieces at least
         return
     for form, found in _walked(texts, beginnings):
         if _credible(form, texts, found):
             pieces = _placed(front, found)
             first = pieces[0].layer.where
             if any(each.layer.where is not first for each in pieces):
+                continue
+            if form.shape is Shape.NAME and len({id(each.layer) for each in pieces}) > 1:
                 continue
             cut = [texts[at] for at in found]
             if first is not Where.URL_PATH or not beginnings.in_words(form, cut):
@@ -73,7 +89,7 @@ def counted(pieces: Sequence[bytes]) -> bool:
 
 def _walked(texts: list[bytes], beginnings: Beginnings) -> Iterator[tuple[Form, Sequence[int]]]:
     heads, wholes, size = beginnings.heads, beginnings.wholes, len(texts)
-    starts = [at for at, text in enumerate(texts) if text in heads][:_MOST_STARTS]
+    starts = [at for at, text in enumerate(texts) if text[:REACH] in heads][:_MOST_STARTS]
     texts = texts + _PAST_END
     pairs = [
         (start, stride, first)
@@ -96,27 +112,40 @@ def _walked(texts: list[bytes], beginnings: Beginnings) -> Iterator[tuple[Form, 
 
 
 def _placed(front: Sequence[Layer], found: Sequence[int]) -> list[Piece]:
-    pieces: list[Piece] = []
-    before = 0
+    wanted, pieces, before = set(found), [], 0
     for layer in front:
-        after = before + len(parts(fields_in(layer)))
-        pieces += [piece(layer, at - before) for at in found if before <= at < after]
-        before = after
+        at = before
+        for at, (_, start, end) in enumerate(placed(fields_in(layer)), before + 1):
+            if at - 1 in wanted:
+                pieces.append(Piece(layer, start, end))
+        before = at
     return pieces
 
 
+def in_order(layer: Layer) -> bytes:
+    """As `fields_in`, with the fields of a form in order of their keys, which senders shuffle."""
+    data = layer.data
+    if b"&" in data and data[:1] not in _JSON:
+        return b"&".join(sorted(data.split(b"&")))
+    return fields_in(layer)
+
+
 def fields_in(layer: Layer) -> bytes:
-    """The bytes of a layer, with the labels of a host and the parts of a path apart."""
+    """The bytes of a layer, with labels of a host and parts of a path apart; offsets stay."""
     if layer.where is Where.HOST:
         return layer.data.replace(b".", b"\0")
     if layer.where is Where.URL_PATH and layer.parent is None:
         return layer.data.replace(b"/", b"\0")
+    if layer.data[:1] in _JSON:
+        return layer.data.replace(b"&", b" ")
     return layer.data
 
 
 def _credible(form: Form, texts: list[bytes], found: Sequence[int]) -> bool:
     if counted([texts[at] for at in found]):
         return False
+    if form.shape is Shape.NAME:
+        return len(found) <= _NAME_PIECES
     if form.shape is not Shape.DATE:
         return True
     if found[1] - found[0] > _DATE_STRIDE or len(found) > _DATE_PIECES:
