@@ -6,6 +6,7 @@ import html
 import io
 import json
 import random
+import struct
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import quote, quote_from_bytes, quote_plus
@@ -283,7 +284,7 @@ def protobuf(items: Items, dice: random.Random) -> Body:
         if dice.random() < 1 / 5:
             inside += varint(60 << 3) + varint(dice.getrandbits(30))
         if dice.random() < 1 / 10:
-            inside += varint(61 << 3 | 1) + dice.randbytes(8)
+            inside += varint(61 << 3 | 1) + struct.pack("<d", dice.uniform(-180, 180))
     whole = varint(1 << 3) + varint(2) + delimited(2, inside)
     grpc = b"\0" + len(whole).to_bytes(4, "big") if dice.random() < 1 / 5 else b""
     kind = "application/grpc-web+proto" if grpc else "application/x-protobuf"

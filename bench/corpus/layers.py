@@ -66,7 +66,7 @@ class Wrapped:
         return Wrapped(
             data=data, token=self.token if literal else data, trail=self.trail,
             is_text=not layer.gives_bytes, is_lz=layer.variant == "bytes",
-            is_loose=layer.name in {"base85", "latin1"} or layer.variant == "utf16",
+            is_loose=layer.name in {"base85", "latin1"} or layer.variant in {"utf16", "units"},
         )  # fmt: skip
 
     def escaped(self, name: str, data: bytes, token: bytes) -> "Wrapped":
@@ -290,6 +290,7 @@ LZ = (
     _layer("lzstring", "lz", _text(lz.to_base64), "base64", most=20000),
     _layer("lzstring", "lz", _text(lz.to_uri), "uri", most=20000),
     _layer("lzstring", "lz", _text(lz.to_utf16), "utf16", most=20000),
+    _layer("lzstring", "lz", _text(lz.to_text), "units", most=20000),
     _layer(
         "lzstring", "lz", lambda d, _: lz.to_bytes(d.decode()), "bytes", gives_bytes=True,
         most=20000,

@@ -4,7 +4,7 @@ PyPI's port is compared with nothing; this one is compared with the npm package 
 `bench/corpus/lz_oracle.py`.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 URI = BASE64[:-1] + "-"
@@ -29,6 +29,14 @@ def to_utf16(text: str) -> str:
 def to_units(text: str) -> tuple[int, ...]:
     """`compress`: 16-bit units, among them halves of surrogate pairs."""
     return tuple(_groups(text, 16))
+
+
+def to_text(text: str) -> str:
+    """`compress`, where its units make whole characters; `compressToUTF16` where they don't."""
+    try:
+        return to_bytes(text).decode("utf-16-be")
+    except UnicodeDecodeError:
+        return to_utf16(text)
 
 
 def to_bytes(text: str) -> bytes:
@@ -97,10 +105,3 @@ class _Writer:
 
 def _lowest_first(number: int, width: int) -> Iterator[int]:
     return (number >> place & 1 for place in range(width))
-
-
-VARIANTS: dict[str, Callable[[str], str]] = {
-    "compressToBase64": to_base64,
-    "compressToEncodedURIComponent": to_uri,
-    "compressToUTF16": to_utf16,
-}

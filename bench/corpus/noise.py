@@ -10,10 +10,9 @@ import random
 import re
 import uuid
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from corpus import forms
-from corpus.people import patient
 
 WORDS = [
     "the", "a", "of", "to", "in", "on", "visit", "care", "page", "doctor", "find", "clinic",
@@ -117,9 +116,8 @@ def _shifted(text: str, dice: random.Random) -> str:
     return text[:place] + new + text[place + 1 :]
 
 
-def lookalike(person: dict[str, str], dice: random.Random) -> str:
-    """Something near one of the person's values."""
-    other = patient(dice)
+def lookalike(person: dict[str, str], other: dict[str, str], dice: random.Random) -> str:
+    """Something near one of the person's values, or another's."""
     phone, ssn = forms.ten(person["phone"]), forms.digits(person["ssn"])
     card, email, zipcode = forms.digits(person["card_number"]), person["email"], person["zip"]
     salt = dice.randbytes(8).hex()
@@ -175,19 +173,23 @@ class Innocent:
             if not (text.isdigit() and len(text) < 8)  # noqa: PLR2004  # no known form is shorter
         }  # fmt: skip
         texts |= {person["message"][:24]}  # the beginning of a long text is a leak of it, cut off
-        exact = {value for name, value in free.items() if name in forms.EXACT}
-        self._any = _bounded(texts - {person["given_name"].lower(), person["family_name"].lower()})
-        self._exact = _bounded(exact)
+        names = {person["given_name"].lower(), person["family_name"].lower()}
+        self._any = _patterns(text.lower() for text in texts if text.lower() not in names)
+        self._exact = _patterns(value for name, value in free.items() if name in forms.EXACT)
 
     def __call__(self, text: str) -> bool:
         """Whether none of the values stands in the text."""
-        return not (self._any.search(text.lower()) or self._exact.search(text))
+        low = text.lower()
+        return not any(
+            word in said and pattern.search(said)
+            for said, patterns in ((low, self._any), (text, self._exact))
+            for word, pattern in patterns
+        )
 
 
-def _bounded(texts: Iterable[str]) -> re.Pattern[str]:
-    """Each text where it stands for itself."""
-    all_texts = {text.lower() for text in texts} | set(texts)
-    return re.compile("|".join(map(forms.alone, sorted(all_texts, key=len, reverse=True))))
+def _patterns(texts: Iterable[str]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Each text, and a pattern for it standing for itself."""
+    return tuple((text, re.compile(forms.alone(text))) for text in set(texts))
 
 
 DISGUISES: tuple[Callable[[str], str], ...] = (
@@ -199,10 +201,17 @@ DISGUISES: tuple[Callable[[str], str], ...] = (
 )
 
 
-def clean_text(person: dict[str, str], innocent: Innocent, dice: random.Random) -> tuple[str, str]:
+def clean_text(
+    person: dict[str, str],
+    others: Sequence[dict[str, str]],
+    innocent: Innocent,
+    dice: random.Random,
+) -> tuple[str, str]:
     """Noise, or in one of seven a look-alike: as it is, and as it is sent."""
     for _ in range(20):
-        text = lookalike(person, dice) if dice.random() < 1 / 7 else noise(dice)
+        text = (
+            lookalike(person, dice.choice(others), dice) if dice.random() < 1 / 7 else noise(dice)
+        )
         if innocent(text):
             return text, dice.choice(DISGUISES)(text) if dice.random() < 1 / 40 else text
     return "none", "none"

@@ -90,6 +90,7 @@ class Maker:
 
     def __init__(self, person: dict[str, str], dice: random.Random) -> None:
         self.person, self.dice = person, dice
+        self.others = [patient(dice) for _ in range(50)]
         self.innocent = Innocent(person)
         self.said: list[str] = []
         self._holds = {
@@ -102,7 +103,7 @@ class Maker:
 
     def text(self) -> str:
         """A clean text."""
-        plain, sent = clean_text(self.person, self.innocent, self.dice)
+        plain, sent = clean_text(self.person, self.others, self.innocent, self.dice)
         self.said.append(plain)
         return sent
 
@@ -187,6 +188,13 @@ class Maker:
                 item.planted.place += " whole"
         return body
 
+    def _received(self, body: Body) -> list[bytes]:
+        """What a socket's server sends to the page, now and then with the patient's own values."""
+        if body.scheme != "wss" or self.dice.random() < 1 / 2:
+            return []
+        own = self.person[self.dice.choice(list(self.person))]
+        return [json.dumps({"echo": own, "t": self.text()}).encode()]
+
     def _request(self, body: Body, aside: list[str]) -> tuple[Request, list[Planted]]:
         dice = self.dice
         draft = {
@@ -218,7 +226,10 @@ class Maker:
         url += f"#{draft['fragment']}" if draft["fragment"] else ""
         request = Request(
             url=url, method="POST" if body.data else "GET", headers=tuple(headers),
-            body=body.data, messages=tuple(Message(payload=m) for m in body.messages),
+            body=body.data, messages=(
+                *(Message(payload=each, sent=False) for each in self._received(body)),
+                *(Message(payload=each) for each in body.messages),
+            ),
         )  # fmt: skip
         return request, others
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from corpus.bodies import basic, percented
+from corpus.documents import as_token
 from corpus.noise import KEYS, WORDS
 from corpus.planting import Planted
 
@@ -112,6 +113,13 @@ def authorization(
     return True
 
 
+def bearer(each: Planted, _draft: dict[str, str], headers: Headers, dice: random.Random) -> bool:
+    """`Bearer` and a JWT."""
+    each.wrapped = as_token(each.key, each.wrapped, lambda: "0", dice)
+    headers.append(("Authorization", f"Bearer {each.wrapped.data.decode()}"))
+    return True
+
+
 def cookie(each: Planted, _draft: dict[str, str], headers: Headers, dice: random.Random) -> bool:
     """One of several."""
     jar = [f"_{dice.choice(KEYS)}={dice.getrandbits(60)}" for _ in range(dice.randint(0, 3))]
@@ -140,6 +148,7 @@ SIDES = (
     Side(name="header", where="header", put=header, keys=False),
     Side(name="header json", where="header", put=json_header, weight=4, keys=False),
     Side(name="authorization", where="header", put=authorization, weight=4, keys=False, most=300),
+    Side(name="bearer", where="header", put=bearer, weight=4),
     Side(name="cookie", where="cookie", put=cookie, weight=16),
     Side(name="host", where="host", put=host, weight=16, keys=False, most=64),
 )
