@@ -22,6 +22,7 @@ _PAST_END = [b"\xff"] * _STRIDES[-1]
 _MOST_STARTS = 4_000
 """First pieces that are tried; a flood of them ends there."""
 _MOST_PIECES = 64
+_APART = {Where.HOST: b".", Where.URL_PATH: b"/"}
 _JSON = frozenset({b"{", b"[", b'"'})
 _NAME_PIECES = 3
 _DATE_STRIDE, _DATE_PIECES = 8, 4
@@ -131,14 +132,15 @@ def in_order(layer: Layer) -> bytes:
 
 
 def fields_in(layer: Layer) -> bytes:
-    """The bytes of a layer, with labels of a host and parts of a path apart; offsets stay."""
-    if layer.where is Where.HOST:
-        return layer.data.replace(b".", b"\0")
-    if layer.where is Where.URL_PATH and layer.parent is None:
-        return layer.data.replace(b"/", b"\0")
-    if layer.data[:1] in _JSON:
-        return layer.data.replace(b"&", b" ")
-    return layer.data
+    """The bytes of a layer, with labels of a host and parts of a path apart; offsets stay.
+
+    Prose in a document keeps its marks: they separate no fields.
+    """
+    if layer.parent is None and layer.where in _APART:
+        return layer.data.replace(_APART[layer.where], b"\0")
+    if layer.data[:1] not in _JSON:
+        return layer.data
+    return layer.data.replace(b"& ", b"  ").replace(b"; ", b"  ").replace(b": ", b"  ")
 
 
 def _credible(form: Form, texts: list[bytes], found: Sequence[int]) -> bool:
