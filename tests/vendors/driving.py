@@ -10,6 +10,7 @@ from demo.proof import decoding
 from scriptward.analysis.leaks import Detector, Leaks
 from scriptward.vocabulary.request import Request
 from tests.vendors import visit
+from tests.vendors.reading import Place, places
 from tests.vendors.sdk import Row, Sdk
 from tests.vendors.server import Wire
 
@@ -27,6 +28,8 @@ class Sent:
     leaks: Leaks
     seen: frozenset[str]
     """Names of the values that stand in it, by `demo/proof/decoding.py`."""
+    places: frozenset[Place]
+    """Where they stand in body, query and messages, by `reading.py`."""
 
 
 @dataclass(kw_only=True)
@@ -52,6 +55,7 @@ class Visit:
             request=request,
             leaks=self.detector.find(request),
             seen=frozenset(hit.name for hit in decoding.hits(_raw(request), visit.VALUES)),
+            places=places(request, visit.VALUES),
         )
 
 

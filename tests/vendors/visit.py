@@ -12,13 +12,13 @@ VALUES = {
     "member_id": "LKM-70331942",
     "email": "wren.tallis@patient-mail.test",
     "phone": "(312) 555-0142",
-    "condition": "spring tinnitus with dizzy spells",
-    "full_name": "Wren Tallis-Okonjo",
+    "condition": 'tinnitus & "dizzy" spells – spring; café',
+    "full_name": "Wrén Tallis-Økonjo",
     "appointment_id": "APT-5590-2231",
     "search_phrase": "copper kettle migraine 5190",
     "page_path": "/care/tinnitus-referral-8842/book",
     "typed.email": "w.okonjo.home@patient-mail.test",
-    "message": "my left ear rings after the ferry crossing",
+    "message": 'my left ear rings, "like a bell": it’s worse at night & on ferries',
 }
 """Invented; each comes into the page in one way only, so that a path says how it left."""
 NEVER_GIVEN = {

@@ -27,6 +27,7 @@ const agent = new BrowserAgent({
 });
 agent.setUserId(VISIT.member_id);
 agent.setCustomAttribute("email", VISIT.email);
+agent.setCustomAttribute("condition", VISIT.condition);
 addEventListener("load", () => {
   agent.addPageAction("visit booked", { phone: VISIT.phone });
   agent.noticeError(new Error(`no slot for ${VISIT.condition}`));
