@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from scriptward.analysis.leaks import lzstring, streams
+from scriptward.analysis.leaks import lzstring
 from scriptward.analysis.leaks.budget import OUTPUT
-from scriptward.analysis.leaks.documents import documents
+from scriptward.analysis.leaks.digests import SIZES
+from scriptward.analysis.leaks.gates import TEXT, says_something
 from scriptward.analysis.leaks.layer import Layer
 from scriptward.analysis.leaks.text import is_utf8
 from scriptward.vocabulary.words import Encoding
@@ -73,14 +74,12 @@ def latin1(layer: Layer) -> Iterator[Layer]:
 
 
 def _as_bytes(text: str) -> bytes | None:
-    """The bytes that were made these letters: a stream, a document, or text in UTF-8."""
+    """The bytes that were made these letters: a digest, a stream, a document, text in UTF-8."""
     try:
         raw = text.translate(_CP1252).encode("latin-1")
     except UnicodeError:
         return None
-    if streams.magic(raw) or streams.is_bare(raw) or is_utf8(raw):
-        return raw
-    return raw if any(documents(raw)) else None
+    return raw if len(raw) in SIZES or is_utf8(raw) or says_something(raw, TEXT) else None
 
 
 def packed(layer: Layer) -> Iterator[Layer]:

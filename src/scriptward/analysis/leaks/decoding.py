@@ -24,8 +24,9 @@ _ALONE = 65_536
 _ESCAPES = frozenset({b"%", b"\\"})
 """Marks beside a token that say it goes on behind an escape: it is judged in the layer inside."""
 _RUN85 = re.compile(rb"[!#-\[\]-~]{10,}+")
-_USUAL = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/_-=%.:&,?;"
-"""Characters of ids, addresses and forms: base85 has others too."""
+_FRAME85 = re.compile(rb"<~[!-uz]{5,}+~>")
+_USUAL = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/_-="
+"""Characters of tokens: base85 has others too."""
 _BATCH = 500
 """Tokens that are judged together."""
 _SPACE = re.compile(rb"\s")
@@ -249,9 +250,11 @@ class Decoder:
 
     def _base85(self, sheet: Sheet) -> Iterator[Inner]:
         text = sheet.text
-        for run in self._memory.unknown(set(_RUN85.findall(text))):
-            if len(run.translate(None, _USUAL)) == 0:
-                continue
+        runs = {run for run in _RUN85.findall(text) if run.translate(None, _USUAL)}
+        runs |= {piece for run in runs if b"," in run for piece in run.split(b",")}
+        if b"<~" in text:
+            runs |= set(_FRAME85.findall(text))
+        for run in self._memory.unknown(runs):
             if not self._budget.token():
                 return
             meanings = self._judge.in_base85(run)

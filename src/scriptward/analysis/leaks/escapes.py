@@ -26,8 +26,8 @@ _UNIT = re.compile(rb"\\u([0-9A-Fa-f]{4})")
 ENTITY = re.compile(rb"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 QUOTED = re.compile(rb"=(?:2[0-9A-F]|3[A-F]|40|5[B-F]|60|7[B-E]|[89A-F][0-9A-F]|\r?\n|0[9AD])")
 """What somebody has to escape: letters and digits stand as they are (RFC 2045, 6.7)."""
-_KEYED = re.compile(rb"[A-Za-z0-9_.\[\]-]{1,40}+=(?!20[^0-9]|40[^0-9])")
-"""A field that is `key=value` more likely than text with one escape."""
+_KEYED = re.compile(rb"[A-Za-z0-9_\])]=(?!20[^0-9]|40[^0-9])")
+"""`key=value` more likely than text with one escape."""
 _QP_FIELD = re.compile(rb'[^&"<>\x00-\x08]++')
 _SHORT = {98: b"\b", 102: b"\f", 110: b"\n", 114: b"\r", 116: b"\t"}
 
@@ -140,7 +140,7 @@ def _is_quoted(field: bytes) -> bool:
     count = field.count(b"=") - field.endswith(b"=")
     if not count or len(QUOTED.findall(field)) != count:
         return False
-    return count > 1 or not _KEYED.match(field)
+    return count > 1 or not _KEYED.search(field)
 
 
 def _wide(match: re.Match[bytes]) -> bytes:

@@ -4,6 +4,7 @@ The first two bytes are looked up in a table of all pairs, the first six by thei
 what these let through is tried.
 """
 
+import re
 from functools import cache
 
 from scriptward.analysis.leaks import documents, lzstring, streams
@@ -24,6 +25,8 @@ _BROTLI = frozenset({0x0B, 0x8B, 0x1B, 0x2B, 0xAB, 0x5B})
 """A window of 22 bits, then whether it is the last block, and four or five digits of its length
 (RFC 7932, 9.1 and 9.2)."""
 _SHORTEST_DYNAMIC = 30
+_HIGH = re.compile(rb"[\xc2\xc3][\x80-\xbf]")
+"""Bytes that were made letters stand as pairs in UTF-8."""
 _SURE = 9
 """Bytes from which some odd ones are forgiven: noise has six in ten."""
 _LETTERS = 4
@@ -115,8 +118,9 @@ def says_something(data: bytes, without: int = 0) -> bool:
     `without`: what is not asked for.
     """
     flags = flags_of(data) & ~without
-    if not flags:
-        return False
+    letters = not without & TEXT and _HIGH.search(data) is not None and is_utf8(data)
+    if letters or not flags:
+        return letters
     if (flags & TEXT and _is_text(data)) or (flags & MAGIC and streams.magic(data)):
         return True
     if flags & WIDE and len(data) >= 2 * _LETTERS and _is_wide(data[:WINDOW]):

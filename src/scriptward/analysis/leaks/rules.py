@@ -66,6 +66,8 @@ _KEY_REACH = 48
 _MONTHS = frozenset({b"May", b"June", b"April", b"August", b"Jan", b"Jun", b"Augustus"})
 _DIGIT_BEFORE = re.compile(rb"\d\W{1,3}$")
 _DIGIT_AFTER = re.compile(rb"\W{0,3}\d")
+_ITEM = re.compile(rb"~[a-z][a-z0-9]")
+"""A key of two letters glued to its value, as in the items of Google Analytics 4."""
 _SPACES = frozenset({b" ", b"+"})
 _ABROAD = re.compile(rb"(?:\+|%2[Bb]|\b00)(?!1\D)\d{1,3}[ ().+-]{0,3}$")
 """A country code that is not 1: forms with the value's own code begin before it."""
@@ -140,7 +142,9 @@ def behind_key(
 
 def _word_alone(data: bytes, start: int, end: int, *, to_its_end: bool) -> bool:
     if start and data[start] in _ALNUM and _letter(data[start - 1], data, start - 1):
-        return False
+        item = _ITEM.match(data, start - 3, start) if start > 2 else None  # noqa: PLR2004
+        if item is None:
+            return False
     more = to_its_end and end < len(data) and data[end - 1] in _ALNUM
     return not (more and _letter(data[end], data, end))
 

@@ -70,6 +70,7 @@ def opened(data: bytes, limit: int = OUTPUT) -> Opened | None:
         return _OPENERS[named](data, limit)
     if len(data) < _SHORTEST_TEXT:
         return None
+    data = data.rstrip(b"\0") if data.endswith(b"\0\0") else data
     for encoding in (Encoding.DEFLATE, Encoding.BROTLI):
         if _may_be(encoding, data[0]):
             out = _OPENERS[encoding](data, limit)

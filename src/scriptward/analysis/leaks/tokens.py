@@ -59,7 +59,8 @@ _CUT_BASE64 = frozenset({11, 14, 16, 22, 27, 32})
 _ONLY_LONG = WIDE | BARE | DOCUMENT | DYNAMIC | PACKED
 """What a few bytes can't be."""
 _DIGEST_LENGTHS = _CUT_BASE64 | {length for length in range(20, 90) if length * 3 // 4 in SIZES}
-_SHORTEST_58 = 11
+_DIGESTS_58 = frozenset({21, 22, 27, 28, 38, 39, 43, 44, 65, 66, 87, 88})
+"""Characters of a whole digest."""
 _LONGEST_CUT = 24
 """Bytes of a digest that was cut off, at most."""
 
@@ -145,10 +146,10 @@ class Judge:
             text = lzstring.from_token(token, OUTPUT)
             if text:
                 yield Meaning(text.encode("utf-8", "replace"), (Encoding.LZSTRING,))
-        if size >= _SHORTEST_58 and bases.is_base58(token):
-            head = bases.head_of_base58(token)
-            if flags_of(head):
-                yield from self._bytes(bases.unbase58(token), (Encoding.BASE58,))
+        if bases.is_base58(token) and (
+            size in _DIGESTS_58 or flags_of(bases.head_of_base58(token))
+        ):
+            yield from self._bytes(bases.unbase58(token), (Encoding.BASE58,))
         if size >= _SHORT:
             yield from _glued(token, heads.ends.get(at, ()))
         if size >= _TURNED:
@@ -194,6 +195,8 @@ class Judge:
     def in_base85(self, run: bytes) -> list[Meaning]:
         """What a run of those alphabets stands for in one of them, with or without a frame."""
         inside = run.removeprefix(b"<~").removesuffix(b"~>")
+        if len(inside) < SHORTEST - 1:
+            return []
         return [
             meaning
             for head, data in bases.unbase85(inside)
