@@ -18,15 +18,26 @@ LONGEST_58 = 4_096
 """Characters of base58 that are read: the work grows with their square."""
 _LEADING = 11
 """Digits that say the first eight bytes."""
-_HEAD_85 = 10
 _RFC1924 = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~"
 _Z85 = b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-:+=^!/*?&<>()[]{}@%$#"
-_ADOBE = bytes(range(0x21, 0x76)) + b"z"
-_TO_RFC1924 = (
-    (_RFC1924, None),
-    (_Z85, bytes.maketrans(_Z85, _RFC1924)),
-    (_ADOBE, bytes.maketrans(_ADOBE[:85], _RFC1924)),
+_GROUP = 1 << 32
+"""Five characters stand for four bytes."""
+_ADOBE = bytes(range(0x21, 0x76))
+_ADOBE_TABLE = bytes.maketrans(_ADOBE, _RFC1924)
+_ALPHABETS_85: tuple[tuple[bytes, dict[int, int], bytes | None], ...] = (
+    (_RFC1924, {character: value for value, character in enumerate(_RFC1924)}, None),
+    (
+        _Z85,
+        {character: value for value, character in enumerate(_Z85)},
+        bytes.maketrans(_Z85, _RFC1924),
+    ),
+    (
+        _ADOBE + b"z",
+        {character: value for value, character in enumerate(_ADOBE)} | {ord("z"): 0},
+        _ADOBE_TABLE,
+    ),
 )
+"""(characters, their values, how to write it in the first); a `z` is four zero bytes in Adobe's."""
 
 
 def base58(data: bytes) -> bytes:
@@ -91,20 +102,24 @@ def base85(data: bytes) -> tuple[bytes, ...]:
 
 
 def unbase85(text: bytes) -> Iterator[tuple[bytes, Callable[[], bytes]]]:
-    """(first bytes, how to get all) in each alphabet that has all its characters."""
-    for alphabet, table in _TO_RFC1924:
-        if text.translate(None, alphabet):
+    """(first eight bytes, how to get all) in each alphabet that has all its characters."""
+    for alphabet, values, table in _ALPHABETS_85:
+        if text.translate(None, alphabet) or (len(text) % 5 == 1 and b"z" not in text):
             continue
-        usual = text.translate(table) if table else text
-        read = base64.a85decode if alphabet is _ADOBE and b"z" in text else base64.b85decode
-        source = text if read is base64.a85decode else usual
-        with suppress(ValueError):  # a group over 2**32
-            yield read(source[:_HEAD_85]), partial(_whole, read, source)
+        first = second = 0
+        for character in text[:5]:
+            first = first * 85 + values[character]
+        for character in text[5:10]:
+            second = second * 85 + values[character]
+        if first < _GROUP and second < _GROUP:
+            head = (first << 32 | second).to_bytes(8, "big")
+            yield head, partial(_whole_85, text, table)
 
 
-def _whole(read: Callable[[bytes], bytes], text: bytes) -> bytes:
+def _whole_85(text: bytes, table: bytes | None) -> bytes:
     """All of it; nothing where a later group is over 2**32."""
-    try:
-        return read(text)
-    except ValueError:
-        return b""
+    with suppress(ValueError):
+        if b"z" in text and table is _ADOBE_TABLE:
+            return base64.a85decode(text)
+        return base64.b85decode(text.translate(table) if table else text)
+    return b""

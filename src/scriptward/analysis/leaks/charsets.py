@@ -76,9 +76,14 @@ def latin1(layer: Layer) -> Iterator[Layer]:
 def _as_bytes(text: str) -> bytes | None:
     """The bytes that were made these letters: a digest, a stream, a document, text in UTF-8."""
     try:
-        raw = text.translate(_CP1252).encode("latin-1")
-    except UnicodeError:
-        return None
+        raw = text.encode("latin-1")
+    except UnicodeEncodeError as error:
+        if ord(text[error.start]) not in _CP1252:
+            return None
+        try:
+            raw = text.translate(_CP1252).encode("latin-1")
+        except UnicodeEncodeError:
+            return None
     return raw if len(raw) in SIZES or is_utf8(raw) or says_something(raw, TEXT) else None
 
 

@@ -28,7 +28,8 @@ QUOTED = re.compile(rb"=(?:2[0-9A-F]|3[A-F]|40|5[B-F]|60|7[B-E]|[89A-F][0-9A-F]|
 """What somebody has to escape: letters and digits stand as they are (RFC 2045, 6.7)."""
 _KEYED = re.compile(rb"[A-Za-z0-9_\])]=(?!20[^0-9]|40[^0-9])")
 """`key=value` more likely than text with one escape."""
-_QP_FIELD = re.compile(rb'[^&"<>\x00-\x08]++')
+_QP_SEPARATORS = b'&"<>' + bytes(range(9))
+_QP_PARTED = bytes.maketrans(_QP_SEPARATORS, b"\x1f" * len(_QP_SEPARATORS))
 _SHORT = {98: b"\b", 102: b"\f", 110: b"\n", 114: b"\r", 116: b"\t"}
 
 
@@ -122,17 +123,21 @@ def html_entities(layer: Layer) -> Iterator[Layer]:
 def quoted_printable(layer: Layer) -> Iterator[Layer]:
     """Each field with `=XX` inside, where every `=` is one; the first of `key=value` parts them."""
     data = layer.data
-    for match in _QP_FIELD.finditer(data) if b"=" in data else ():
-        field, start = match.group(), match.start()
-        if not QUOTED.search(field):
-            continue
+    match = QUOTED.search(data)
+    parted = data.translate(_QP_PARTED) if match else b""
+    while match:
+        start = parted.rfind(b"\x1f", 0, match.start()) + 1
+        end = parted.find(b"\x1f", match.start())
+        if end < 0:
+            end = len(data)
+        field = data[start:end]
         if not _is_quoted(field):
             equals = field.find(b"=") + 1
             field, start = field[equals:], start + equals
-            if not _is_quoted(field):
-                continue
-        decoded = QUOTED.sub(_quoted, field)
-        yield layer.child(decoded, (Encoding.QP,), start=start, end=match.end(), transparent=True)
+        if _is_quoted(field):
+            decoded = QUOTED.sub(_quoted, field)
+            yield layer.child(decoded, (Encoding.QP,), start=start, end=end, transparent=True)
+        match = QUOTED.search(data, end)
 
 
 def _is_quoted(field: bytes) -> bool:
