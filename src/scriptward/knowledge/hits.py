@@ -61,11 +61,34 @@ def once(hits: Iterable[Hit]) -> tuple[Hit, ...]:
 
 
 def _at_home(wire: Wire) -> Iterator[Hit]:
+    place = f"{wire.host}{wire.path}"
+    loads = bool(_loaders().match(place))
+    at_home = {pixel.name for host in _suffixes(wire.host) for pixel in _by_host().get(host, ())}
     for pixel in room().values():
-        if pixel.sent_home(wire):
+        if pixel.name in at_home and re.match(pixel.path, wire.path):
             yield from (_hit(pixel, wire, bag, own_host=True) for bag in pixel.read(wire))
-        elif pixel.loads and (loader := re.match(pixel.loads, f"{wire.host}{wire.path}")):
+        elif loads and pixel.loads and (loader := re.match(pixel.loads, place)):
             yield _loaded(pixel, wire, loader.groupdict().get("account") or "")
+
+
+@lru_cache(maxsize=1)
+def _by_host() -> dict[str, tuple[Pixel, ...]]:
+    hosts = {host for pixel in room().values() for host in pixel.hosts}
+    return {host: tuple(p for p in room().values() if host in p.hosts) for host in hosts}
+
+
+@lru_cache(maxsize=1)
+def _loaders() -> re.Pattern[str]:
+    """Fits where some pixel's `loads` does: most requests are none, and asked once."""
+    patterns = (pixel.loads for pixel in room().values() if pixel.loads)
+    return re.compile("|".join(patterns).replace("(?P<account>", "(?:"))
+
+
+def _suffixes(host: str) -> Iterator[str]:
+    """The host and every domain it is below: `a.b.c`, `b.c`, `c`."""
+    while host:
+        yield host
+        host = host.partition(".")[2]
 
 
 def _by_signs(wire: Wire) -> Iterator[Hit]:
@@ -76,9 +99,10 @@ def _by_signs(wire: Wire) -> Iterator[Hit]:
 
 
 def _signed(wire: Wire) -> Iterator[tuple[int, Pixel, list[Bag]]]:
-    names = "\n".join(parameter.name for parameter in wire.bag.parameters)
+    sent = (parameter for bag in (wire.address, *wire.lines) for parameter in bag.parameters)
+    names = frozenset(parameter.name.rpartition(".")[2] for parameter in sent)
     for pixel in room().values():
-        if not pixel.may_show(names):
+        if not pixel.may_be(names, wire.path):
             continue
         weighed = [(pixel.weight(wire, bag), bag) for bag in pixel.read(wire)]
         if any(weight for weight, _ in weighed):

@@ -6,8 +6,9 @@ in the docs: what it is, and `Proof:`, what that knowledge rests on.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from scriptward.knowledge.bag import Bag, Parameter
 from scriptward.knowledge.wire import Wire
@@ -130,25 +131,31 @@ class Pixel:
     read: Callable[[Wire], Iterable[Bag]]
     """The request's events, a bag each."""
 
-    def sent_home(self, wire: Wire) -> bool:
-        """Whether the request is this format on the vendor's own host."""
-        return self.at_home(wire) and bool(re.match(self.path, wire.path))
+    def may_be(self, names: frozenset[str], path: str) -> bool:
+        """Whether a signature may fit: a quick look. `names`: last steps of all names."""
+        by_path = (pattern for pattern in self._paths if re.search(pattern, path))
+        return not names.isdisjoint(self._marks) or any(by_path)
 
-    def at_home(self, wire: Wire) -> bool:
-        """Whether the host is the vendor's own."""
-        return any(wire.host == host or wire.host.endswith(f".{host}") for host in self.hosts)
+    @cached_property
+    def _marks(self) -> frozenset[str]:
+        """Of each signature the last step of its longest name, the least seen elsewhere."""
+        longest = (max(_needed(each), key=len, default="") for each in self.signatures)
+        return frozenset(name.rpartition(".")[2] for name in longest if name)
 
-    def may_show(self, names: str) -> bool:
-        """Whether all that a signature needs stands in `names`: a quick look before reading."""
-        return any(
-            all(name in names for name, value in signature.items() if value and name != ":path")
-            for signature in self.signatures
-        )
+    @cached_property
+    def _paths(self) -> tuple[str, ...]:
+        """Patterns of signatures by the path alone."""
+        alone = (each for each in self.signatures if not any(_needed(each)))
+        return tuple(each[":path"] or "" for each in alone)
 
     def weight(self, wire: Wire, bag: Bag) -> int:
         """How many signs of the best signature an event shows; 0 where no signature fits."""
         fits = (len(each) for each in self.signatures if _shows(each, wire, bag))
         return max(fits, default=0)
+
+
+def _needed(signature: Signature) -> Iterator[str]:
+    return (name for name, value in signature.items() if value is not None and name != ":path")
 
 
 def _shows(signature: Signature, wire: Wire, bag: Bag) -> bool:

@@ -37,9 +37,15 @@ class Wire:
     """Parameters of path and query."""
     lines: tuple[Bag, ...] = field(repr=False)
     """Parameters of the body: a bag for each line of a batch and for each message of a socket."""
-    headers: Bag = field(repr=False)
+    sent: tuple[tuple[str, str], ...] = field(repr=False)
+    """Headers as sent."""
     unread: bool
     """There was a body that could not be read."""
+
+    @cached_property
+    def headers(self) -> Bag:
+        """Headers and cookies, read when a pixel is likely: most requests are none."""
+        return Bag(tuple(_each_header(islice(self.sent, _MOST_HEADERS))))
 
     @cached_property
     def bag(self) -> Bag:
@@ -96,7 +102,7 @@ def wire_of(request: Request) -> Wire:
         path=segments[:_LONGEST_PATH],
         address=matrix + in_query.bag,
         lines=(*lines, *frames),
-        headers=_headers(request.headers),
+        sent=request.headers,
         unread=unread,
     )
 
@@ -119,10 +125,6 @@ def _matrix(path: str) -> tuple[str, Bag]:
         segments = segments[: first.start(1)]
     unfolding.pairs((pair for pair in rest if "=" in pair), plus=False)
     return segments, unfolding.bag
-
-
-def _headers(headers: Iterable[tuple[str, str]]) -> Bag:
-    return Bag(tuple(_each_header(islice(headers, _MOST_HEADERS))))
 
 
 def _each_header(headers: Iterable[tuple[str, str]]) -> Iterator[Parameter]:
