@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from scriptward.analysis.leaks.forms import clear_forms
 from scriptward.analysis.leaks.layer import Layer
@@ -33,11 +33,21 @@ _FACT_OF = {
     f"{whose}{key}".encode(): fact for fact, ks in _KEYS.items() for key in ks for whose in _WHOSE
 }
 _NAMED = frozenset(_FACT_OF)
-_MASKS = (b"**", "••".encode(), b"XXX", b"xxx")
+_MASK = re.compile(rb"\*\*|(?:\xe2\x80\xa2){2}|[xX]{3}")
+_MASKS = (b"**", "••".encode(), b"xxx", b"XXX")
+_BEFORE, _BEHIND = 40, 160
+"""Bytes around a mask that are looked at."""
+_MOST_MASKS = 20
 _MASKED = re.compile(rb"(?<![0-9A-Za-z])(?:[0-9*xX#-]|\xe2\x80\xa2| (?=[0-9*xX#\xe2])){7,60}+")
 _MASKED_ADDRESS = re.compile(
     rb"([A-Za-z0-9._+-]{1,6})(?:\*|\xe2\x80\xa2){2,40}+([A-Za-z0-9._+-]{0,6})@([A-Za-z0-9.-]{1,200}+)"
 )
+_MOST_PEOPLE = 4
+"""Persons in one request whose derived texts are looked for."""
+_TELLING = frozenset(
+    {Shape.EMAIL, Shape.PHONE, Shape.SSN, Shape.CARD, Shape.CODE, Shape.FULL_NAME, Shape.SECRET}
+)
+"""Values that stand for one person."""
 _SHOWN = 4
 """Digits of a masked number that must show."""
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
@@ -70,9 +80,10 @@ class Derived:
         `hits`: values that stand in the request; what is derived from them says nothing more.
         """
         known = set(hits)
-        people = [self._person(name) for name in {_whose(self._values[at]) for at in known}]
-        if not people:
+        names = {_whose(self._values[at]) for at in known if self._shapes[at] in _TELLING}
+        if not names:
             return
+        people = [self._person(name) for name in sorted(names)[:_MOST_PEOPLE]]
         for layer in layers:
             for value, where in _in_layer(layer, people):
                 if value not in known:
@@ -140,23 +151,39 @@ def _in_layer(layer: Layer, people: Sequence[_Person]) -> Iterator[tuple[int, Pi
                 if value is not None:
                     yield value, piece(layer, key, text)
     if any(mask in data for mask in _MASKS):
-        for person in people:
-            yield from _masked(layer, person)
+        yield from _masked(layer, people)
 
 
-def _masked(layer: Layer, person: _Person) -> Iterator[tuple[int, Piece]]:
-    for match in _MASKED.finditer(layer.data):
-        shown = re.sub(rb"[ -]", b"", match.group().replace("•".encode(), b"*"))
-        shown = re.sub(rb"[xX#]", b"*", shown)
-        for value, digits in person.numbers:
-            if _fits(shown.decode(), digits):
-                yield value, Piece(layer, *match.span())
-    for match in _MASKED_ADDRESS.finditer(layer.data):
-        first, last, domain = (group.lower() for group in match.groups())
-        for value, address in person.addresses:
-            local, _, own = address.partition(b"@")
-            if own == domain and local.startswith(first) and local.endswith(last):
-                yield value, Piece(layer, *match.span())
+def _masked(layer: Layer, people: Sequence[_Person]) -> Iterator[tuple[int, Piece]]:
+    read = 0
+    for mask in islice(_MASK.finditer(layer.data), _MOST_MASKS):
+        if mask.start() < read:
+            continue
+        first, last = max(read, mask.start() - _BEFORE), mask.end() + _BEHIND
+        for match in _MASKED.finditer(layer.data, first, last):
+            read = match.end()
+            for person in people:
+                for value in _numbered(match.group(), person):
+                    yield value, Piece(layer, *match.span())
+        for match in _MASKED_ADDRESS.finditer(layer.data, first, last):
+            read = match.end()
+            for person in people:
+                for value in _addressed(match, person):
+                    yield value, Piece(layer, *match.span())
+
+
+def _numbered(masked: bytes, person: _Person) -> Iterator[int]:
+    shown = re.sub(rb"[ -]", b"", masked.replace("•".encode(), b"*"))
+    text = re.sub(rb"[xX#]", b"*", shown).decode("ascii", errors="replace")
+    yield from (value for value, digits in person.numbers if _fits(text, digits))
+
+
+def _addressed(masked: re.Match[bytes], person: _Person) -> Iterator[int]:
+    first, last, domain = (group.lower() for group in masked.groups())
+    for value, address in person.addresses:
+        local, _, own = address.partition(b"@")
+        if own == domain and local.startswith(first) and local.endswith(last):
+            yield value
 
 
 def _fits(shown: str, digits: str) -> bool:

@@ -22,7 +22,8 @@ _LONGEST = 4_096
 """Bytes of a layer whose fields are followed."""
 _MOST_LAYERS = 200
 _MOST_FIELDS = 400
-_MOST_HOSTS = 2_000
+_MOST_KNOWN = 4_000
+_ADDRESS = frozenset({Where.HOST, Where.URL_PATH})
 _MEMORY = 4_000_000
 """Bytes of fields kept; the endpoint that was silent longest goes first."""
 _MOST_ROWS = 24
@@ -80,26 +81,26 @@ class Trail:
         """`memory`: bytes of fields that may be kept."""
         self._beginnings = beginnings
         self._states: OrderedDict[_Key, _State] = OrderedDict()
-        self._hosts: OrderedDict[bytes, None] = OrderedDict()
+        self._known: OrderedDict[bytes, None] = OrderedDict()
         self._left = memory
 
     def read(self, layers: Iterable[Layer], endpoint: _Key) -> Iterator[Evident]:
         """What becomes evident by these layers of a request to that endpoint."""
         for layer in islice(layers, _MOST_LAYERS):
-            if len(layer.data) > _LONGEST:
+            if len(layer.data) > _LONGEST or (layer.where in _ADDRESS and self._is_known(layer)):
                 continue
-            texts = self._host(layer.data) if layer.where is Where.HOST else parts(in_order(layer))
+            texts = _labels(layer.data) if layer.where is Where.HOST else parts(in_order(layer))
             if texts and len(texts) <= _MOST_FIELDS:
                 yield from self._evident(layer, texts, (*_place(layer, endpoint), len(texts)))
 
-    def _host(self, host: bytes) -> list[bytes]:
-        """Labels below the registered domain, decoded; of a host that was seen nothing new."""
-        if host in self._hosts:
-            return []
-        self._hosts[host] = None
-        if len(self._hosts) > _MOST_HOSTS:
-            self._hosts.popitem(last=False)
-        return [text for label in below(host) for text in parts(decoded(label))]
+    def _is_known(self, layer: Layer) -> bool:
+        """Whether the host or path was seen before: it says nothing new."""
+        if layer.data in self._known:
+            return True
+        self._known[layer.data] = None
+        if len(self._known) > _MOST_KNOWN:
+            self._known.popitem(last=False)
+        return False
 
     def _evident(self, layer: Layer, texts: list[bytes], key: _Key) -> Iterator[Evident]:
         cost = 300 + len(layer.data) + 60 * len(texts)
@@ -195,6 +196,11 @@ def endpoint_of(method: str, roots: Iterable[Layer]) -> _Key:
             path = path or layer.data.translate(None, _NUMBERS)
             break
     return method, host, path
+
+
+def _labels(host: bytes) -> list[bytes]:
+    """Labels below the registered domain, decoded."""
+    return [text for label in below(host) for text in parts(decoded(label))]
 
 
 def _place(layer: Layer, endpoint: _Key) -> _Key:

@@ -22,7 +22,9 @@ _FEWEST_DOTS = 2
 """In a host with labels below its registered domain."""
 _IN_FIELDS = frozenset(b'&=",|[{<\n')
 """Of what fields are made: what has none was read in its parent."""
-_LONGEST = 65_536
+_MOST = 131_072
+"""Bytes of all layers together after which no deeper ones are read for pieces."""
+_LONGEST = 32_768
 """Bytes of a layer in which pieces are looked for."""
 
 
@@ -88,6 +90,7 @@ class Joiner:
 def _reads(roots: Sequence[Layer], fronts: Sequence[Sequence[Layer]]) -> Iterator[list[Layer]]:
     """The layers of each depth that may hold pieces, as they stand in the request."""
     order: dict[str, int] = {}
+    left = _MOST
     for depth, front in enumerate(fronts):
         layers = [layer for layer in (front if depth else roots) if _may_hold(layer)]
         if depth and len(layers) > 1:
@@ -95,6 +98,9 @@ def _reads(roots: Sequence[Layer], fronts: Sequence[Sequence[Layer]]) -> Iterato
             layers.sort(key=lambda layer: (order.get(layer.label, 0), layer.place))
         if layers:
             yield layers
+        left -= sum([len(layer.data) for layer in layers])
+        if left < 0:
+            return
 
 
 def _may_hold(layer: Layer) -> bool:
@@ -109,7 +115,9 @@ def _may_hold(layer: Layer) -> bool:
 
 
 def _is_read(layer: Layer) -> bool:
-    return layer.where is not Where.HEADER and len(layer.data) <= _LONGEST
+    if layer.where is Where.HEADER or len(layer.data) > _LONGEST:
+        return False
+    return b"\0" not in layer.data  # else each letter of UTF-16 would be a piece
 
 
 def _hit(value: int, piece: Piece, certainty: Certainty) -> Hit:

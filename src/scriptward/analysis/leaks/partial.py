@@ -21,7 +21,7 @@ SEPARATORS = b'&;,"{}[]\0\r\n=:|<>\t\x1f'
 _CUT = b"\x1f"
 _KEPT = b"@."
 """Marks that tell an address from a name."""
-REACH = 128
+REACH = 32
 """Characters of a value whose beginnings are in the table; longer ones are compared."""
 HEAD = 4
 """Characters by which a beginning is looked up."""

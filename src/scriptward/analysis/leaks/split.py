@@ -17,12 +17,16 @@ _STRIDES = (1, 2, 3, 4, 6, 8, 10, 12)
 _STEPS = (*((stride, stride) for stride in _STRIDES), (2, 3), (4, 7), (6, 11))
 """Fields from one piece to the next, and from the first to the second: fewer where what stood in
 between was nothing but a mark (`@`, `-`)."""
+_MANY = 24
+_USUAL = ((1, 1), (2, 2), (4, 4), (2, 3))
+"""Of those, where there are many first pieces."""
 _PAST_END = [b"\xff"] * _STRIDES[-1]
 """Fields that begin and continue nothing."""
 _MOST_STARTS = 4_000
 """First pieces that are tried; a flood of them ends there."""
 _MOST_PIECES = 64
 _APART = {Where.HOST: b".", Where.URL_PATH: b"/"}
+_SHORT_DOCUMENT = 8_192
 _JSON = frozenset({b"{", b"[", b'"'})
 _NAME_PIECES = 3
 _DATE_STRIDE, _DATE_PIECES = 8, 4
@@ -95,7 +99,7 @@ def _walked(texts: list[bytes], beginnings: Beginnings) -> Iterator[tuple[Form, 
     pairs = [
         (start, stride, first)
         for start in starts
-        for stride, first in _STEPS
+        for stride, first in (_STEPS if len(starts) <= _MANY else _USUAL)
         if (texts[start] + texts[start + first])[:REACH] in heads
     ]
     for start, stride, first in pairs:
@@ -134,11 +138,11 @@ def in_order(layer: Layer) -> bytes:
 def fields_in(layer: Layer) -> bytes:
     """The bytes of a layer, with labels of a host and parts of a path apart; offsets stay.
 
-    Prose in a document keeps its marks: they separate no fields.
+    Prose in a short document keeps its marks: they separate no fields.
     """
     if layer.parent is None and layer.where in _APART:
         return layer.data.replace(_APART[layer.where], b"\0")
-    if layer.data[:1] not in _JSON:
+    if layer.data[:1] not in _JSON or len(layer.data) > _SHORT_DOCUMENT:
         return layer.data
     return layer.data.replace(b"& ", b"  ").replace(b"; ", b"  ").replace(b": ", b"  ")
 
