@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 
 from scriptward.analysis.leaks import lzstring
 from scriptward.analysis.leaks.budget import OUTPUT
@@ -20,6 +20,7 @@ _CP1252 = {
 }
 """Letters that Windows puts where Latin-1 has control characters."""
 _FIELD = re.compile(r"[^\x00-\x1f\"&=;<>\\]+")
+_ALL = re.compile(r".+", re.DOTALL)
 _FIELDS = 2_000
 """Fields of one text that are asked whether their letters are bytes."""
 _LETTERS = 4
@@ -99,7 +100,7 @@ def packed(layer: Layer) -> Iterator[Layer]:
         return
     if max(text) <= "\xff":
         return
-    for match in islice(_FIELD.finditer(text), _FIELDS):
+    for match in chain(_ALL.finditer(text), islice(_FIELD.finditer(text), _FIELDS)):
         field = match.group()
         if len(field) >= _SHORTEST_PACKED and max(field) > "\xff":
             unpacked = lzstring.from_utf16(field, OUTPUT) or lzstring.from_units(field, OUTPUT)

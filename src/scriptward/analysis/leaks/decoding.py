@@ -24,6 +24,7 @@ _ALONE = 65_536
 _ESCAPES = frozenset({b"%", b"\\"})
 """Marks beside a token that say it goes on behind an escape: it is judged in the layer inside."""
 _RUN85 = re.compile(rb"[!#-\[\]-~]{10,}+")
+_PARTS85 = re.compile(rb"[,']")
 _FRAME85 = re.compile(rb"<~[!-uz]{5,}+~>")
 _USUAL = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/_-="
 """Characters of tokens: base85 has others too."""
@@ -107,7 +108,8 @@ class Decoder:
             whole = self._whole(layer)
             if whole is not None:
                 yield whole
-                continue
+                if streams.magic(layer.data):
+                    continue
             yield from self._strange(layer)
             left.append(layer)
         for text in [sheet] if len(left) == len(sheet.layers) else sheets(left):
@@ -201,7 +203,7 @@ class Decoder:
         parted = {
             token: [*tokens.pieces(token)]
             for token in unknown
-            if b"/" in token and token not in meant
+            if token not in meant and (b"/" in token or b"+" in token)
         }
         if parted:
             texts = {piece for found in parted.values() for _, piece in found}
@@ -251,7 +253,7 @@ class Decoder:
     def _base85(self, sheet: Sheet) -> Iterator[Inner]:
         text = sheet.text
         runs = {run for run in _RUN85.findall(text) if run.translate(None, _USUAL)}
-        runs |= {piece for run in runs if b"," in run for piece in run.split(b",")}
+        runs |= {piece for run in runs for piece in _PARTS85.split(run) if len(piece) < len(run)}
         if b"<~" in text:
             runs |= set(_FRAME85.findall(text))
         for run in self._memory.unknown(runs):

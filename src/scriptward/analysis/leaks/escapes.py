@@ -93,7 +93,10 @@ def unescaped(piece: bytes) -> bytes:
         text = json.loads(b'"' + piece + b'"', strict=False)
     except ValueError:
         return _ESCAPE.sub(_one, piece)
-    return str(text).encode("utf-8", errors="replace")
+    try:
+        return str(text).encode()
+    except UnicodeEncodeError:  # half of a pair, as LZ-string makes them
+        return str(text).encode("utf-8", "surrogatepass")
 
 
 def html_entities(layer: Layer) -> Iterator[Layer]:

@@ -17,6 +17,9 @@ _GLANCE = 48
 """Characters of a long token that are judged first."""
 _GLANCE_TEXT = 4096
 _SHORTEST = 4
+_SURE = 6
+"""Characters of strange text that are believed where nothing stands behind its end."""
+_FILLING = 17
 _USUAL = frozenset(map(chr, range(0x20, 0x7F)))
 
 
@@ -70,10 +73,11 @@ def _said(reading: "_Reading") -> str | None:
     """The text, if somebody may have written it: noise that unpacks is short and strange."""
     text = reading.text() or ""
     head = text[:_GLANCE_TEXT]
-    usual = sum(map(_USUAL.__contains__, head))
-    if len(head) < _SHORTEST or usual * 10 < 8 * len(head) or len(set(head)) <= 2:  # noqa: PLR2004
+    if len(head) < _SHORTEST or len(set(head)) <= 2:  # noqa: PLR2004
         return None
-    return text
+    usual = sum(map(_USUAL.__contains__, head))
+    sure = usual * 10 >= 8 * len(head) or (len(head) >= _SURE and reading.ends())
+    return text if sure else None
 
 
 @cache
@@ -128,6 +132,10 @@ class _Reading:
             if not room:
                 room, width = 1 << width, width + 1
         return _joined(out)
+
+    def ends(self) -> bool:
+        """Whether the bits end with the text, but for what fills the last character or pair."""
+        return len(self._bits) - self._at < _FILLING and "1" not in self._bits[self._at :]
 
     def _number(self, size: int) -> int:
         """The next number; behind the end of the bits it is worth nothing."""

@@ -70,14 +70,15 @@ def opened(data: bytes, limit: int = OUTPUT) -> Opened | None:
         return _OPENERS[named](data, limit)
     if len(data) < _SHORTEST_TEXT:
         return None
-    data = data.rstrip(b"\0") if data.endswith(b"\0\0") else data
     for encoding in (Encoding.DEFLATE, Encoding.BROTLI):
         if _may_be(encoding, data[0]):
             out = _OPENERS[encoding](data, limit)
+            if out is None and data.endswith(b"\0"):  # fills the last group of base85
+                out = _OPENERS[encoding](data.rstrip(b"\0"), limit)
             if (
                 out is not None
                 and out.data
-                and (out.used == len(data) or not out.complete)
+                and (not data[out.used :].strip(b"\0") or not out.complete)
                 and _believed(data, out.data)
             ):
                 return out

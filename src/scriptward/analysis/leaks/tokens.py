@@ -61,6 +61,10 @@ _ONLY_LONG = WIDE | BARE | DOCUMENT | DYNAMIC | PACKED
 _DIGEST_LENGTHS = _CUT_BASE64 | {length for length in range(20, 90) if length * 3 // 4 in SIZES}
 _DIGESTS_58 = frozenset({21, 22, 27, 28, 38, 39, 43, 44, 65, 66, 87, 88})
 """Characters of a whole digest."""
+_PLUS_TO_SLASH = bytes.maketrans(b"+", b"/")
+_MOST_PIECES = 40
+"""A path or a sentence has no more: it is base64 that was cut somewhere."""
+_DIGESTS_85 = frozenset({20, 25, 35, 40, 60, 80})
 _LONGEST_CUT = 24
 """Bytes of a digest that was cut off, at most."""
 
@@ -200,7 +204,7 @@ class Judge:
         return [
             meaning
             for head, data in bases.unbase85(inside)
-            if flags_of(head)
+            if len(inside) in _DIGESTS_85 or flags_of(head)
             for meaning in self._bytes(data(), (Encoding.BASE85,))
         ]
 
@@ -237,9 +241,11 @@ class Judge:
 
 
 def pieces(token: bytes) -> Iterator[tuple[int, bytes]]:
-    """(offset, piece) between slashes, which may part the steps of a path."""
+    """(offset, piece) between slashes and pluses, which may be steps of a path and spaces."""
+    if token.count(b"/") + token.count(b"+") > _MOST_PIECES:
+        return
     at = 0
-    for piece in token.split(b"/"):
+    for piece in token.translate(_PLUS_TO_SLASH).split(b"/"):
         if SHORTEST <= len(piece) < len(token):
             yield at, piece
         at += len(piece) + 1
