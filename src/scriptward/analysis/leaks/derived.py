@@ -5,7 +5,7 @@ in the same request: by themselves such short texts are everybody's.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice, pairwise
@@ -85,10 +85,9 @@ class Derived:
             return
         people = [self._person(name) for name in sorted(names)[:_MOST_PEOPLE]]
         for layer in layers:
-            for value, where in _in_layer(layer, people):
-                if value not in known:
-                    known.add(value)
-                    yield value, where
+            for value, where in _in_layer(layer, people, known):
+                known.add(value)
+                yield value, where
 
     def _person(self, name: str) -> _Person:
         person = self._people.get(name)
@@ -138,20 +137,23 @@ def _of_date(text: str, today: date) -> Iterator[tuple[str, str]]:
     yield from (("year", str(year)), ("age", str(age)))
 
 
-def _in_layer(layer: Layer, people: Sequence[_Person]) -> Iterator[tuple[int, Piece]]:
+def _in_layer(
+    layer: Layer, people: Sequence[_Person], known: Container[int]
+) -> Iterator[tuple[int, Piece]]:
     data = layer.data
     texts = parts(data)
     if not _NAMED.isdisjoint(texts):
         for key, text in pairwise(texts):
             fact = _FACT_OF.get(key)
-            for person in people if fact else ():
-                value = person.facts.get(
-                    (fact or "", text.replace(b".", b"") if fact == "initials" else text)
-                )
-                if value is not None:
+            if fact is None:
+                continue
+            derived = fact, text.replace(b".", b"") if fact == "initials" else text
+            for person in people:
+                value = person.facts.get(derived)
+                if value is not None and value not in known:
                     yield value, piece(layer, key, text)
     if any(mask in data for mask in _MASKS):
-        yield from _masked(layer, people)
+        yield from (hit for hit in _masked(layer, people) if hit[0] not in known)
 
 
 def _masked(layer: Layer, people: Sequence[_Person]) -> Iterator[tuple[int, Piece]]:

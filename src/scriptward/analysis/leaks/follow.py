@@ -86,12 +86,14 @@ class Trail:
 
     def read(self, layers: Iterable[Layer], endpoint: _Key) -> Iterator[Evident]:
         """What becomes evident by these layers of a request to that endpoint."""
+        told: set[int] = set()
         for layer in islice(layers, _MOST_LAYERS):
             if len(layer.data) > _LONGEST or (layer.where in _ADDRESS and self._is_known(layer)):
                 continue
             texts = _labels(layer.data) if layer.where is Where.HOST else parts(in_order(layer))
             if texts and len(texts) <= _MOST_FIELDS:
-                yield from self._evident(layer, texts, (*_place(layer, endpoint), len(texts)))
+                key = (*_place(layer, endpoint), len(texts))
+                yield from self._evident(layer, texts, key, told)
 
     def _is_known(self, layer: Layer) -> bool:
         """Whether the host or path was seen before: it says nothing new."""
@@ -102,7 +104,9 @@ class Trail:
             self._known.popitem(last=False)
         return False
 
-    def _evident(self, layer: Layer, texts: list[bytes], key: _Key) -> Iterator[Evident]:
+    def _evident(
+        self, layer: Layer, texts: list[bytes], key: _Key, told: set[int]
+    ) -> Iterator[Evident]:
         cost = 300 + len(layer.data) + 60 * len(texts)
         state = self._states.get(key)
         if state is None:
@@ -113,8 +117,11 @@ class Trail:
         before, state.texts = state.texts, texts
         if state.tracks or before != texts:
             for at, form, whole in self._changes(state, before):
+                if form.value in told:
+                    continue
                 last = piece(layer, *texts[max(0, at - 1) : at + 1])
                 if whole or self._beginnings.may_be(form, last.written):
+                    told.add(form.value)
                     yield Evident(form, last, whole)
         state.seen += 1
         self._spend(cost - state.cost)

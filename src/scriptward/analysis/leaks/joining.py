@@ -110,8 +110,8 @@ def _may_hold(layer: Layer) -> bool:
         return False
     if layer.where is Where.HOST:
         return data.count(b".") >= _FEWEST_DOTS
-    plain = layer.transparent and layer.chain[-1] is Encoding.PERCENT and b"%" not in data
-    return not plain or not _IN_FIELDS.isdisjoint(data)
+    percent = layer.transparent and layer.chain[-1:] == (Encoding.PERCENT,)
+    return not percent or b"%" in data or not _IN_FIELDS.isdisjoint(data)
 
 
 def _is_read(layer: Layer) -> bool:

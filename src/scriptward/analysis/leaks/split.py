@@ -24,6 +24,8 @@ _PAST_END = [b"\xff"] * _STRIDES[-1]
 """Fields that begin and continue nothing."""
 _MOST_STARTS = 4_000
 """First pieces that are tried; a flood of them ends there."""
+_MOST_TRIES = 50
+"""Finds whose places are looked up."""
 _MOST_PIECES = 64
 _APART = {Where.HOST: b".", Where.URL_PATH: b"/"}
 _SHORT_DOCUMENT = 8_192
@@ -71,17 +73,30 @@ def split(front: Sequence[Layer], beginnings: Beginnings) -> Iterator[tuple[int,
     texts = parts(b"\0".join([fields_in(layer) for layer in front]))
     if len(texts) < 2 or not beginnings.may_begin(texts):  # noqa: PLR2004  # two pieces at least
         return
+    told: set[int] = set()
+    tries = _MOST_TRIES
     for form, found in _walked(texts, beginnings):
-        if _credible(form, texts, found):
-            pieces = _placed(front, found)
-            first = pieces[0].layer.where
-            if any(each.layer.where is not first for each in pieces):
-                continue
-            if form.shape is Shape.NAME and len({id(each.layer) for each in pieces}) > 1:
-                continue
-            cut = [texts[at] for at in found]
-            if first is not Where.URL_PATH or not beginnings.in_words(form, cut):
-                yield form.value, pieces[0]
+        if form.value in told or not _credible(form, texts, found):
+            continue
+        tries -= 1
+        if tries < 0:
+            return
+        pieces = _placed(front, found)
+        if _together(form, pieces, [texts[at] for at in found], beginnings):
+            told.add(form.value)
+            yield form.value, pieces[0]
+
+
+def _together(
+    form: Form, pieces: Sequence[Piece], cut: Sequence[bytes], beginnings: Beginnings
+) -> bool:
+    """Whether the pieces are in one part of the request, and no words of an address."""
+    first = pieces[0].layer
+    if any(each.layer.where is not first.where for each in pieces):
+        return False
+    if form.shape is Shape.NAME and any(each.layer is not first for each in pieces):
+        return False
+    return first.where is not Where.URL_PATH or not beginnings.in_words(form, cut)
 
 
 def counted(pieces: Sequence[bytes]) -> bool:
