@@ -230,3 +230,39 @@ def test_what_is_no_capture_is_one_clear_line(read, data, said):
 def test_a_folder_is_the_declared_error(tmp_path):
     with pytest.raises(HarError, match="Is a directory"):
         list(Document(tmp_path).entries())
+
+
+def test_entries_without_end_are_cut_off_and_said(read, monkeypatch):
+    monkeypatch.setattr("scriptward.sources.har.document.MOST", 3)
+
+    document, entries = read(b'{"log": {"entries": [1,,, 2, 3, 4, 5]}}')
+
+    assert [entry.found for entry in entries] == [1, 2, 3]
+    assert "more than 3 entries at byte 32, line 1; 3 whole entries kept" in next(
+        iter(document.failures)
+    )
+
+
+def test_names_without_end_are_no_capture(read):
+    names = ",".join(f'"k{number}":1' for number in range(10_001))
+
+    with pytest.raises(HarError, match="more than 10,000 names in an object"):
+        read(f'{{"log": {{{names}, "entries": []}}}}'.encode())
+
+
+def test_broken_entries_without_end_are_given_up(read):
+    rows = b'{"request": oops},' * 6_000
+
+    document, entries = read(b'{"log": {"entries": [{"a": 1},' + rows + b'{"request": 2}]}}')
+
+    assert [entry.found for entry in entries] == [{"a": 1}]
+    assert "1 whole entry kept, up to byte" in " ".join(document.failures)
+
+
+def test_entries_inside_one_another_are_given_up(read):
+    level = b'{"request": ["' + b"a" * 20_000 + b'", {},'
+
+    document, entries = read(b'{"log": {"entries": [{"a": 1},' + level * 3_000)
+
+    assert len(entries) == 1
+    assert "nested too deeply" in " ".join(document.failures)

@@ -18,6 +18,10 @@ _NEXT = re.compile(
 )
 """Between two entries: nothing inside an entry begins with these names."""
 _OVERLAP = 1_000
+_GAP = re.compile(r"[ \t\n\r,]*+")
+MOST = 5_000_000
+"""Entries of one file that are read."""
+_MOST_LEFT_OUT = 5_000
 _WASTED = 500_000_000
 """Bytes of broken entries that are read in vain: entries that hold one another may be many."""
 
@@ -87,7 +91,8 @@ class Document:
         if name == "entries" and reader.peek() == "[":
             self._lists += 1
             if self._lists > 1:
-                self.failures.say(f"{self.path.name}: log.entries stands more than once")
+                said = f"{self.path.name}: log.entries stands more than once"
+                self.failures.say(said, kind="lists of entries")
             yield from self._items(reader)
         else:
             value = reader.value()
@@ -96,11 +101,11 @@ class Document:
 
     def _items(self, reader: Reader) -> Iterator[Entry]:
         reader.take("[")
-        while not reader.take("]"):
-            if reader.take(","):
-                continue
-            if reader.peek() in {"", "}", ":"}:
+        while (start := reader.peek(over=_GAP)) != "]":
+            if start in {"", "}", ":"}:
                 raise reader.broken("Expecting ',' or ']'")
+            if self.count >= MOST:
+                raise reader.broken(f"more than {MOST:,} entries")
             line = reader.line
             try:
                 found = reader.value()
@@ -109,11 +114,12 @@ class Document:
             else:
                 self.count += 1
                 yield Entry(index=self.count - 1, line=line, found=found)
+        reader.take("]")
 
     def _resume(self, broken: Broken, reader: Reader) -> None:
         """Go on with the next entry that can be told. Raises the error where there is none."""
-        self._wasted += broken.byte - broken.start
-        lost = broken.ended or self._wasted > _WASTED
+        self._wasted += broken.cost
+        lost = broken.ended or self._wasted > _WASTED or self._left_out >= _MOST_LEFT_OUT
         if lost or not reader.skip_to(_NEXT, overlap=_OVERLAP):
             raise broken
         self.failures.say(

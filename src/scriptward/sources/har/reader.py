@@ -14,6 +14,7 @@ from scriptward.sources.har.characters import Characters
 
 LARGEST = 128_000_000
 """Bytes in memory that one value may take as text."""
+_MOST_MEMBERS = 10_000
 _BLANK = re.compile(r"[ \t\n\r]*+")
 _WORDS = ("true", "false", "null", "NaN", "Infinity", "-Infinity")
 _NUMBERS = frozenset({".", "e", "E", "e+", "e-", "E+", "E-"})
@@ -35,6 +36,8 @@ class Broken(ValueError):  # noqa: N818  # a place, not a fault of ours
         """
         super().__init__(message)
         self.start, self.byte, self.line, self.ended = start, byte, line, ended
+        self.cost = byte - start
+        """Bytes that were read in vain, at most."""
 
 
 class Reader:
@@ -57,10 +60,13 @@ class Reader:
         """The line it stands in, from 1."""
         return self._line_of(self._at)
 
-    def peek(self) -> str:
-        """The next character that is not blank, which is not taken; empty at the end."""
+    def peek(self, *, over: re.Pattern[str] = _BLANK) -> str:
+        """The next character that is not blank, which is not taken; empty at the end.
+
+        `over`: what else may stand before it; any number of characters, none among them.
+        """
         while True:
-            match = _BLANK.match(self._text, self._at)
+            match = over.match(self._text, self._at)
             self._at = match.end() if match else self._at
             if self._at < len(self._text):
                 return self._text[self._at]
@@ -82,7 +88,9 @@ class Reader:
             except json.JSONDecodeError as error:
                 self._grow(error)
             except RecursionError:
-                raise self.broken("nested too deeply") from None
+                broken = self.broken("nested too deeply")
+                broken.cost = len(self._text) - self._at  # the scanner doesn't say how far it came
+                raise broken from None
             else:
                 if end < len(self._text) or not self._fill():  # a number may go on
                     self._at = end
@@ -91,7 +99,11 @@ class Reader:
     def members(self) -> Iterator[str]:
         """Names of the object that begins here; the value of each is to be read by the caller."""
         self._expect("{", "an object")
+        count = 0
         while not self.take("}"):
+            count += 1
+            if count > _MOST_MEMBERS:
+                raise self.broken(f"more than {_MOST_MEMBERS:,} names in an object")
             if self.peek() != '"':
                 raise self.broken("Expecting a name in quotes")
             name = self.value()
