@@ -179,7 +179,7 @@ def _written(shape: Shape, text: str) -> Iterable[tuple[str, tuple[int, ...]]]:
     if shape is Shape.DATE:
         return _dates(text)
     if shape in {Shape.PHONE, Shape.SSN, Shape.CARD}:
-        forms = clear_forms(shape, text)
+        forms = (form for form in clear_forms(shape, text) if not form.startswith("00"))
         return ((form, ()) for form in forms if form.replace(".", "").isdecimal())
     if shape is Shape.EMAIL:
         return ((text, ()), (text.replace("@", ""), ()), (re.sub(r"[@.]", "", text), ()))
