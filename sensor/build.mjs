@@ -1,4 +1,4 @@
-/** Builds the sensor's two bundles into the package's assets; the same sources give the same bytes. */
+/** Builds the sensor's three bundles into the package's assets; the same sources give the same bytes. */
 import { build } from "esbuild";
 import { fileURLToPath } from "node:url";
 
@@ -9,6 +9,7 @@ try {
     entryPoints: {
       "sensor.scan": here("src/main.scan.ts"),
       "sensor.live": here("src/main.live.ts"),
+      "sensor.typed": here("src/main.typed.ts"),
     },
     outdir: here("../src/scriptward/app/assets"),
     tsconfig: here("tsconfig.json"),

@@ -14,7 +14,7 @@ HEAD = (
     " `make gen` writes it.\n"
 )
 RECORDS = (sensor.Hello, sensor.Call, sensor.Reading, sensor.Lost)
-STRUCTS = (sensor.Caller, *RECORDS, sensor.Behaviour, sensor.Batch)
+STRUCTS = (sensor.Caller, *RECORDS, sensor.Datum, sensor.Behaviour, sensor.Batch)
 WORDS = (ReadTarget,)
 
 

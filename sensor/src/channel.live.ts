@@ -8,7 +8,7 @@ import { stackBelow } from "./caller.js";
 import { json, type Plain } from "./json.js";
 import { type Args, address, apply, bare, type Fn, list, random } from "./natives.js";
 import { sampler } from "./reads.js";
-import type { Batch, Behaviour, Caller } from "./vocabulary.js";
+import type { Batch, Behaviour, Caller, Datum } from "./vocabulary.js";
 import type { Read, Sent, Watch } from "./watch.js";
 import { brokenSince } from "./wrap.js";
 
@@ -34,6 +34,22 @@ export interface Live extends Watch {
   readonly batch: () => string;
   /** Counts what could not be brought to the collector. */
   readonly lose: (n: number) => void;
+}
+
+/** Which kinds of what was typed one call sends. */
+export interface Sending {
+  /** The same for the same data. */
+  readonly key: string;
+  readonly data: readonly Datum[];
+  /** 1 where not all of it could be read. */
+  readonly unread: number;
+}
+export const NOTHING: Sending = bare({ key: "", data: list(), unread: 0 });
+
+/** Looks through calls for what is typed. */
+export interface Sifter {
+  readonly sift: (call: Sent) => Sending;
+  readonly made: (thing: object, of: unknown) => void;
 }
 
 /** `bareUrl`, each address worked out once. */
@@ -63,7 +79,7 @@ function scriptOf(stack: readonly Caller[], page: string, cut: (url: string) => 
 }
 
 /** Takes what the taps see on a page of `site` at `path`. */
-export function live(site: string, path: string): Live {
+export function live(site: string, path: string, sifter?: Sifter): Live {
   const cut = cutter();
   const page = bareUrl(address());
   const place = barePath(path);
@@ -72,13 +88,16 @@ export function live(site: string, path: string): Live {
   let due = list<Folded>();
   let lost = 0;
 
-  function fold(kind: string, api: string, script: string, target: string): void {
-    const key = kind + "\n" + api + "\n" + script + "\n" + target;
+  function fold(kind: string, api: string, script: string, target: string, had: Sending): void {
+    const { data, unread } = had;
+    const key = kind + "\n" + api + "\n" + script + "\n" + target + "\n" + had.key;
     const found = known[key];
-    if (found !== undefined) found.n += 1;
-    else if (due.length >= MOST_BEHAVIOURS) lost += 1;
+    if (found !== undefined) {
+      found.n += 1;
+      found.unread += unread;
+    } else if (due.length >= MOST_BEHAVIOURS) lost += 1;
     else {
-      const fresh = bare<Folded>({ kind, api, script, target, n: 1 });
+      const fresh = bare<Folded>({ kind, api, script, target, n: 1, data, unread });
       known[key] = fresh;
       due[due.length] = fresh;
     }
@@ -91,14 +110,16 @@ export function live(site: string, path: string): Live {
       return scriptOf(near, page, cut) === "" ? stackBelow(shim, DEEPER, false) : near;
     },
     due: sampler(8, 64),
-    sent({ api, url }: Sent, stack: readonly Caller[]): string {
+    made: sifter?.made,
+    sent(call: Sent, stack: readonly Caller[]): string {
+      const { api, url } = call;
       const kind = LOADS[api] === true ? "load" : "send";
-      fold(kind, api, scriptOf(stack, page, cut), cut(url));
+      fold(kind, api, scriptOf(stack, page, cut), cut(url), sifter?.sift(call) ?? NOTHING);
       return "";
     },
     run: (_task: string, native: Fn, self: unknown, args: Args) => apply(native, self, args),
     read({ target, name }: Read, stack: readonly Caller[]): void {
-      fold("read", target, scriptOf(stack, page, cut), target + ":" + barePart(name));
+      fold("read", target, scriptOf(stack, page, cut), target + ":" + barePart(name), NOTHING);
     },
     lose(n) {
       lost += n;

@@ -3,7 +3,7 @@ import { bare, free, getting, lower, slice, tagOf, win } from "./natives.js";
 import type { Read } from "./watch.js";
 
 const LONGEST = 200;
-const NO_DATA = bare<Record<string, true>>({
+export const NO_DATA = bare<Record<string, true>>({
   submit: true,
   button: true,
   reset: true,
@@ -15,10 +15,13 @@ const attributeOf = free(win.Element.prototype, "getAttribute") as (
   node: unknown,
   name: string,
 ) => string | null;
-const editable = getting(win.HTMLElement.prototype, "isContentEditable");
+export const editable = getting(win.HTMLElement.prototype, "isContentEditable");
 
-const attribute = (node: unknown, name: string): string =>
+export const attribute = (node: unknown, name: string): string =>
   slice(attributeOf(node, name) ?? "", 0, LONGEST);
+
+export const typeOf = (node: unknown, tag: string): string =>
+  tag === "input" ? lower(attribute(node, "type")) || "text" : tag;
 
 /** Whether text can stand in a selector as it is. */
 function isPlain(text: string): boolean {
@@ -48,7 +51,7 @@ export function isField(node: unknown): boolean {
 /** A reading of one field; undefined for buttons, which hold nothing a person gave. */
 export function fieldRead(node: unknown): Read | undefined {
   const tag = tagOf(node);
-  const type = tag === "input" ? lower(attribute(node, "type")) || "text" : tag;
+  const type = typeOf(node, tag);
   if (NO_DATA[type] === true) return undefined;
   const id = attribute(node, "id");
   const name = attribute(node, "name");

@@ -32,9 +32,9 @@ export function bare<T extends object>(fields: T): T {
   return fields;
 }
 
-/** An empty list without a prototype: setting an element runs no page code. */
-export function list<T>(): T[] {
-  return bare([] as T[]);
+/** A list without a prototype: setting an element runs no page code. */
+export function list<T>(...first: T[]): T[] {
+  return bare(first);
 }
 
 /** The descriptor an object itself has. */
@@ -77,7 +77,11 @@ export const slice = free(String.prototype, "slice") as (
   a: number,
   b?: number,
 ) => string;
-export const find = free(String.prototype, "indexOf") as (s: string, part: string) => number;
+export const find = free(String.prototype, "indexOf") as (
+  s: string,
+  part: string,
+  from?: number,
+) => number;
 export const lower = free(String.prototype, "toLowerCase") as (s: string) => string;
 export const wellFormed = free(String.prototype, "toWellFormed") as (
   s: string,
@@ -149,8 +153,8 @@ export function text(value: unknown): string {
   return "";
 }
 
-const fill = win.crypto.getRandomValues;
 const Bytes = Uint8Array;
+const fill = win.crypto.getRandomValues;
 /** Random bytes as hex. */
 export function random(bytes: number): string {
   const drawn = apply(fill, win.crypto, [new Bytes(bytes)]) as Uint8Array;

@@ -48,6 +48,15 @@ export interface Lost {
   readonly why: string;
 }
 
+/** Live: something a person typed was in what was sent; what it was never leaves the page. */
+export interface Datum {
+  readonly kind: string;
+  readonly field: string;
+  readonly where: string;
+  readonly encoding: readonly string[];
+  readonly certainty: string;
+}
+
 /** Live: one folded behaviour of one script on one page view. */
 export interface Behaviour {
   readonly kind: string;
@@ -55,6 +64,8 @@ export interface Behaviour {
   readonly script: string;
   readonly target: string;
   readonly n: number;
+  readonly data: readonly Datum[];
+  readonly unread: number;
 }
 
 /** Live: what one page view did, folded. */

@@ -6,6 +6,9 @@ import type { Caller } from "./vocabulary.js";
 export interface Sent {
   readonly api: string;
   readonly url: string;
+  /** What is sent besides, as the page gave it; nothing that would have to be asked for. */
+  readonly body?: unknown;
+  readonly headers?: unknown;
 }
 
 /** What was read; names and kinds, never what was in it. */
@@ -26,6 +29,8 @@ export interface Watch {
   readonly run: (task: string, native: Fn, self: unknown, args: Args) => unknown;
   /** Says a reading. */
   readonly read: (seen: Read, stack: readonly Caller[]) => void;
+  /** Remembers what something was made of that can't be read at once; only where it is needed. */
+  readonly made?: ((thing: object, of: unknown) => void) | undefined;
   /** Whether a reading of this thing is to be looked at closely. */
   readonly due: (thing: unknown) => boolean;
 }

@@ -126,7 +126,13 @@ export function getter(
 }
 
 /** Looks at a constructor's calls; subclasses, `instanceof` and static members stay as they were. */
-export function constructor(owner: Owner, name: string, look: Look, watch: Watch): void {
+export function constructor(
+  owner: Owner,
+  name: string,
+  look: Look,
+  watch: Watch,
+  after?: (thing: object, args: Args) => void,
+): void {
   const before = owner && descriptor(owner, name);
   const native = before?.value as Fn | undefined;
   if (!owner || !before || typeof native !== "function") return;
@@ -136,7 +142,11 @@ export function constructor(owner: Owner, name: string, look: Look, watch: Watch
         const seen = look(undefined, args, made);
         return seen === undefined ? "" : watch.sent(seen, watch.stack(made), false);
       }, "");
-      const build: Fn = () => construct(target as never, args, newTarget as never);
+      const build: Fn = () => {
+        const thing: object = construct(target as never, args, newTarget as never);
+        if (after !== undefined) safely(() => after(thing, args), undefined);
+        return thing;
+      };
       return task === "" ? build() : watch.run(task, build, undefined, []);
     },
   }).construct;

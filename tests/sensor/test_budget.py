@@ -15,7 +15,7 @@ def budget():
     return json.loads((ROOT / "sensor" / "budget.json").read_text())
 
 
-@pytest.mark.parametrize("build", ["scan", "live"])
+@pytest.mark.parametrize("build", ["scan", "live", "typed"])
 def test_a_bundle_is_within_its_budget(built, budget, build):
     text = (built / f"sensor.{build}.js").read_bytes()
 
@@ -23,7 +23,7 @@ def test_a_bundle_is_within_its_budget(built, budget, build):
     assert len(gzip.compress(text, 9, mtime=0)) <= budget[build]["gzip"]
 
 
-@pytest.mark.parametrize("build", ["scan", "live"])
+@pytest.mark.parametrize("build", ["scan", "live", "typed"])
 def test_a_budget_is_close_to_what_is_used(built, budget, build):
     text = (built / f"sensor.{build}.js").read_bytes()
 

@@ -4,10 +4,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scriptward.sources.beacons import MOST_BYTES, BeaconError, arrival
-from scriptward.store.arrival import Arrival
+from scriptward.store.arrival import Arrival, Found
 from scriptward.store.delta import BehaviourKind
-from scriptward.vocabulary.sensor import Batch, Behaviour
-from scriptward.vocabulary.words import PageClass
+from scriptward.vocabulary.sensor import Batch, Behaviour, Datum
+from scriptward.vocabulary.words import Certainty, DataKind, Encoding, PageClass, Where
 
 SITE = "www.willowbrook.test"
 ID = "0123456789abcdef0123456789abcdef"
@@ -82,6 +82,69 @@ def test_code_without_an_address_is_named_by_its_hash_only():
 
     assert good.behaviour.script == "sha256:" + "a" * 64
     assert bad.behaviour.script == ""
+
+
+def datum(**more: object) -> Datum:
+    fields: dict[str, object] = {
+        "kind": "email",
+        "field": "email",
+        "where": "body",
+        "encoding": ("base64", "sha256"),
+        "certainty": "observed_hash_match",
+    }
+    return Datum(**(fields | more))  # type: ignore[arg-type]  # a test's own words
+
+
+def test_what_was_typed_comes_as_kinds_with_where_and_how():
+    (sighting,) = arrived(
+        send(data=(datum(), datum(kind="dob", certainty="observed_plain", encoding=())), unread=2)
+    ).sightings
+
+    assert sighting.behaviour.data == "dob,email_hash"
+    assert sighting.found[0] == Found(
+        kind=DataKind.EMAIL_HASH,
+        where=Where.BODY,
+        encoding=(Encoding.BASE64, Encoding.SHA256),
+        certainty=Certainty.OBSERVED_HASH_MATCH,
+    )
+    assert sighting.unread == 2
+
+
+def test_a_field_the_sensor_does_not_know_is_told_by_its_name():
+    (sighting,) = arrived(
+        send(data=(datum(kind="free_text", field="symptoms", certainty="observed_plain"),))
+    ).sightings
+
+    assert sighting.behaviour.data == "condition"
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"kind": "Jane Planted"},
+        {"where": "Jane Planted"},
+        {"where": "cookie"},
+        {"encoding": ("Jane Planted",)},
+        {"certainty": "Jane Planted"},
+        {"certainty": "inferred"},
+    ],
+)
+def test_data_in_words_that_are_not_ours_is_left_out(more: dict[str, object]):
+    (sighting,) = arrived(send(data=(datum(**more),))).sightings
+
+    assert (sighting.behaviour.data, sighting.found) == ("", ())
+
+
+def test_a_reading_sends_nothing_and_rows_are_bounded():
+    reading, sending = arrived(
+        send(kind="read", api="value", target="field:email", data=(datum(),)),
+        send(data=(datum(encoding=("base64",) * 30),) * 30, unread=10**9),
+    ).sightings
+
+    assert reading.found == ()
+    assert len(sending.found) == 20
+    assert all(len(one.encoding) == 12 for one in sending.found)
+    assert sending.unread == 100_000
 
 
 def test_words_that_are_not_ours_are_left_out():

@@ -9,7 +9,7 @@ export const beacon: Tap = (win, watch) => {
     "sendBeacon",
     (_self, args) => {
       const url = absolute(text(arg(args, 0)));
-      return { api: "beacon", url, key: url };
+      return { api: "beacon", url, key: url, body: arg(args, 1) };
     },
     watch,
   );

@@ -1,12 +1,15 @@
 /** fetch (WHATWG Fetch §5.6), string, URL or Request, and fetchLater. */
 import { layered } from "../layers.js";
-import { absolute, arg, text } from "../natives.js";
+import { absolute, arg, own, text } from "../natives.js";
 import type { Tap } from "../watch.js";
 import { method } from "../wrap.js";
 
 const look = (_self: unknown, args: readonly unknown[]) => {
-  const url = absolute(text(arg(args, 0)));
-  return { api: "fetch", url, key: url };
+  const asked = arg(args, 0);
+  const options = arg(args, 1);
+  const url = absolute(text(asked));
+  const body = own(options, "body") ?? (typeof asked === "object" ? asked : undefined);
+  return { api: "fetch", url, key: url, body, headers: own(options, "headers") };
 };
 
 export const fetch: Tap = (win, watch) => {

@@ -6,7 +6,7 @@ import { method } from "../wrap.js";
 export const form: Tap = (win, watch) => {
   const proto = win.HTMLFormElement.prototype;
   const actionOf = getting(proto, "action");
-  const look = (self: unknown) => ({ api: "form", url: actionOf(self) as string });
+  const look = (self: unknown) => ({ api: "form", url: actionOf(self) as string, body: self });
   method(proto, "submit", look, watch);
   method(proto, "requestSubmit", look, watch);
 };

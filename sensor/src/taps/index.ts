@@ -2,6 +2,7 @@
 import type { Tap } from "../watch.js";
 import { attribute } from "./attribute.js";
 import { beacon } from "./beacon.js";
+import { blob } from "./blob.js";
 import { cookie } from "./cookie.js";
 import { eventsource } from "./eventsource.js";
 import { fetch } from "./fetch.js";
@@ -29,6 +30,7 @@ import { xhr } from "./xhr.js";
 export const taps: readonly Tap[] = [
   attribute,
   beacon,
+  blob,
   cookie,
   eventsource,
   fetch,

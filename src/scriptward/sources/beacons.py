@@ -4,22 +4,25 @@ Whatever the sender wrote, only words of ours, bare addresses and masked names c
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 import msgspec
 
+from scriptward.knowledge.field_kinds import kind_of_field
 from scriptward.lib.bare_urls import bare_part, bare_path, bare_url
 from scriptward.lib.domains import host_of
-from scriptward.store.arrival import Arrival, Sighting
+from scriptward.store.arrival import Arrival, Found, Sighting
 from scriptward.store.delta import Behaviour, BehaviourKind
 from scriptward.vocabulary import sensor
-from scriptward.vocabulary.words import PageClass
+from scriptward.vocabulary.words import Certainty, DataKind, Encoding, PageClass, Where
 
 MOST_BYTES = 64 * 1024
 _MOST_BEHAVIOURS = 500
 _MOST_TIMES = 100_000
 _MOST_NAME = 100
+_MOST_FOUND = 20
+_DEEPEST = 12
 _KINDS = {
     "send": BehaviourKind.SEND,
     "load": BehaviourKind.LOAD,
@@ -29,6 +32,17 @@ _ID = re.compile(r"[0-9a-f]{32}\Z")
 _HASH = re.compile(r"sha256:[0-9a-f]{64}\Z")
 _API = re.compile(r"[A-Za-z][A-Za-z0-9._-]{0,39}\Z")
 _READ_FROM = frozenset({"field", "cookie", "storage", "dom"})
+
+_HASHED = {DataKind.EMAIL: DataKind.EMAIL_HASH, DataKind.PHONE: DataKind.PHONE_HASH}
+_PLACES = frozenset(Where) - {Where.COOKIE, Where.FRAME}
+_SEEN = frozenset(
+    {
+        Certainty.OBSERVED_PLAIN,
+        Certainty.OBSERVED_DECODED,
+        Certainty.OBSERVED_HASH_MATCH,
+        Certainty.OBSERVED_PARTIAL,
+    }
+)
 
 _decoder = msgspec.json.Decoder(sensor.Batch)
 
@@ -77,6 +91,7 @@ def _sightings(batch: sensor.Batch, site: str, page_class: PageClass) -> Iterato
         target, recipient = (_read_target if kind is BehaviourKind.READ else _place)(seen.target)
         if not target:
             continue
+        sent = () if kind is BehaviourKind.READ else tuple(_found(seen.data))
         yield Sighting(
             behaviour=Behaviour(
                 site=site,
@@ -86,9 +101,31 @@ def _sightings(batch: sensor.Batch, site: str, page_class: PageClass) -> Iterato
                 script=seen.script if _HASH.match(seen.script) else _place(seen.script)[0],
                 target=target,
                 recipient=recipient,
+                data=",".join(sorted({one.kind for one in sent})),
             ),
             n=min(max(seen.n, 1), _MOST_TIMES),
+            found=sent,
+            unread=min(max(seen.unread, 0), _MOST_TIMES),
         )
+
+
+def _found(data: Iterable[sensor.Datum]) -> Iterator[Found]:
+    """What was typed and sent, in our words; rows with any other word are left out."""
+    for datum in tuple(data)[:_MOST_FOUND]:
+        try:
+            kind, where = DataKind(datum.kind), Where(datum.where)
+            certainty = Certainty(datum.certainty)
+            encoding = tuple(map(Encoding, datum.encoding[:_DEEPEST]))
+        except ValueError:
+            continue
+        if where not in _PLACES or certainty not in _SEEN:
+            continue
+        if kind is DataKind.FREE_TEXT:
+            name = datum.field[:_MOST_NAME]
+            kind = kind_of_field(type="", name=name, autocomplete="", label="") or kind
+        if certainty is Certainty.OBSERVED_HASH_MATCH:
+            kind = _HASHED.get(kind, kind)
+        yield Found(kind=kind, where=where, encoding=encoding, certainty=certainty)
 
 
 @lru_cache(maxsize=16_384)

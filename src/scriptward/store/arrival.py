@@ -3,6 +3,17 @@
 import msgspec
 
 from scriptward.store.delta import Behaviour
+from scriptward.vocabulary.words import Certainty, DataKind, Encoding, Where
+
+
+class Found(msgspec.Struct, frozen=True, kw_only=True):
+    """Something a person typed was in what was sent: which kind, where and how, never what."""
+
+    kind: DataKind
+    where: Where
+    encoding: tuple[Encoding, ...] = ()
+    """Outermost first."""
+    certainty: Certainty
 
 
 class Sighting(msgspec.Struct, frozen=True, kw_only=True):
@@ -10,6 +21,10 @@ class Sighting(msgspec.Struct, frozen=True, kw_only=True):
 
     behaviour: Behaviour
     n: int = 1
+    found: tuple[Found, ...] = ()
+    """What was in it; the behaviour's `data` has the kinds only."""
+    unread: int = 0
+    """How many of them the sender could not read to the end."""
 
 
 class Arrival(msgspec.Struct, frozen=True, kw_only=True):

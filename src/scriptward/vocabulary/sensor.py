@@ -69,7 +69,21 @@ class Lost(msgspec.Struct, frozen=True, kw_only=True, tag_field="t", tag="lost")
     why: str
 
 
-class Behaviour(msgspec.Struct, frozen=True, kw_only=True):
+class Datum(msgspec.Struct, frozen=True, kw_only=True):
+    """Live: something a person typed was in what was sent; what it was never leaves the page."""
+
+    kind: str
+    """A data kind: what the field's own words say; `free_text` where they say nothing."""
+    field: str = ""
+    """The field's name or id, masked where it looks like an identifier."""
+    where: str
+    """`host`, `url-path`, `url-query`, `url-fragment`, `header`, `body`."""
+    encoding: tuple[str, ...] = ()
+    """Outermost first."""
+    certainty: str
+
+
+class Behaviour(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Live: one folded behaviour of one script on one page view."""
 
     kind: str
@@ -80,6 +94,10 @@ class Behaviour(msgspec.Struct, frozen=True, kw_only=True):
     target: str
     """Send, load: origin and path. Read: `field:<name>`, `cookie:<name>`, `storage:<name>`."""
     n: int = 1
+    data: tuple[Datum, ...] = ()
+    """What a person typed was in each of them; the shortest way it was written in each place."""
+    unread: int = 0
+    """How many of them could not be read to the end."""
 
 
 class Batch(msgspec.Struct, frozen=True, kw_only=True):

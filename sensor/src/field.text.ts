@@ -1,0 +1,42 @@
+/** What is typed in a field, and what the field is for: the first never leaves this page. */
+import { attribute, editable, NO_DATA, typeOf } from "./field.js";
+import { bare, getting, list, slice, tagOf, win } from "./natives.js";
+
+const LONGEST_TEXT = 4_000;
+const CHOSEN = bare<Record<string, true>>({
+  checkbox: true,
+  radio: true,
+  range: true,
+  color: true,
+  file: true,
+  hidden: true,
+  select: true,
+});
+const inputText = getting(win.HTMLInputElement.prototype, "value");
+const areaText = getting(win.HTMLTextAreaElement.prototype, "value");
+const nodeText = getting(win.Node.prototype, "textContent");
+
+/** The field's own name. */
+export const nameOf = (node: unknown): string => attribute(node, "name") || attribute(node, "id");
+
+/** The text in a field that a person types into; "" where none is. */
+export function textOf(node: unknown): string {
+  const tag = tagOf(node);
+  const type = typeOf(node, tag);
+  if (NO_DATA[type] === true || CHOSEN[type] === true) return "";
+  const text =
+    tag === "input"
+      ? inputText(node)
+      : tag === "textarea"
+        ? areaText(node)
+        : editable(node) === true
+          ? nodeText(node)
+          : "";
+  return slice((text ?? "") as string, 0, LONGEST_TEXT);
+}
+
+/** What a field is for, in its own words: autofill tokens, then type, then name. */
+export function wordsOf(node: unknown): readonly string[] {
+  const type = typeOf(node, tagOf(node));
+  return list(attribute(node, "autocomplete"), type === "text" ? "" : type, nameOf(node));
+}
