@@ -22,8 +22,14 @@ export function mapped(text: string, as: (char: string) => string): string {
 }
 export const swapped = (text: string, from: string, to: string): string =>
   mapped(text, (char) => (char === from ? to : char));
+/** How many characters are not such. */
+export function others(text: string, is: (char: string) => boolean, most = text.length): number {
+  let n = 0;
+  for (let i = 0; i < text.length && n < most; i++) if (!is(text[i] as string)) n++;
+  return n;
+}
 export const isAll = (text: string, is: (char: string) => boolean): boolean =>
-  mapped(text, (char) => (is(char) ? "" : char)) === "";
+  others(text, is, 1) === 0;
 export const digitsOf = (text: string): string => mapped(text, (c) => (isDigit(c) ? c : ""));
 
 /** The stretches between characters that part them. */

@@ -7,8 +7,9 @@ import {
   isBig,
   isDigit,
   isSmall,
-  mapped,
+  others,
   split,
+  swapped,
   textOf,
 } from "./match.text.js";
 import { fromBase64, unescaped } from "./natives.bytes.js";
@@ -116,7 +117,8 @@ function base64(text: string, padded: boolean, take: Taker): boolean {
 }
 
 function decoded(text: string): string {
-  const standard = mapped(text, (char) => (char === "-" ? "+" : char === "_" ? "/" : char));
+  const url = has(text, "-") || has(text, "_");
+  const standard = url ? swapped(swapped(text, "-", "+"), "_", "/") : text;
   return fromBase64(standard.length % 4 === 1 ? slice(standard, 0, -1) : standard);
 }
 
@@ -140,8 +142,7 @@ function alphabet(text: string, padded: boolean): string {
   return standard ? "base64" : "base64url";
 }
 
-export const odd = (text: string): number =>
-  mapped(text, (char) => (isPlain(char) ? "" : char)).length;
+export const odd = (text: string): number => others(text, isPlain);
 
 /** Whether bytes are text, or mostly: worth a layer. */
 function saysSomething(said: string): boolean {
