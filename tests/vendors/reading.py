@@ -61,7 +61,7 @@ def _texts(raw: bytes, path: str) -> Iterator[Place]:
 
 def _lines_or_text(raw: bytes, path: str) -> Iterator[Place]:
     try:
-        yield from _read(raw.decode(), path)
+        yield from _read(raw.decode().lstrip("\n"), path)
     except UnicodeDecodeError:  # an envelope: lines of JSON, and bytes at its end
         at = next(match.start() + 1 for match in re.finditer(rb"\nx[\x01\x5e\x9c\xda]", raw))
         lines = raw[: at - 1].split(b"\n")

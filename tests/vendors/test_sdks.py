@@ -2,7 +2,6 @@
 
 import gzip
 import io
-import re
 
 import pytest
 
@@ -27,19 +26,6 @@ WHOLE = {
     Certainty.OBSERVED_DECODED,
     Certainty.OBSERVED_HASH_MATCH,
 }
-AS_A_FORM = "packed bytes with an equals sign near their beginning are taken for a form"
-LIKE_A_FORM = re.compile(rb"\x1f\x8b[^\s=&?:/\"{}<>,;]{,62}=")
-MISREAD = {
-    "mixpanel": "a percent-encoded key of the query is written as it was sent",
-    "datadog": "the first of several JSON lines has no index; multipart is read twice",
-}
-READ = [
-    pytest.param(
-        name,
-        marks=pytest.mark.xfail(strict=True, reason=MISREAD[name]) if name in MISREAD else (),
-    )
-    for name in sdks()
-]
 
 
 def _tells(leak, name, path):
@@ -49,18 +35,11 @@ def _tells(leak, name, path):
     )
 
 
-def _excused(sent):
-    """End the test as a known failure if a body begins as the flaw needs it: one in sixty does."""
-    if any(LIKE_A_FORM.match(each.request.body) for each in sent):
-        pytest.xfail(AS_A_FORM)
-
-
 @pytest.mark.parametrize("name,row", ROWS)
 def test_a_planted_value_is_found_where_it_stood(sent_by, name, row):
     leaks = [leak for sent in sent_by(name) if row.is_of(sent.request) for leak in sent.leaks]
 
     told = any(row.is_told_by(leak) for leak in leaks)
-    told or _excused(sent_by(name))
     assert told, sorted(
         f"{leak.where} {leak.path} {'+'.join(leak.encoding)}"
         for leak in leaks
@@ -79,7 +58,7 @@ def test_no_request_with_a_value_is_called_clean(sent_by, name):
     assert overlooked == set()
 
 
-@pytest.mark.parametrize("name", READ)
+@pytest.mark.parametrize("name", sdks())
 def test_what_is_told_is_where_a_plain_reading_has_it(sent_by, name):
     untrue = [
         (leak.name, leak.path, "+".join(leak.encoding))
@@ -91,11 +70,10 @@ def test_what_is_told_is_where_a_plain_reading_has_it(sent_by, name):
         and (leak.name, leak.path) not in sent.places
     ]
 
-    not untrue or _excused(sent_by(name))
     assert untrue == []
 
 
-@pytest.mark.parametrize("name", READ)
+@pytest.mark.parametrize("name", sdks())
 def test_where_a_plain_reading_has_a_value_it_is_told(sent_by, name):
     untold = [
         place
@@ -104,11 +82,9 @@ def test_where_a_plain_reading_has_a_value_it_is_told(sent_by, name):
         if not any(_tells(leak, *place) for leak in sent.leaks)
     ]
 
-    not untold or _excused(sent_by(name))
     assert untold == []
 
 
-@pytest.mark.xfail(strict=True, reason=AS_A_FORM)  # when it passes, _excused goes too
 def test_packed_bytes_are_no_form():
     packed = io.BytesIO()
     with gzip.GzipFile(filename="a=1\n", fileobj=packed, mode="wb", mtime=0) as stream:

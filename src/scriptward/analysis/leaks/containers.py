@@ -182,6 +182,8 @@ def _map(
     found: dict[str, Tree] = {}
     for _ in range(cursor.count(2 * size) // 2):
         name = _key(read(cursor, depth + 1))
+        if name in found:
+            name = f"{name}#{len(found)}"  # the format permits a key twice
         found[name] = read(cursor, depth + 1)
     return found
 

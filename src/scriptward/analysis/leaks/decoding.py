@@ -186,7 +186,7 @@ class Decoder:
 
     def _tokens(self, sheet: Sheet) -> Iterator[Inner]:
         text = sheet.text
-        unknown = self._memory.unknown(set(tokens.TOKEN.findall(text)))
+        unknown = self._memory.tokens.unknown(set(tokens.TOKEN.findall(text)))
         meant = self._meant(unknown)
         if meant:
             for match in tokens.TOKEN.finditer(text):
@@ -207,7 +207,7 @@ class Decoder:
         }
         if parted:
             texts = {piece for found in parted.values() for _, piece in found}
-            inside = self._judged(self._memory.unknown(texts))
+            inside = self._judged(self._memory.tokens.unknown(texts))
             for token, found in parted.items() if inside else ():
                 meanings = [
                     dataclasses.replace(meaning, skipped=at + meaning.skipped)
@@ -218,7 +218,7 @@ class Decoder:
                     meant[token] = meanings
         for token in unknown:
             if token not in meant:
-                self._memory.add(token)
+                self._memory.tokens.add(token)
         return meant
 
     def _judged(self, unknown: set[bytes]) -> dict[bytes, list[Meaning]]:
@@ -256,12 +256,12 @@ class Decoder:
         runs |= {piece for run in runs for piece in _PARTS85.split(run) if len(piece) < len(run)}
         if b"<~" in text:
             runs |= set(_FRAME85.findall(text))
-        for run in self._memory.unknown(runs):
+        for run in self._memory.runs.unknown(runs):
             if not self._budget.token():
                 return
             meanings = self._judge.in_base85(run)
             if not meanings:
-                self._memory.add(run)
+                self._memory.runs.add(run)
             at = text.find(run) if meanings else -1
             while at >= 0:
                 yield from _placed(sheet, at, at + len(run), meanings)

@@ -21,6 +21,7 @@ PERCENT = re.compile(rb"%(?:[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4})")
 _WIDE = re.compile(rb"%u([0-9A-Fa-f]{4})")
 PIECE = re.compile(rb'[^"\\]*+(?:\\.[^"\\]*+)*+', re.DOTALL)
 """It can't fail, so a search with it never begins again behind its first try."""
+_IN_STRING = bytes([9, 10, 13, *range(0x20, 0x100)])
 _ESCAPE = re.compile(rb"((?:\\u[0-9A-Fa-f]{4})++)|\\x([0-9A-Fa-f]{2})|\\(.)", re.DOTALL)
 _UNIT = re.compile(rb"\\u([0-9A-Fa-f]{4})")
 ENTITY = re.compile(rb"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
@@ -82,8 +83,9 @@ def json_strings(layer: Layer) -> Iterator[Layer]:
         if match is None or match.end() <= at:
             return
         done = match.end()
-        decoded = unescaped(match.group())
-        yield layer.child(decoded, (Encoding.JSON,), start=start, end=done, transparent=True)
+        if not match.group().translate(None, _IN_STRING):  # else bytes that are no text
+            decoded = unescaped(match.group())
+            yield layer.child(decoded, (Encoding.JSON,), start=start, end=done, transparent=True)
         at = data.find(b"\\", done)
 
 

@@ -1,10 +1,10 @@
 """What was found to mean nothing is not judged again: ids, keys and headers repeat in traffic."""
 
-_BYTES = 2_000_000
-"""Of texts in each half of the memory."""
+_BYTES = 1_000_000
+"""Of texts in each half of a memory."""
 
 
-class Memory:
+class Dull:
     """Texts that say nothing. Bounded by bytes; the older half goes when the newer is full."""
 
     def __init__(self) -> None:
@@ -27,3 +27,12 @@ class Memory:
         self._size += len(text) + 80
         if self._size > _BYTES:
             self._older, self._newer, self._size = self._newer, set(), 0
+
+
+class Memory:
+    """A text that is no token may be a run of base85 all the same: each reading has its own."""
+
+    def __init__(self) -> None:
+        self.tokens = Dull()
+        self.runs = Dull()
+        self.headers = Dull()

@@ -59,7 +59,7 @@ _NAME_KEY = re.compile(
 )
 _AFTER_KEY = re.compile(
     rb"[_ -]?(?:code|number|num|no|date|thru|id|\d)?+[^0-9A-Za-z]{1,9}+"
-    rb"(?:val(?:ue)?[^0-9A-Za-z]{1,9}+)?+",
+    rb"(?:(?:val(?:ue)?|CDATA)[^0-9A-Za-z]{1,9}+)?+",
     re.IGNORECASE,
 )
 _KEY_REACH = 48

@@ -13,8 +13,6 @@ from scriptward.vocabulary.words import Certainty, Encoding, Where
 
 _MOST = 200
 """Matches of one value in one layer that are kept: more say nothing new."""
-_HEADER = b"\0"
-"""Before the text of a header that is remembered: a token of the same letters is another thing."""
 _GUESSED = {Encoding.REVERSE, Encoding.ROT13, Encoding.XOR}
 """Steps that are tried everywhere: what shows behind them is a hint."""
 
@@ -52,7 +50,7 @@ def search(  # one loop over depths, sheets and what is inside them
     front = [
         each
         for each in read
-        if each.where is not Where.HEADER or not memory.knows(_HEADER + each.data)
+        if each.where is not Where.HEADER or not memory.headers.knows(each.data)
     ]
     quiet = {id(each): each for each in front if each.where is Where.HEADER}
     seen = {(layer.data, layer.label, 0) for layer in front}
@@ -76,7 +74,7 @@ def search(  # one loop over depths, sheets and what is inside them
                         break
                     deeper.append(thing)
         for layer in () if budget.spent else quiet.values():
-            memory.add(_HEADER + layer.data)
+            memory.headers.add(layer.data)
         quiet.clear()
         front = read = deeper
     return [hit for hit in hits.all if not hit.superseded]

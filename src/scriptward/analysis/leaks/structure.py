@@ -8,8 +8,10 @@ import json
 import re
 from itertools import pairwise
 from typing import cast
+from urllib.parse import unquote_to_bytes
 
 from scriptward.analysis.leaks.escapes import PIECE
+from scriptward.analysis.leaks.text import has_controls
 
 _JSON = re.compile(rb'"(?:[^"\\]++|\\.)*+"?+|[{}\[\],:]|[^"{}\[\],:\s]++|\s++', re.DOTALL)
 _FORM = re.compile(rb"[^\s=&?:/\"{}<>,;]{1,64}+=")
@@ -53,7 +55,8 @@ def _step(
         return _json(data, start, end, offset)
     if head.startswith(b"--") and b"ontent-" in data[start : start + 400]:
         return _part(data, start, end, offset)
-    if label == "query" or (label != "host" and _FORM.match(head)):
+    form = label != "host" and _FORM.match(head) and not has_controls(head)
+    if label == "query" or form:
         return _pair(data, start, end, offset, separators=b"&\n")
     return [], start, end
 
@@ -79,7 +82,7 @@ def _pair(
     equals = data.find(b"=", first, last)
     if equals < 0 or equals >= offset:
         return lines, offset, offset
-    return [*lines, key_step(data[first:equals])], equals + 1, last
+    return [*lines, key_step(unquote_to_bytes(data[first:equals]))], equals + 1, last
 
 
 def _part(data: bytes, start: int, end: int, offset: int) -> tuple[list[str], int, int]:
@@ -102,9 +105,11 @@ def _json(data: bytes, start: int, end: int, offset: int) -> tuple[list[str], in
     if parsed is None:
         line = data.rfind(b"\n", start, offset) + 1 or start
         line_end = data.find(b"\n", offset, end)
-        parsed = _parsed(data, line, line_end if line_end >= 0 else end, offset)
-        count = data.count(b"\n", start, line)
-        if parsed is not None and count:
+        line_end = end if line_end < 0 else line_end
+        parsed = _parsed(data, line, line_end, offset)
+        first = line - len(data[start:line].lstrip(b"\xef\xbb\xbf\r\n\t "))
+        count = data.count(b"\n", first, line)
+        if parsed is not None and (count or data[line_end:end].strip()):
             parsed = [f"[{count}]", *parsed]
     if parsed is None:
         return _walked(data, start, end, offset)
