@@ -65,6 +65,15 @@ class Layer:
             step,
         )
 
+    def before(self, start: int, reach: int) -> bytes:
+        """Up to `reach` bytes before the place, or before this layer where it begins there."""
+        layer: Layer | None = self
+        while layer is not None:
+            if start:
+                return layer.data[max(0, start - reach) : start]
+            start, layer = layer.start, layer.parent
+        return b""
+
     def outward(self, start: int, end: int) -> tuple[int, int]:
         """The same stretch in the parent."""
         if self.back is None:

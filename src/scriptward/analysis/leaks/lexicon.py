@@ -55,11 +55,15 @@ class Lexicon:
         self.shapes = tuple(shape_of(value.name, value.text) for value in self.values)
         by_text: dict[bytes, list[Pattern]] = {}
         by_key: dict[bytes, Keyed] = {}
+        self.short: dict[bytes, list[tuple[bytes, int]]] = {}
+        """(key, value) of each text that counts only behind a key."""
         for index in range(len(self.values)):
             for pattern in self._patterns(index):
                 by_text.setdefault(pattern.text.lower(), []).append(pattern)
             for key, text in self._keyed(index):
                 by_key.setdefault(key, Keyed()).add(text, index)
+                self.short.setdefault(text, []).append((key, index))
+        self.longest_short = max(map(len, self.short), default=-1)
         self.entries = tuple(
             Entry(text, tuple(by_text.get(text, ())), by_key.get(text))
             for text in dict.fromkeys((*by_text, *by_key))

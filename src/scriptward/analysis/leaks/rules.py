@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from enum import Enum, auto
 
+from scriptward.analysis.leaks.layer import Layer
 from scriptward.analysis.leaks.shape import Shape
 
 
@@ -62,7 +63,8 @@ _AFTER_KEY = re.compile(
     rb"(?:(?:val(?:ue)?|CDATA)[^0-9A-Za-z]{1,9}+)?+",
     re.IGNORECASE,
 )
-_KEY_REACH = 48
+KEY_REACH = 48
+"""Bytes before a value in which its key is looked for."""
 _MONTHS = frozenset({b"May", b"June", b"April", b"August", b"Jan", b"Jun", b"Augustus"})
 _DIGIT_BEFORE = re.compile(rb"\d\W{1,3}$")
 _DIGIT_AFTER = re.compile(rb"\W{0,3}\d")
@@ -83,12 +85,13 @@ def rule_of(shape: Shape) -> Rule:
 
 
 def stands_alone(
-    rule: Rule, pattern: bytes, data: bytes, start: int, end: int, *, plus_is_space: bool
+    rule: Rule, pattern: bytes, layer: Layer, start: int, end: int, *, plus_is_space: bool
 ) -> bool:
     """Whether the match from `start` to `end` is the whole value and not a part of another.
 
     `pattern`: the form in its own case. `plus_is_space`: `+` ends a word in this layer.
     """
+    data = layer.data
     if rule is Rule.NUMBER or rule is Rule.PHONE:
         return _number_alone(data, start, end) and not (
             rule is Rule.PHONE and _ABROAD.search(data, max(0, start - _COUNTRY), start)
@@ -101,7 +104,7 @@ def stands_alone(
         return False
     if rule is Rule.NAME:
         usual = data[start:end] == pattern and not _other_word(data, start, end)
-        return usual or _behind_name_key(data, start)
+        return usual or _behind_name_key(layer.before(start, KEY_REACH))
     return rule is not Rule.EXACT or data[start:end] == pattern
 
 
@@ -121,6 +124,16 @@ class Keyed:
             self.lengths = sorted((*self.lengths, len(text)), reverse=True)
 
 
+def is_behind(key: bytes, before: bytes) -> bool:
+    """Whether the text before a value ends in the key and what may stand between them."""
+    before = before.lower()
+    at = before.rfind(key)
+    if at < 0 or (len(key) < 3 and at and before[at - 1] in _ALNUM):  # noqa: PLR2004  # as below
+        return False
+    gap = _AFTER_KEY.match(before, at + len(key))
+    return gap is not None and gap.end() == len(before)
+
+
 def behind_key(
     data: bytes, start: int, end: int, keyed: Keyed
 ) -> Iterator[tuple[int, int, Iterable[int]]]:
@@ -128,7 +141,7 @@ def behind_key(
     before = data[start - 1] if start else 0x20
     if end - start < 3 and before in _ALNUM:  # noqa: PLR2004  # two letters end many words
         return
-    gap = _AFTER_KEY.match(data, end, end + _KEY_REACH)
+    gap = _AFTER_KEY.match(data, end, end + KEY_REACH)
     if gap is None:
         return
     at = gap.end()
@@ -159,8 +172,8 @@ def _other_word(data: bytes, start: int, end: int) -> bool:
     return spaced and end - start < _SHORT_NAME
 
 
-def _behind_name_key(data: bytes, start: int) -> bool:
-    return _NAME_KEY.search(data[max(0, start - _KEY_REACH) : start].lower()) is not None
+def _behind_name_key(before: bytes) -> bool:
+    return _NAME_KEY.search(before.lower()) is not None
 
 
 def _letter(byte: int, data: bytes, at: int) -> bool:

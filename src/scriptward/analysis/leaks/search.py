@@ -8,7 +8,7 @@ from scriptward.analysis.leaks.decoding import Decoder, DigestSeen, Sheet, sheet
 from scriptward.analysis.leaks.layer import Layer
 from scriptward.analysis.leaks.lexicon import Lexicon
 from scriptward.analysis.leaks.memory import Memory
-from scriptward.analysis.leaks.rules import behind_key, stands_alone
+from scriptward.analysis.leaks.rules import KEY_REACH, behind_key, is_behind, stands_alone
 from scriptward.vocabulary.words import Certainty, Encoding, Where
 
 _MOST = 200
@@ -31,7 +31,7 @@ class Hit:
     """The same stretch was found again inside an unescaping, where its path is longer."""
 
 
-def search(  # one loop over depths, sheets and what is inside them
+def search(  # noqa: C901  # one loop over depths, sheets and what is inside them  # one loop over depths, sheets and what is inside them
     roots: Iterable[Layer],
     lexicon: Lexicon,
     budget: Budget,
@@ -73,6 +73,8 @@ def search(  # one loop over depths, sheets and what is inside them
                     if not budget.layer(thing):
                         break
                     deeper.append(thing)
+                    if len(thing.data) <= lexicon.longest_short:
+                        hits.extend(_alone(thing, lexicon))
         for layer in () if budget.spent else quiet.values():
             memory.headers.add(layer.data)
         quiet.clear()
@@ -104,6 +106,11 @@ class _Hits:
         mine.append(hit)
         self.all.append(hit)
 
+    def extend(self, hits: Iterable[Hit]) -> None:
+        """Keep them all."""
+        for hit in hits:
+            self.add(hit)
+
 
 def _found(sheet: Sheet, lexicon: Lexicon) -> Iterator[Hit]:
     entries = lexicon.entries
@@ -123,7 +130,7 @@ def _verified(layer: Layer, index: int, start: int, end: int, lexicon: Lexicon) 
     plus_is_space = layer.where is Where.URL_QUERY and layer.parent is None
     for pattern in entry.patterns:
         if not stands_alone(
-            pattern.rule, pattern.text, data, start, end, plus_is_space=plus_is_space
+            pattern.rule, pattern.text, layer, start, end, plus_is_space=plus_is_space
         ):
             continue
         chain = pattern.chain
@@ -147,6 +154,20 @@ def _verified(layer: Layer, index: int, start: int, end: int, lexicon: Lexicon) 
                 layer=layer,
                 start=at,
                 end=till,
+                chain=layer.chain,
+                certainty=_certainty(layer.chain),
+            )
+
+
+def _alone(layer: Layer, lexicon: Lexicon) -> Iterator[Hit]:
+    """Short values that are a whole layer, with their keys in the layers outside."""
+    for key, value in lexicon.short.get(layer.data, ()):
+        if is_behind(key, layer.before(0, KEY_REACH)):
+            yield Hit(
+                value=value,
+                layer=layer,
+                start=0,
+                end=len(layer.data),
                 chain=layer.chain,
                 certainty=_certainty(layer.chain),
             )
