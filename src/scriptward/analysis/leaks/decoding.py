@@ -26,8 +26,8 @@ _ESCAPES = frozenset({b"%", b"\\"})
 _RUN85 = re.compile(rb"[!#-\[\]-~]{10,}+")
 _PARTS85 = re.compile(rb"[,']")
 _FRAME85 = re.compile(rb"<~[!-uz]{5,}+~>")
-_USUAL = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/_-="
-"""Characters of tokens: base85 has others too."""
+_USUAL = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/_-=.:,"
+"""Characters of tokens, numbers and times: base85 has others too."""
 _BATCH = 500
 """Tokens that are judged together."""
 _SPACE = re.compile(rb"\s")
@@ -216,9 +216,7 @@ class Decoder:
                 ]
                 if meanings:
                     meant[token] = meanings
-        for token in unknown:
-            if token not in meant:
-                self._memory.tokens.add(token)
+        self._memory.tokens.update(unknown.difference(meant))
         return meant
 
     def _judged(self, unknown: set[bytes]) -> dict[bytes, list[Meaning]]:
@@ -252,17 +250,8 @@ class Decoder:
 
     def _base85(self, sheet: Sheet) -> Iterator[Inner]:
         text = sheet.text
-        runs = {run for run in _RUN85.findall(text) if run.translate(None, _USUAL)}
-        runs |= {piece for run in runs for piece in _PARTS85.split(run) if len(piece) < len(run)}
-        if b"<~" in text:
-            runs |= set(_FRAME85.findall(text))
-        for run in self._memory.runs.unknown(runs):
-            if not self._budget.token():
-                return
-            meanings = self._judge.in_base85(run)
-            if not meanings:
-                self._memory.runs.add(run)
-            at = text.find(run) if meanings else -1
+        for run, meanings in self._runs(text).items():
+            at = text.find(run)
             while at >= 0:
                 yield from _placed(sheet, at, at + len(run), meanings)
                 at = text.find(run, at + len(run))
@@ -273,6 +262,23 @@ class Decoder:
             if b'"' in data or b"\\" in data:
                 for meaning in self._judge.in_base85(data):
                     yield from _means(layer, 0, len(data), meaning, meaning.chain)
+
+    def _runs(self, text: bytes) -> dict[bytes, list[Meaning]]:
+        """What runs of the alphabets mean, or their pieces between commas and quotes."""
+        runs = {run for run in _RUN85.findall(text) if run.translate(None, _USUAL)}
+        runs |= {piece for run in runs for piece in _PARTS85.split(run) if len(piece) < len(run)}
+        if b"<~" in text:
+            runs |= set(_FRAME85.findall(text))
+        unknown = self._memory.runs.unknown(runs) if runs else runs
+        meant: dict[bytes, list[Meaning]] = {}
+        for run in unknown:
+            if not self._budget.token():
+                break
+            meanings = self._judge.in_base85(run)
+            if meanings:
+                meant[run] = meanings
+        self._memory.runs.update(unknown.difference(meant))
+        return meant
 
 
 def _placed(sheet: Sheet, start: int, end: int, meanings: Sequence[Meaning]) -> Iterator[Inner]:

@@ -1,7 +1,7 @@
 """A binary document as JSON text: one layer to search, with keys beside the values and a path."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from scriptward.analysis.leaks.containers import (
@@ -19,6 +19,10 @@ _NEEDS_ESCAPE = frozenset('"\\' + "".join(map(chr, range(32))))
 _FRAMES = frozenset({0, 1, 128})
 _FRAME = 5
 """Bytes before a message of gRPC: a mark and the length."""
+_LONG_CBOR = frozenset({0x98, 0x99, 0x9A, 0x9B, 0xB8, 0xB9, 0xBA, 0xBB, 0xBF, 0xD9, 0xDA})
+"""A list or map of stated or no length, a tag."""
+Ranges = tuple[tuple[int, int], ...]
+"""First and last value of a second byte."""
 _FIELDS = 3
 """Fields of protobuf that are looked at before it is read."""
 _SAYS = 4
@@ -35,33 +39,79 @@ class Document:
     """(path, bytes) of what is binary, and of strings that JSON would have to escape."""
 
 
-def may_begin(first: int, second: int) -> bool:
-    """Whether a document of one of the formats may begin with these two bytes."""
-    framed = first in _FRAMES and second == 0
-    return framed or any(gate(first, second) for gate in (_messagepack, _cbor, _protobuf))
+def _of_messagepack(first: int) -> Ranges:
+    if 0x81 <= first <= 0x8F:  # noqa: PLR2004  # a map whose first key is text
+        return (0xA1, 0xBF), (0xD9, 0xD9)
+    if 0x91 <= first <= 0x9F:  # noqa: PLR2004  # a list
+        return (0, 2), (0x81, 0xBF), (0xC4, 0xC6), (0xD9, 0xDF)
+    return ((0, 255),) if 0xDC <= first <= 0xDF else ()  # noqa: PLR2004  # either, of stated length
+
+
+def _of_cbor(first: int) -> Ranges:
+    if 0xA1 <= first <= 0xB7:  # noqa: PLR2004  # a map whose first key is text or a small number
+        return (0, 0x17), (0x61, 0x7B)
+    if 0x81 <= first <= 0x97 or first == 0x9F:  # noqa: PLR2004  # a list
+        return (0, 2), (0x61, 0x7B), (0xA1, 0xBF)
+    return ((0, 255),) if first in _LONG_CBOR else ()
+
+
+def _of_protobuf(first: int) -> Ranges:
+    """A field of 1 to 15: a number, or bytes that are not none."""
+    if 0x08 <= first < 0x80 and first & 7 in {0, 1, 2, 5}:  # noqa: PLR2004
+        return ((int(first & 7 == 2), 255),)  # noqa: PLR2004
+    return ()
+
+
+def _kinds(first: int) -> bytes:
+    """What documents may begin with that byte and each second one."""
+    row = bytearray(256)
+    framed: Ranges = ((0, 0),) if first in _FRAMES else ()
+    for kind, ranges in (
+        (_MESSAGEPACK, _of_messagepack(first)),
+        (_CBOR, _of_cbor(first)),
+        (_PROTOBUF, _of_protobuf(first)),
+        (_FRAMED, framed),
+    ):
+        for low, high in ranges:
+            for second in range(low, high + 1):
+                row[second] |= kind
+    return bytes(row)
+
+
+_MESSAGEPACK, _CBOR, _PROTOBUF, _FRAMED = 1, 2, 4, 8
+KINDS = b"".join(map(_kinds, range(256)))
+"""What documents two bytes may begin, at `first << 8 | second`; 0 for none."""
 
 
 def documents(data: bytes) -> Iterator[Document]:
     """The bytes read as each format they may be, also behind a length of their own; mostly none."""
-    if len(data) < _SHORTEST:
+    size = len(data)
+    if size < _SHORTEST:
         return
     first = data[0]
-    if first in _FRAMES and int.from_bytes(data[1:5], "big") == len(data) - _FRAME:
+    kinds = KINDS[first << 8 | data[1]]
+    if kinds & _FRAMED and int.from_bytes(data[1:5], "big") == size - _FRAME:
         yield from documents(data[_FRAME:])
-    if first == len(data) - 1:
+    if first == size - 1:
         yield from documents(data[1:])
-    for gate, likely, read in _FORMATS:
-        if not (gate(first, data[1]) and likely(data)):
-            continue
-        try:
-            tree = read(data)
-        except NoDocumentError:
-            continue
-        made = _Writing()
-        kept = made.of(tree, "")
-        if made.says:
-            text = json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
-            yield Document(text.encode("utf-8", "replace"), tuple(made.parts))
+    if kinds & _PROTOBUF and _likely_protobuf(data):
+        yield from _read(data, protobuf)
+    if kinds & _MESSAGEPACK and _likely_messagepack(data):
+        yield from _read(data, messagepack)
+    if kinds & _CBOR and _likely_cbor(data):
+        yield from _read(data, cbor)
+
+
+def _read(data: bytes, reader: Callable[[bytes], Tree]) -> Iterator[Document]:
+    try:
+        tree = reader(data)
+    except NoDocumentError:
+        return
+    made = _Writing()
+    kept = made.of(tree, "")
+    if made.says:
+        text = json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
+        yield Document(text.encode("utf-8", "replace"), tuple(made.parts))
 
 
 class _Writing:
@@ -96,20 +146,6 @@ class _Writing:
         return name if _NEEDS_ESCAPE.isdisjoint(name) else ascii(name)[1:-1].replace("\\", "/")
 
 
-def _messagepack(first: int, second: int) -> bool:
-    """A map whose first key is text, or a list."""
-    if 0x81 <= first <= 0x8F or first in {0xDE, 0xDF}:  # noqa: PLR2004
-        return first >= 0xDE or 0xA1 <= second <= 0xBF or second == 0xD9  # noqa: PLR2004
-    if 0x91 <= first <= 0x9F:  # noqa: PLR2004
-        return (
-            0x81 <= second <= 0xBF  # noqa: PLR2004
-            or second < 3  # noqa: PLR2004
-            or 0xC4 <= second <= 0xC6  # noqa: PLR2004
-            or 0xD9 <= second <= 0xDF  # noqa: PLR2004
-        )
-    return first in {0xDC, 0xDD}
-
-
 def _likely_messagepack(data: bytes) -> bool:
     """The first text, or the first key of the first map, begins with a printable character."""
     first, second, third = data[0], data[1], data[2]
@@ -118,15 +154,6 @@ def _likely_messagepack(data: bytes) -> bool:
     if 0x81 <= second <= 0x8F and first >= 0x91:  # noqa: PLR2004
         return 0xA1 <= third <= 0xBF or third == 0xD9  # noqa: PLR2004
     return True
-
-
-def _cbor(first: int, second: int) -> bool:
-    """A map whose first key is text or a small number, or a list."""
-    if 0xA1 <= first <= 0xBB or first == 0xBF:  # noqa: PLR2004
-        return 0x61 <= second <= 0x7B or second < 0x18 or first >= 0xB8  # noqa: PLR2004
-    if 0x81 <= first <= 0x9B or first == 0x9F:  # noqa: PLR2004
-        return 0x61 <= second <= 0x7B or 0xA1 <= second <= 0xBF or second < 3  # noqa: PLR2004
-    return first in {0xD9, 0xDA}
 
 
 def _likely_cbor(data: bytes) -> bool:
@@ -139,12 +166,6 @@ def _likely_cbor(data: bytes) -> bool:
     if 0x80 <= first < 0xA0 and second < 3:  # noqa: PLR2004  # a list whose first item is a number
         return 0x61 <= third <= 0x7B or 0x80 <= third < 0xC0  # noqa: PLR2004
     return True
-
-
-def _protobuf(first: int, second: int) -> bool:
-    """A field of 1 to 15: a number, or bytes of a stated length that isn't nothing."""
-    wire = first & 7
-    return 0x08 <= first < 0x80 and (wire in {0, 1, 5} or (wire == 2 and second > 0))  # noqa: PLR2004
 
 
 def _likely_protobuf(data: bytes) -> bool:
@@ -175,11 +196,3 @@ def _likely_protobuf(data: bytes) -> bool:
         if at >= size:
             return at == size
     return True
-
-
-_FORMATS = (
-    (_messagepack, _likely_messagepack, messagepack),
-    (_cbor, _likely_cbor, cbor),
-    (_protobuf, _likely_protobuf, protobuf),
-)
-"""By the first two bytes, by what follows them, whole."""

@@ -16,15 +16,10 @@ HEAD = 6
 WINDOW = 48
 """Bytes that are judged first."""
 _PLAIN = frozenset(PRINTABLE)
-_MAGICS = {
-    *((0x78, second) for second in (0x01, 0x5E, 0x9C, 0xDA)),
-    (0x1F, 0x8B),
-    (0x28, 0xB5),
-}
+_MAGICS = {0x78: (0x01, 0x5E, 0x9C, 0xDA), 0x1F: (0x8B,), 0x28: (0xB5,)}
 _BROTLI = frozenset({0x0B, 0x8B, 0x1B, 0x2B, 0xAB, 0x5B})
 """A window of 22 bits, then whether it is the last block, and four or five digits of its length
 (RFC 7932, 9.1 and 9.2)."""
-_SHORTEST_DYNAMIC = 30
 _HIGH = re.compile(rb"[\xc2\xc3][\x80-\xbf]")
 """Bytes that were made letters stand as pairs in UTF-8."""
 _SURE = 9
@@ -69,31 +64,34 @@ def by_classes(classes: bytes) -> int:
     return TEXT
 
 
-def _flags(first: int, second: int) -> int:
-    flags = 0
-    if (first, second) in _MAGICS:
-        flags |= MAGIC
-    if _bare(first, second):
-        flags |= BARE
-    if first & 6 == 4 and first >> 3 <= 29 and second & 31 <= 29:  # noqa: PLR2004
-        flags |= DYNAMIC  # deflate with codes of its own, at most 286 and 30 of them
-    if documents.may_begin(first, second):
-        flags |= DOCUMENT
-    if first < 64 and _CODES[(first << 2 | second >> 6) & 255] in _PLAIN:  # noqa: PLR2004
-        flags |= PACKED  # a character of eight bits comes first
-    return flags
+def _row(first: int) -> bytes:
+    """What that byte and each second one allow beside text and documents."""
+    row = bytearray(256)
+    if first in _BROTLI or first == 1:  # or a last block of deflate that is stored
+        row = bytearray([BARE]) * 256
+    elif first & 7 == 3:  # noqa: PLR2004  # deflate's last block with fixed codes (RFC 1951, 3.2.6)
+        for second in range(256):
+            code = _CODES[(first >> 3 | second << 5) & 255]
+            if 0x30 <= code < 0xC0 or code >= 0xC8:  # noqa: PLR2004  # no copy before there is something
+                row[second] = BARE
+    elif first & 6 == 4 and first >> 3 <= 29:  # noqa: PLR2004  # with codes of its own, at most 286 and 30
+        row = bytearray(DYNAMIC if second & 31 <= 29 else 0 for second in range(256))  # noqa: PLR2004
+    for second in _MAGICS.get(first, ()):
+        row[second] |= MAGIC
+    for second in range(256) if first < 64 else ():  # noqa: PLR2004
+        if _CODES[(first << 2 | second >> 6) & 255] in _PLAIN:
+            row[second] |= PACKED  # LZ-string: a character of eight bits comes first
+    return bytes(row)
 
 
-def _bare(first: int, second: int) -> bool:
-    """Raw deflate that begins with a literal (RFC 1951, 3.2.6), or brotli's usual window."""
-    if first in _BROTLI or first == 1:  # or a last block that is stored
-        return True
-    code = _CODES[(first >> 3 | second << 5) & 255]
-    literal = 0x30 <= code < 0xC0 or code >= 0xC8  # noqa: PLR2004  # no copy before there is something
-    return first & 7 == 3 and literal  # noqa: PLR2004  # a last block with fixed codes
+def _table() -> bytes:
+    rows = b"".join(map(_row, range(256)))
+    shown = documents.KINDS.translate(bytes([0] + [DOCUMENT] * 255))
+    both = int.from_bytes(rows, "big") | int.from_bytes(shown, "big")
+    return both.to_bytes(len(rows), "big")
 
 
-TABLE = bytes(_flags(first, second) for first in range(256) for second in range(256))
+TABLE = _table()
 """What two bytes allow beside text, at `first << 8 | second`."""
 
 
@@ -117,18 +115,25 @@ def says_something(data: bytes, without: int = 0) -> bool:
 
     `without`: what is not asked for.
     """
-    flags = flags_of(data) & ~without
-    letters = not without & TEXT and _HIGH.search(data) is not None and is_utf8(data)
-    if letters or not flags:
-        return letters
-    if (flags & TEXT and _is_text(data)) or (flags & MAGIC and streams.magic(data)):
+    return says(data, flags_of(data) & ~without) or (not without & TEXT and is_letters(data))
+
+
+def is_letters(data: bytes) -> bool:
+    """Whether they are letters that may have been bytes, as UTF-8."""
+    return _HIGH.search(data) is not None and is_utf8(data)
+
+
+def says(data: bytes, flags: int) -> bool:
+    """The same of bytes whose beginning allows nothing but `flags`."""
+    if flags & TEXT and _is_text(data):
         return True
-    if flags & WIDE and len(data) >= 2 * _LETTERS and _is_wide(data[:WINDOW]):
+    if flags & MAGIC and streams.magic(data):
         return True
-    bare = flags & BARE or (flags & DYNAMIC and len(data) >= _SHORTEST_DYNAMIC)
-    if bare and streams.is_bare(data):
+    if flags & (BARE | DYNAMIC) and streams.is_bare(data):
         return True
     if flags & DOCUMENT and any(documents.documents(data)):
+        return True
+    if flags & WIDE and len(data) >= 2 * _LETTERS and _is_wide(data[:WINDOW]):
         return True
     return bool(flags & PACKED) and lzstring.may_be(data)
 

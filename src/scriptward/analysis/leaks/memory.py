@@ -2,6 +2,8 @@
 
 _BYTES = 1_000_000
 """Of texts in each half of a memory."""
+_EACH = 80
+"""Bytes that an entry takes beside its text."""
 
 
 class Dull:
@@ -23,8 +25,12 @@ class Dull:
 
     def add(self, text: bytes) -> None:
         """The text says nothing."""
-        self._newer.add(text)
-        self._size += len(text) + 80
+        self.update({text})
+
+    def update(self, texts: set[bytes]) -> None:
+        """The texts say nothing."""
+        self._newer |= texts
+        self._size += sum(map(len, texts)) + _EACH * len(texts)
         if self._size > _BYTES:
             self._older, self._newer, self._size = self._newer, set(), 0
 

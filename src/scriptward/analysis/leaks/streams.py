@@ -70,33 +70,42 @@ def opened(data: bytes, limit: int = OUTPUT) -> Opened | None:
         return _OPENERS[named](data, limit)
     if len(data) < _SHORTEST_TEXT:
         return None
-    for encoding in (Encoding.DEFLATE, Encoding.BROTLI):
-        if _may_be(encoding, data[0]):
-            out = _OPENERS[encoding](data, limit)
-            if out is None and data.endswith(b"\0"):  # fills the last group of base85
-                out = _OPENERS[encoding](data.rstrip(b"\0"), limit)
-            if (
-                out is not None
-                and out.data
-                and (not data[out.used :].strip(b"\0") or not out.complete)
-                and _believed(data, out.data)
-            ):
-                return out
-    return None
+    if data[0] & 6 != 6:  # noqa: PLR2004  # a block type that is not one
+        out = _bare(Encoding.DEFLATE, data, limit)
+        if out is not None:
+            return out
+    return _bare(Encoding.BROTLI, data, limit)
 
 
 def is_bare(data: bytes) -> bool:
     """Whether the bytes are a stream without magic, by opening its beginning."""
-    first = data[0] if len(data) >= _SHORTEST_TEXT else 0xFF
-    block = first & 7
-    if first & 15 == _BROTLI and opened(data, _GLANCE) is not None:
+    if len(data) < _SHORTEST_TEXT:
+        return False
+    first = data[0]
+    if first & 15 == _BROTLI and _believable(Encoding.BROTLI, data):
         return True
+    block = first & 7
     if block == _FIXED or (block in _DYNAMIC and len(data) >= _SHORTEST_DYNAMIC):
-        return _inflates(data) and opened(data, _GLANCE) is not None
+        return _inflates(data) and _believable(Encoding.DEFLATE, data)
     if first == _STORED:
         length, inverted = data[1:3], data[3:5]
         return all(one ^ other == _ONES for one, other in zip(length, inverted, strict=True))
     return False
+
+
+def _believable(encoding: Encoding, data: bytes) -> bool:
+    return _bare(encoding, data, _GLANCE) is not None
+
+
+def _bare(encoding: Encoding, data: bytes, limit: int) -> Opened | None:
+    """The stream without magic that the bytes are, to their end."""
+    out = _OPENERS[encoding](data, limit)
+    if out is None and data.endswith(b"\0"):  # fills the last group of base85
+        out = _OPENERS[encoding](data.rstrip(b"\0"), limit)
+    if out is None or not out.data:
+        return None
+    ended = not data[out.used :].strip(b"\0") or not out.complete
+    return out if ended and _believed(data, out.data) else None
 
 
 def _inflates(data: bytes) -> bool:
@@ -113,10 +122,6 @@ def _believed(data: bytes, out: bytes) -> bool:
     if len(data) >= SHORTEST:
         return True
     return len(out) >= _SHORTEST_TEXT and not out.translate(None, PRINTABLE)
-
-
-def _may_be(encoding: Encoding, first: int) -> bool:
-    return encoding is not Encoding.DEFLATE or first & 6 != 6  # noqa: PLR2004  # a block type that is not one
 
 
 def _inflated(encoding: Encoding, wbits: int) -> Callable[[bytes, int], Opened | None]:

@@ -23,6 +23,8 @@ from scriptward.analysis.leaks.gates import (
     WIDE,
     WINDOW,
     flags_of,
+    is_letters,
+    says,
     says_something,
     shows_itself,
 )
@@ -54,10 +56,12 @@ _SIGNS = (b"H4sI", b"KLUv")
 """The magics of gzip and zstd in base64."""
 _AS_BASE64 = TEXT | MAGIC | WIDE | BARE | DYNAMIC | DOCUMENT
 """LZ-string's own base64 says the same as base64 of its bytes."""
-_CUT_BASE64 = frozenset({11, 14, 16, 22, 27, 32})
-"""Characters of a digest that was cut off to 8, 10, 12, 16, 20 or 24 bytes."""
+_AS_SHORT = TEXT | MAGIC | BARE
+"""What fewer than twelve bytes may be."""
 _ONLY_LONG = WIDE | BARE | DOCUMENT | DYNAMIC | PACKED
 """What a few bytes can't be."""
+_CUT_BASE64 = frozenset({11, 14, 16, 22, 27, 32})
+"""Characters of a digest that was cut off to 8, 10, 12, 16, 20 or 24 bytes."""
 _DIGEST_LENGTHS = _CUT_BASE64 | {length for length in range(20, 90) if length * 3 // 4 in SIZES}
 _DIGESTS_58 = frozenset({21, 22, 27, 28, 38, 39, 43, 44, 65, 66, 87, 88})
 """Characters of a whole digest."""
@@ -117,18 +121,19 @@ class Judge:
 
     def _mixed(self, mixed: list[bytes], found: dict[bytes, list[Meaning]]) -> None:
         heads = Heads(mixed)
+        long = len(mixed[0]) >= _SHORT
+        usual = _AS_BASE64 if long else _AS_SHORT
         for at, (token, flags) in enumerate(zip(mixed, heads.flags, strict=True)):
-            size = len(token)
-            if size >= _SHORT and self._is_id(token, size):
+            if long and self._is_id(token):
                 continue
             meanings: list[Meaning] = []
-            if size in _DIGEST_LENGTHS:
+            if len(token) in _DIGEST_LENGTHS:
                 meanings += self._looked_up(_decoded(token), (_alphabet(token),))
-            if size > _CUT_HEX and not token[-_CUT_HEX:].translate(None, _HEX):
+            if long and not token[-_CUT_HEX:].translate(None, _HEX):
                 meanings += self._prefixed_hex(token)
-            if flags & _AS_BASE64:
+            if flags & usual:
                 whole = _decoded(token)
-                if says_something(whole, PACKED):
+                if says(whole, flags & usual) or is_letters(whole):
                     meanings.append(Meaning(whole, (_alphabet(token),)))
             if not meanings:
                 meanings += self._others(token, at, flags, heads)
@@ -136,9 +141,9 @@ class Judge:
                 found[token] = meanings
 
     @staticmethod
-    def _is_id(token: bytes, size: int) -> bool:
+    def _is_id(token: bytes) -> bool:
         """A UUID, or the beginning of a picture or a font."""
-        if size == _UUID and token[8] == token[13] == token[18] == token[23] == _DASH:
+        if len(token) == _UUID and token[8] == token[13] == token[18] == token[23] == _DASH:
             return True
         return token.startswith(_MEDIA)
 
@@ -199,14 +204,15 @@ class Judge:
     def in_base85(self, run: bytes) -> list[Meaning]:
         """What a run of those alphabets stands for in one of them, with or without a frame."""
         inside = run.removeprefix(b"<~").removesuffix(b"~>")
-        if len(inside) < SHORTEST - 1:
-            return []
-        return [
-            meaning
-            for head, data in bases.unbase85(inside)
-            if len(inside) in _DIGESTS_85 or flags_of(head)
-            for meaning in self._bytes(data(), (Encoding.BASE85,))
-        ]
+        size = len(inside)
+        found: list[Meaning] = []
+        if size < SHORTEST - 1 or b"://" in inside:
+            return found
+        for head, data in bases.unbase85(inside):
+            flags = flags_of(head) if size >= _SHORT else flags_of(head) & (TEXT | MAGIC | PACKED)
+            if flags or size in _DIGESTS_85:
+                found += self._bytes(data(), (Encoding.BASE85,))
+        return found
 
     def _looked_up(self, raw: bytes, chain: tuple[Encoding, ...]) -> Iterator[Meaning]:
         for value, digest in self._digests.of(raw):
