@@ -20,6 +20,7 @@ _CP1252 = {
 }
 """Letters that Windows puts where Latin-1 has control characters."""
 _FIELD = re.compile(r"[^\x00-\x1f\"&=;<>\\]+")
+_NO_BYTE = re.compile("[^\\x00-\\xff" + "".join(map(chr, _CP1252)) + "]")
 _ALL = re.compile(r".+", re.DOTALL)
 _FIELDS = 2_000
 """Fields of one text that are asked whether their letters are bytes."""
@@ -76,15 +77,11 @@ def latin1(layer: Layer) -> Iterator[Layer]:
 
 def _as_bytes(text: str) -> bytes | None:
     """The bytes that were made these letters: a digest, a stream, a document, text in UTF-8."""
-    try:
-        raw = text.encode("latin-1")
-    except UnicodeEncodeError as error:
-        if ord(text[error.start]) not in _CP1252:
-            return None
-        try:
-            raw = text.translate(_CP1252).encode("latin-1")
-        except UnicodeEncodeError:
-            return None
+    if _NO_BYTE.search(text):
+        return None
+    raw = (
+        text.translate(_CP1252).encode("latin-1") if max(text) > "\xff" else text.encode("latin-1")
+    )
     return raw if len(raw) in SIZES or is_utf8(raw) or says_something(raw, TEXT) else None
 
 
@@ -98,14 +95,13 @@ def packed(layer: Layer) -> Iterator[Layer]:
         text = data.decode("utf-8", "surrogatepass")
     except UnicodeDecodeError:
         return
-    if max(text) <= "\xff":
-        return
     for match in chain(_ALL.finditer(text), islice(_FIELD.finditer(text), _FIELDS)):
         field = match.group()
-        if len(field) >= _SHORTEST_PACKED and max(field) > "\xff":
-            unpacked = lzstring.from_utf16(field, OUTPUT) or lzstring.from_units(field, OUTPUT)
-            if unpacked:
-                start = len(text[: match.start()].encode("utf-8", "surrogatepass"))
-                end = start + len(field.encode("utf-8", "surrogatepass"))
-                raw = unpacked.encode("utf-8", "replace")
-                yield layer.child(raw, (Encoding.LZSTRING,), start=start, end=end)
+        size = len(field.encode("utf-8", "surrogatepass"))
+        if len(field) < _SHORTEST_PACKED or size * 2 < 5 * len(field):
+            continue  # its characters are spread evenly: nearly all take three bytes
+        unpacked = lzstring.from_utf16(field, OUTPUT) or lzstring.from_units(field, OUTPUT)
+        if unpacked:
+            start = len(text[: match.start()].encode("utf-8", "surrogatepass"))
+            raw = unpacked.encode("utf-8", "replace")
+            yield layer.child(raw, (Encoding.LZSTRING,), start=start, end=start + size)

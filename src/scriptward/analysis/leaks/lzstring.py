@@ -42,7 +42,13 @@ def from_utf16(text: str, limit: int) -> str | None:
     codes = [ord(character) - _UTF16_OFFSET for character in text]
     if not codes or min(codes) < 0 or max(codes) >= 1 << _UTF16_BITS:
         return None
-    return _said(_Reading("".join(f"{code:015b}" for code in codes), limit))
+    if len(codes) > 2 * _GLANCE and not _Reading(_fifteen(codes[:_GLANCE]), limit).runs_out():
+        return None
+    return _said(_Reading(_fifteen(codes), limit))
+
+
+def _fifteen(codes: list[int]) -> str:
+    return "".join([f"{code:015b}" for code in codes])
 
 
 def from_units(text: str, limit: int) -> str | None:
