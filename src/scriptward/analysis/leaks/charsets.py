@@ -98,8 +98,8 @@ def packed(layer: Layer) -> Iterator[Layer]:
     for match in chain(_ALL.finditer(text), islice(_FIELD.finditer(text), _FIELDS)):
         field = match.group()
         size = len(field.encode("utf-8", "surrogatepass"))
-        if len(field) < _SHORTEST_PACKED or size * 2 < 5 * len(field):
-            continue  # its characters are spread evenly: nearly all take three bytes
+        if len(field) < _SHORTEST_PACKED or size < 2 * len(field):
+            continue  # its characters are spread evenly: most take three bytes
         unpacked = lzstring.from_utf16(field, OUTPUT) or lzstring.from_units(field, OUTPUT)
         if unpacked:
             start = len(text[: match.start()].encode("utf-8", "surrogatepass"))

@@ -15,6 +15,7 @@ from scriptward.analysis.leaks.memory import Memory
 from scriptward.analysis.leaks.search import Hit, search
 from scriptward.analysis.leaks.segments import segments
 from scriptward.analysis.leaks.structure import steps
+from scriptward.analysis.leaks.tokens import TOKEN
 from scriptward.knowledge.field_kinds import kind_of_name
 from scriptward.vocabulary.capture import Value
 from scriptward.vocabulary.observations import Leak
@@ -24,6 +25,8 @@ from scriptward.vocabulary.words import Certainty, DataKind, Where
 _HASHED = {DataKind.EMAIL: DataKind.EMAIL_HASH, DataKind.PHONE: DataKind.PHONE_HASH}
 _BODY_MISSING = "not fully read: the body is missing from the capture"
 _LONGEST_PATH = 240
+_KEY_CHARACTERS = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._$[]-/:"
+"""Of short keys, which can't hide anything."""
 
 
 class Leaks(Sequence[Leak]):
@@ -118,6 +121,9 @@ class Detector:
         return None
 
     def _hits_in(self, data: bytes) -> list[Hit]:
+        plain = not data.translate(None, _KEY_CHARACTERS) and TOKEN.search(data) is None
+        if plain and not self._lexicon.automaton.starts(data):
+            return []
         root = Layer(data, Where.BODY, "text")
         return search([root], self._lexicon, Budget(), self._memory)
 

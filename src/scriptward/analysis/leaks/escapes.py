@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from urllib.parse import unquote_to_bytes
 
 from scriptward.analysis.leaks.layer import Layer
-from scriptward.analysis.leaks.text import is_utf8
 from scriptward.vocabulary.words import Encoding, Where
 
 _SEPARATORS = b'&=;"<> ' + bytes(range(0x20)) + b"\x7f"
@@ -27,7 +26,7 @@ _UNIT = re.compile(rb"\\u([0-9A-Fa-f]{4})")
 ENTITY = re.compile(rb"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 QUOTED = re.compile(rb"=(?:2[0-9A-F]|3[A-F]|40|5[B-F]|60|7[B-E]|[89A-F][0-9A-F]|\r?\n|0[9AD])")
 """What somebody has to escape: letters and digits stand as they are (RFC 2045, 6.7)."""
-_KEYED = re.compile(rb"[A-Za-z0-9_\])]=(?!20[^0-9]|40[^0-9])")
+_KEYED = re.compile(rb"[A-Za-z0-9_\])]=(?!(?:20|40)[A-Za-z])")
 """`key=value` more likely than text with one escape."""
 _QP_SEPARATORS = b'&"<>' + bytes(range(9))
 _QP_PARTED = bytes.maketrans(_QP_SEPARATORS, b"\x1f" * len(_QP_SEPARATORS))
@@ -57,10 +56,7 @@ def percent(layer: Layer) -> Iterator[Layer]:
 
 
 def _unquoted(field: bytes) -> Iterator[bytes]:
-    """A `+` is a space where pluses are escaped, itself where spaces are, else perhaps both.
-
-    Words with pluses are found as they stand: both are asked only where more hides inside.
-    """
+    """A `+` is a space where pluses are escaped, itself where spaces are, else either."""
     if b"+" not in field or b"%20" in field:
         yield unquote_to_bytes(field)
         return
@@ -68,9 +64,8 @@ def _unquoted(field: bytes) -> Iterator[bytes]:
     if b"%2B" in field or b"%2b" in field:
         yield spaced
         return
+    yield spaced
     yield unquote_to_bytes(field)
-    if b"\\" in spaced or not is_utf8(spaced):
-        yield spaced
 
 
 def json_strings(layer: Layer) -> Iterator[Layer]:
