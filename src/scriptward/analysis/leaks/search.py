@@ -8,6 +8,7 @@ from scriptward.analysis.leaks.decoding import Decoder, DigestSeen, Sheet, sheet
 from scriptward.analysis.leaks.layer import Layer
 from scriptward.analysis.leaks.lexicon import Lexicon
 from scriptward.analysis.leaks.memory import Memory
+from scriptward.analysis.leaks.recorded import shows_states, typed
 from scriptward.analysis.leaks.rules import KEY_REACH, behind_key, is_behind, stands_alone
 from scriptward.vocabulary.words import Certainty, Encoding, Where
 
@@ -122,6 +123,9 @@ def _found(sheet: Sheet, lexicon: Lexicon) -> Iterator[Hit]:
             end = at + len(text)
             if layer.data[at:end].lower() == text:
                 yield from _verified(layer, candidate, at, end, lexicon)
+    if lexicon.short and shows_states(sheet.text):
+        for layer in sheet.layers:
+            yield from _typed(layer, lexicon)
 
 
 def _verified(layer: Layer, index: int, start: int, end: int, lexicon: Lexicon) -> Iterator[Hit]:
@@ -154,6 +158,20 @@ def _verified(layer: Layer, index: int, start: int, end: int, lexicon: Lexicon) 
                 layer=layer,
                 start=at,
                 end=till,
+                chain=layer.chain,
+                certainty=_certainty(layer.chain),
+            )
+
+
+def _typed(layer: Layer, lexicon: Lexicon) -> Iterator[Hit]:
+    """Short values that were recorded letter by letter."""
+    for text, start in typed(layer, lexicon.short):
+        for value in dict.fromkeys(value for _, value in lexicon.short[text]):
+            yield Hit(
+                value=value,
+                layer=layer,
+                start=start,
+                end=start + len(text),
                 chain=layer.chain,
                 certainty=_certainty(layer.chain),
             )
