@@ -82,7 +82,7 @@ class Detector:
 
     def _find(self, request: Request, trail: Trail | None) -> Leaks:
         budget = Budget()
-        roots = [*segments(request)]
+        roots = segments(request)
         fronts: list[list[Layer]] = []
         hits = search([*roots, *chunks(roots)], self._lexicon, budget, self._memory, fronts)
         hits += self._joiner.joined(request, roots, fronts, hits, trail)

@@ -21,7 +21,7 @@ class Heads:
     """What tokens may be, told by their heads and ends."""
 
     def __init__(self, tokens: Sequence[bytes]) -> None:
-        """`tokens`: of eight characters of base64 or more; all or none of sixteen or more."""
+        """`tokens`: of eleven characters of base64 or more."""
         raw = b"".join([token[:_CHARACTERS] for token in tokens]).translate(URL_TO_STANDARD)
         places = range(0, HEAD * len(tokens), HEAD)
         first = binascii.a2b_base64(raw)
@@ -37,11 +37,11 @@ class Heads:
         self.rotated = _shown(raw.translate(ROTATE))
         """The same with rot13 undone."""
         self.ends: dict[int, list[int]] = {}
-        """Those that end in text, with how many characters before the end it does."""
-        if len(tokens[0]) >= _LONG:
-            for left in range(_ENDS):
-                for at in _texts(b"".join([_before(token, left) for token in tokens])):
-                    self.ends.setdefault(at, []).append(left)
+        """Long ones that end in text, with how many characters before the end it does."""
+        long = [at for at, token in enumerate(tokens) if len(token) >= _LONG]
+        for left in range(_ENDS) if long else ():
+            for index in _texts(b"".join([_before(tokens[at], left) for at in long])):
+                self.ends.setdefault(long[index], []).append(left)
 
 
 def _before(token: bytes, left: int) -> bytes:

@@ -2,36 +2,42 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from scriptward.analysis.leaks.layer import Layer
 from scriptward.vocabulary.request import Request
 from scriptward.vocabulary.words import Where
 
+_COOKIE = "cookie"
 _URL = re.compile(
     rb"(?:[A-Za-z][A-Za-z0-9+.-]{0,30}+:)?+(?://([^/?#\\]*+))?+([^?#]*+)(?:\?([^#]*+))?+(?:#(.*+))?+",
     re.DOTALL,
 )
 
 
-def segments(request: Request) -> Iterator[Layer]:
+def segments(request: Request) -> list[Layer]:
     """The parts of the request that left the browser, each with its place; empty ones left out."""
-    for where, label, data in _parts(request):
-        if data:
-            yield Layer(data, where, label)
-
-
-def _parts(request: Request) -> Iterator[tuple[Where, str, bytes]]:
-    yield from address(request.url)
+    found = [Layer(data, where, label) for where, label, data in address(request.url) if data]
     for name, value in request.headers:
-        data = _bytes(value)
-        if name.lower() == "cookie":
-            yield Where.COOKIE, "cookie", data
-        elif not name.startswith(":"):
-            yield Where.HEADER, f"header.{_titled(name)}", data
-    yield Where.BODY, "body", request.body
+        label = _label(name)
+        if label and value:
+            where = Where.COOKIE if label == _COOKIE else Where.HEADER
+            found.append(Layer(value.encode("utf-8", "replace"), where, label))
+    if request.body:
+        found.append(Layer(request.body, Where.BODY, "body"))
     for index, message in enumerate(request.messages):
-        if message.sent:
-            yield Where.BODY, f"message[{index}]", message.payload
+        if message.sent and message.payload:
+            found.append(Layer(message.payload, Where.BODY, f"message[{index}]"))
+    return found
+
+
+@lru_cache(maxsize=512)
+def _label(name: str) -> str:
+    """The first part of a header's path; nothing for those that only the protocol has."""
+    if name.lower() == _COOKIE:
+        return _COOKIE
+    titled = "-".join(part[:1].upper() + part[1:].lower() for part in name.split("-"))
+    return "" if name.startswith(":") else f"header.{titled}"
 
 
 def address(url: str) -> Iterator[tuple[Where, str, bytes]]:
@@ -44,10 +50,6 @@ def address(url: str) -> Iterator[tuple[Where, str, bytes]]:
     yield Where.URL_PATH, "path", path
     yield Where.URL_QUERY, "query", query or b""
     yield Where.URL_FRAGMENT, "fragment", fragment or b""
-
-
-def _titled(name: str) -> str:
-    return "-".join(part[:1].upper() + part[1:].lower() for part in name.split("-"))
 
 
 def _bytes(text: str) -> bytes:

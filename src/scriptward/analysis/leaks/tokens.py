@@ -102,28 +102,26 @@ class Judge:
         Their heads are decoded together: a call for each of a thousand ids would be the cost.
         """
         found: dict[bytes, list[Meaning]] = {}
-        short: list[bytes] = []
-        long: list[bytes] = []
+        mixed: list[bytes] = []
         for token in unknown:
             if not token.translate(None, _HEX):
                 meanings = self._hex(token)
             elif token.isalpha() and (token.islower() or token.istitle()):
                 meanings = self._base32(token)
             else:
-                (short if len(token) < _SHORT else long).append(token)
+                mixed.append(token)
                 continue
             if meanings:
                 found[token] = meanings
-        for mixed in (short, long):
-            if mixed:
-                self._mixed(mixed, found)
+        if mixed:
+            self._mixed(mixed, found)
         return found
 
     def _mixed(self, mixed: list[bytes], found: dict[bytes, list[Meaning]]) -> None:
         heads = Heads(mixed)
-        long = len(mixed[0]) >= _SHORT
-        usual = _AS_BASE64 if long else _AS_SHORT
         for at, (token, flags) in enumerate(zip(mixed, heads.flags, strict=True)):
+            long = len(token) >= _SHORT
+            usual = _AS_BASE64 if long else _AS_SHORT
             if long and self._is_id(token):
                 continue
             meanings: list[Meaning] = []
