@@ -6,7 +6,7 @@ ends. Both look at the beginning of a long pattern only: whoever asks compares t
 """
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
@@ -19,6 +19,8 @@ except ImportError:  # no wheel for this platform
 
 ANCHOR = 8
 """Bytes of a pattern that are searched at most."""
+_STRETCH = 65_536
+"""Bytes that are searched at once, so that who reads the matches can stop."""
 _SMALL = 2_000
 """Patterns up to which a whole state table is small enough."""
 Search = Callable[[bytes], Sequence[tuple[int, int]]]
@@ -36,10 +38,18 @@ class Automaton:
         library = _Hyperscan if fast else _AhoCorasick
         self._search: Search = library(tuple(by_anchor)).ends if by_anchor else _nothing
 
-    def starts(self, text: bytes) -> Sequence[tuple[int, tuple[int, ...]]]:
+    def starts(self, text: bytes) -> Iterator[tuple[int, tuple[int, ...]]]:
         """(start, patterns that have their anchor there) in order of the anchors' ends."""
         anchors = self._anchors
-        return [(end - anchors[at][0], anchors[at][1]) for at, end in self._search(text)]
+        if len(text) <= _STRETCH:
+            for at, end in self._search(text):
+                yield end - anchors[at][0], anchors[at][1]
+            return
+        for base in range(0, len(text), _STRETCH):
+            first = max(0, base - ANCHOR + 1)
+            for at, end in self._search(text[first : base + _STRETCH]):
+                if first + end > base:  # else it ended in the stretch before
+                    yield first + end - anchors[at][0], anchors[at][1]
 
 
 def _nothing(_: bytes) -> Sequence[tuple[int, int]]:

@@ -17,6 +17,10 @@ SECONDS = 0.2
 OUTPUT = 8 * MEGABYTE
 """Bytes that one decompression may give."""
 LAYERS = 20_000
+_SEARCH = 0.75
+"""Share of the time after which no more is decoded; the rest is for what's made of the finds."""
+_OFTEN = 255
+"""Every so many steps the clock is asked."""
 
 
 class Budget:
@@ -24,8 +28,11 @@ class Budget:
 
     def __init__(self, *, seconds: float = SECONDS) -> None:
         """`seconds`: processor time for the whole request."""
-        self._deadline = time.thread_time() + seconds
+        start = time.thread_time()
+        self._deadline = start + seconds * _SEARCH
+        self._end = start + seconds
         self._seconds = seconds
+        self._steps = 0
         self.decoded = DECODED
         self.tokens = TOKENS
         self.layers = LAYERS
@@ -41,6 +48,20 @@ class Budget:
             return True
         self.over(f"{self._seconds:g} s a request")
         return False
+
+    def step(self) -> bool:
+        """As `in_time`, for what is done very often."""
+        self._steps += 1
+        return bool(self._steps & _OFTEN) or self.in_time()
+
+    def searched(self) -> None:
+        """The search is over: what is left of the time is for its finds."""
+        self._deadline = self._end
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing more is read: all that is spent but the depth of one layer."""
+        return self.decoded < 0 or self.layers < 0 or time.thread_time() >= self._deadline
 
     def token(self) -> bool:
         """Take one token; False if there is none left."""

@@ -68,9 +68,11 @@ def latin1(layer: Layer) -> Iterator[Layer]:
     if raw is not None:
         yield layer.child(raw, (Encoding.LATIN1,))
         return
+    start = done = 0
     for match in islice(_FIELD.finditer(text), _FIELDS):
         if not match.group().isascii() and (raw := _as_bytes(match.group())) is not None:
-            start = len(text[: match.start()].encode())
+            start += len(text[done : match.start()].encode())
+            done = match.start()
             end = start + len(match.group().encode())
             yield layer.child(raw, (Encoding.LATIN1,), start=start, end=end)
 

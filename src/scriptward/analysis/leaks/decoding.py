@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from scriptward.analysis.leaks import charsets, escapes, streams, tokens
-from scriptward.analysis.leaks.budget import MAGICS, OUTPUT, Budget
+from scriptward.analysis.leaks.budget import MAGICS, OUTPUT, TOKENS, Budget
 from scriptward.analysis.leaks.digests import KEPT, SIZES, Digests
 from scriptward.analysis.leaks.documents import documents
 from scriptward.analysis.leaks.layer import Layer
@@ -30,6 +30,10 @@ _USUAL = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/_-=.:
 """Characters of tokens, numbers and times: base85 has others too."""
 _BATCH = 500
 """Tokens that are judged together."""
+_LONG = 16_384
+"""Bytes of tokens after which the clock is asked."""
+_LARGE = 262_144
+"""Bytes of a text whose tokens are counted while they are looked for."""
 _SPACE = re.compile(rb"\s")
 _PART = re.compile(rb"\r?\n\r?\n")
 
@@ -102,6 +106,8 @@ class Decoder:
             return
         left: list[Layer] = []
         for layer in sheet.layers:
+            if not self._budget.step():
+                return
             if layer.data.isascii() and not layer.data.translate(None, PRINTABLE):
                 left.append(layer)
                 continue
@@ -116,9 +122,10 @@ class Decoder:
             yield from self._inside_text(text)
 
     def _inside_text(self, sheet: Sheet) -> Iterator[Inner]:
-        yield from self._escaped(sheet)
-        yield from self._tokens(sheet)
-        yield from self._base85(sheet)
+        for step in (self._escaped, self._tokens, self._base85):
+            if not self._budget.in_time():
+                return
+            yield from step(sheet)
 
     def _whole(self, layer: Layer) -> Layer | None:
         """The stream that the whole layer is."""
@@ -133,8 +140,11 @@ class Decoder:
         text = is_utf8(data)
         if text:
             yield from charsets.latin1(layer)
-        yield from charsets.packed(layer)
+        if len(data) < _ALONE or self._budget.in_time():
+            yield from charsets.packed(layer)
         if text and not has_controls(data):
+            return
+        if not self._budget.in_time():
             return
         if len(data) in SIZES or KEPT <= len(data) <= 2 * KEPT:
             for value, chain in self._digests.of(data):
@@ -168,34 +178,49 @@ class Decoder:
             budget.over(f"{limit // 1_000_000} MB out of one {opened.encoding} stream")
         return layer.child(opened.data, (opened.encoding,), start=start, opened=start == 0)
 
-    @staticmethod
-    def _escaped(sheet: Sheet) -> Iterator[Layer]:
-        text = sheet.text
+    def _escaped(self, sheet: Sheet) -> Iterator[Layer]:
+        text, budget = sheet.text, self._budget
         if b"%" in text:
             for layer in sheet.layers:
-                yield from escapes.percent(layer)
+                yield from escapes.percent(layer, budget)
         if b"\\" in text:
             for layer in sheet.layers:
-                yield from escapes.json_strings(layer)
+                yield from escapes.json_strings(layer, budget)
         if b"&" in text and escapes.ENTITY.search(text):
             for layer in sheet.layers:
-                yield from escapes.html_entities(layer)
+                yield from escapes.html_entities(layer, budget)
         if b"=" in text and escapes.QUOTED.search(text):
             for layer in sheet.layers:
-                yield from escapes.quoted_printable(layer)
+                yield from escapes.quoted_printable(layer, budget)
 
     def _tokens(self, sheet: Sheet) -> Iterator[Inner]:
         text = sheet.text
-        unknown = self._memory.tokens.unknown(set(tokens.TOKEN.findall(text)))
+        unknown = self._memory.tokens.unknown(self._distinct(tokens.TOKEN, text))
         meant = self._meant(unknown)
         if meant:
             for match in tokens.TOKEN.finditer(text):
                 meanings = meant.get(match.group())
+                if not self._budget.step():
+                    return
                 if meanings:
                     yield from _placed(sheet, match.start(), match.end(), meanings)
         if b"\n" in text and any(60 <= len(token) <= 76 for token in unknown):  # noqa: PLR2004  # MIME
             for layer in sheet.layers:
                 yield from self._wrapped(layer)
+
+    def _distinct(self, pattern: re.Pattern[bytes], text: bytes) -> set[bytes]:
+        """Every run that the pattern finds; of a large text as many as the budget allows."""
+        if len(text) <= _LARGE:
+            return set(pattern.findall(text))
+        found: set[bytes] = set()
+        for match in pattern.finditer(text):
+            found.add(match.group())
+            if len(found) > TOKENS:
+                self._budget.over(f"{TOKENS} tokens a request")
+                break
+            if not self._budget.step():
+                break
+        return found
 
     def _meant(self, unknown: set[bytes]) -> dict[bytes, list[Meaning]]:
         """What the tokens mean, or the pieces of those that mean nothing as a whole."""
@@ -216,23 +241,22 @@ class Decoder:
                 ]
                 if meanings:
                     meant[token] = meanings
-        self._memory.tokens.update(unknown.difference(meant))
+        if not self._budget.spent:  # else some were not judged
+            self._memory.tokens.update(unknown.difference(meant))
         return meant
 
     def _judged(self, unknown: set[bytes]) -> dict[bytes, list[Meaning]]:
         """What they mean, a batch at a time, shortest first where there are many."""
         if not unknown:
             return {}
-        if len(unknown) <= _BATCH and self._budget.tokens_of(len(unknown)) == len(unknown):
-            return self._judge.meant(unknown)
+        if len(unknown) <= _BATCH and max(map(len, unknown)) <= _LONG:
+            allowed = self._budget.tokens_of(len(unknown))
+            return self._judge.meant(unknown if allowed == len(unknown) else [*unknown][:allowed])
         meant: dict[bytes, list[Meaning]] = {}
-        ordered = sorted(unknown, key=len)
-        for start in range(0, len(ordered), _BATCH):
-            batch = ordered[start : start + _BATCH]
+        for batch in _batches(unknown):
             allowed = self._budget.tokens_of(len(batch))
             meant |= self._judge.meant(batch[:allowed])
             if allowed < len(batch):
-                unknown.intersection_update(ordered[: start + allowed])
                 break
         return meant
 
@@ -251,24 +275,26 @@ class Decoder:
     def _base85(self, sheet: Sheet) -> Iterator[Inner]:
         text = sheet.text
         for run, meanings in self._runs(text).items():
-            at = text.find(run)
-            while at >= 0:
+            at = text.find(run) if self._budget.in_time() else -1
+            while at >= 0 and self._budget.step():
                 yield from _placed(sheet, at, at + len(run), meanings)
                 at = text.find(run, at + len(run))
         for layer in sheet.layers:
             data = layer.data
             if not layer.depth or len(data) >= _ALONE or _SPACE.search(data):
                 continue
+            if not self._budget.step():
+                return
             if b'"' in data or b"\\" in data:
                 for meaning in self._judge.in_base85(data):
                     yield from _means(layer, 0, len(data), meaning, meaning.chain)
 
     def _runs(self, text: bytes) -> dict[bytes, list[Meaning]]:
         """What runs of the alphabets mean, or their pieces between commas and quotes."""
-        runs = {run for run in _RUN85.findall(text) if run.translate(None, _USUAL)}
+        runs = {run for run in self._distinct(_RUN85, text) if run.translate(None, _USUAL)}
         runs |= {piece for run in runs for piece in _PARTS85.split(run) if len(piece) < len(run)}
         if b"<~" in text:
-            runs |= set(_FRAME85.findall(text))
+            runs |= self._distinct(_FRAME85, text)
         unknown = self._memory.runs.unknown(runs) if runs else runs
         meant: dict[bytes, list[Meaning]] = {}
         for run in unknown:
@@ -277,8 +303,23 @@ class Decoder:
             meanings = self._judge.in_base85(run)
             if meanings:
                 meant[run] = meanings
-        self._memory.runs.update(unknown.difference(meant))
+        if not self._budget.spent:
+            self._memory.runs.update(unknown.difference(meant))
         return meant
+
+
+def _batches(unknown: set[bytes]) -> Iterator[list[bytes]]:
+    """Shortest first, so many that the clock is asked in time."""
+    batch: list[bytes] = []
+    size = 0
+    for token in sorted(unknown, key=len):
+        batch.append(token)
+        size += len(token)
+        if len(batch) == _BATCH or size > _LONG:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
 def _placed(sheet: Sheet, start: int, end: int, meanings: Sequence[Meaning]) -> Iterator[Inner]:

@@ -25,6 +25,9 @@ from scriptward.vocabulary.words import Certainty, DataKind, Where
 _HASHED = {DataKind.EMAIL: DataKind.EMAIL_HASH, DataKind.PHONE: DataKind.PHONE_HASH}
 _BODY_MISSING = "not fully read: the body is missing from the capture"
 _LONGEST_PATH = 240
+_SMALL, _SURE_PATHS = 16_384, 131_072
+"""Bytes of layers whose paths are told in any case, each and together."""
+_PER_PATH = 1_000
 _KEY_CHARACTERS = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._$[]-/:"
 """Of short keys, which can't hide anything."""
 
@@ -85,11 +88,13 @@ class Detector:
         roots = segments(request)
         fronts: list[list[Layer]] = []
         hits = search([*roots, *chunks(roots)], self._lexicon, budget, self._memory, fronts)
-        hits += self._joiner.joined(request, roots, fronts, hits, trail)
+        budget.searched()
+        hits += self._joiner.joined(request, roots, fronts, hits, trail, budget)
+        leaks = list(self._leaks(hits, budget))
         unread = [text for text in (budget.not_fully_read,) if text]
         if request.body_missing:
             unread.append(_BODY_MISSING)
-        return Leaks(self._leaks(hits), not_fully_read="; ".join(unread))
+        return Leaks(leaks, not_fully_read="; ".join(unread))
 
     def masked(self, text: str, *, stated: bool = True) -> str:
         """The text with every value replaced by `[kind]`, in clear or in any encoding.
@@ -122,20 +127,25 @@ class Detector:
 
     def _hits_in(self, data: bytes) -> list[Hit]:
         plain = not data.translate(None, _KEY_CHARACTERS) and TOKEN.search(data) is None
-        if plain and not self._lexicon.automaton.starts(data):
+        if plain and next(self._lexicon.automaton.starts(data), None) is None:
             return []
         root = Layer(data, Where.BODY, "text")
         return search([root], self._lexicon, Budget(), self._memory)
 
-    def _leaks(self, hits: Iterable[Hit]) -> Iterator[Leak]:
+    def _leaks(self, hits: Sequence[Hit], budget: Budget) -> Iterator[Leak]:
         shortest: dict[tuple[int, Where, str], Hit] = {}
-        for hit in hits:
-            place = hit.value, hit.layer.where, _path(hit)
+        for hit, path in zip(hits, _paths(hits, budget), strict=True):
+            place = hit.value, hit.layer.where, path
             known = shortest.get(place)
             if known is None or len(hit.chain) < len(known.chain):
                 shortest[place] = hit
-        for (_, where, path), hit in shortest.items():
-            if not _has_deeper(hit, path, shortest):
+        outer = {
+            (value, where, hit.chain, above)
+            for (value, where, path), hit in shortest.items()
+            for above in _above(path)
+        }
+        for (value, where, path), hit in shortest.items():
+            if (value, where, hit.chain, path) not in outer:
                 yield self._leak(hit, where, path)
 
     def _leak(self, hit: Hit, where: Where, path: str) -> Leak:
@@ -167,15 +177,25 @@ class Follower:
         return self._read(request)
 
 
-def _has_deeper(hit: Hit, path: str, others: Mapping[tuple[int, Where, str], Hit]) -> bool:
-    """Whether the same value with the same encodings has a longer path through this one."""
-    return any(
-        value == hit.value
-        and where is hit.layer.where
-        and other.chain == hit.chain
-        and longer.startswith((f"{path}.", f"{path}["))
-        for (value, where, longer), other in others.items()
-    )
+def _paths(hits: Sequence[Hit], budget: Budget) -> Iterator[str]:
+    """The path of each hit; beyond what time there is, of small layers only, or just the label."""
+    left = _SURE_PATHS
+    for hit in hits:
+        size, layer = 0, hit.layer
+        while layer.parent is not None:
+            size += len(layer.data)
+            layer = layer.parent
+        size += len(layer.data) + _PER_PATH
+        if size <= left and size <= _SMALL:
+            left -= size
+            yield _path(hit)
+        else:
+            yield _path(hit) if budget.in_time() else layer.label
+
+
+def _above(path: str) -> Iterator[str]:
+    """The paths that lead to this one."""
+    return (path[:at] for at, mark in enumerate(path) if mark in ".[")
 
 
 def _path(hit: Hit) -> str:

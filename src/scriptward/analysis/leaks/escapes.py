@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from urllib.parse import unquote_to_bytes
 
+from scriptward.analysis.leaks.budget import Budget
 from scriptward.analysis.leaks.layer import Layer
 from scriptward.vocabulary.words import Encoding, Where
 
@@ -30,10 +31,13 @@ _KEYED = re.compile(rb"[A-Za-z0-9_\])]=(?!(?:20|40)[A-Za-z])")
 """`key=value` more likely than text with one escape."""
 _QP_SEPARATORS = b'&"<>' + bytes(range(9))
 _QP_PARTED = bytes.maketrans(_QP_SEPARATORS, b"\x1f" * len(_QP_SEPARATORS))
+_STRETCH = 32_768
+"""Bytes of a field that are unescaped at once."""
+_LONGEST_ESCAPE = 40
 _SHORT = {98: b"\b", 102: b"\f", 110: b"\n", 114: b"\r", 116: b"\t"}
 
 
-def percent(layer: Layer) -> Iterator[Layer]:
+def percent(layer: Layer, budget: Budget) -> Iterator[Layer]:
     """One layer for each field with percent signs; perhaps two where it has a `+`."""
     data = layer.data
     at = data.find(b"%")
@@ -49,26 +53,32 @@ def percent(layer: Layer) -> Iterator[Layer]:
         field = data[start:end]
         if PERCENT.search(field):
             if b"%u" in field:
-                field = _WIDE.sub(_wide, field)
-            for text in _unquoted(field):
+                field = _replaced(_WIDE, _wide, b"%", field, budget)
+            for text in _unquoted(field, budget):
                 yield layer.child(text, (Encoding.PERCENT,), start=start, end=end, transparent=True)
         at = data.find(b"%", end)
 
 
-def _unquoted(field: bytes) -> Iterator[bytes]:
+def _unquoted(field: bytes, budget: Budget) -> Iterator[bytes]:
     """A `+` is a space where pluses are escaped, itself where spaces are, else either."""
     if b"+" not in field or b"%20" in field:
-        yield unquote_to_bytes(field)
+        yield _unquote(field, budget)
         return
-    spaced = unquote_to_bytes(field.replace(b"+", b" "))
+    spaced = _unquote(field.replace(b"+", b" "), budget)
     if b"%2B" in field or b"%2b" in field:
         yield spaced
         return
     yield spaced
-    yield unquote_to_bytes(field)
+    yield _unquote(field, budget)
 
 
-def json_strings(layer: Layer) -> Iterator[Layer]:
+def _unquote(field: bytes, budget: Budget) -> bytes:
+    if len(field) <= _STRETCH:
+        return unquote_to_bytes(field)
+    return b"".join(map(unquote_to_bytes, _stretches(field, b"%", budget)))
+
+
+def json_strings(layer: Layer, budget: Budget) -> Iterator[Layer]:
     r"""One layer for each stretch between quotes that has a backslash, closed or not."""
     data, done = layer.data, 0
     at = data.find(b"\\")
@@ -79,24 +89,24 @@ def json_strings(layer: Layer) -> Iterator[Layer]:
             return
         done = match.end()
         if not match.group().translate(None, _IN_STRING):  # else bytes that are no text
-            decoded = unescaped(match.group())
+            decoded = _unescaped(match.group(), budget)
             yield layer.child(decoded, (Encoding.JSON,), start=start, end=done, transparent=True)
         at = data.find(b"\\", done)
 
 
-def unescaped(piece: bytes) -> bytes:
+def _unescaped(piece: bytes, budget: Budget) -> bytes:
     """A JSON or JavaScript string's text as UTF-8; broken escapes as they stand."""
     try:
         text = json.loads(b'"' + piece + b'"', strict=False)
     except ValueError:
-        return _ESCAPE.sub(_one, piece)
+        return _replaced(_ESCAPE, _one, b"\\", piece, budget)
     try:
         return str(text).encode()
     except UnicodeEncodeError:  # half of a pair, as LZ-string makes them
         return str(text).encode("utf-8", "surrogatepass")
 
 
-def html_entities(layer: Layer) -> Iterator[Layer]:
+def html_entities(layer: Layer, budget: Budget) -> Iterator[Layer]:
     """Each text between tags without its entities; the whole where there are no tags."""
     data = layer.data
     if b"&" not in data:
@@ -110,7 +120,7 @@ def html_entities(layer: Layer) -> Iterator[Layer]:
         done = min(ends, default=len(data))
         field = data[start:done]
         yield layer.child(
-            ENTITY.sub(_entity, field),
+            _replaced(ENTITY, _entity, b"&", field, budget),
             (Encoding.HTML,),
             start=start,
             end=done,
@@ -120,7 +130,7 @@ def html_entities(layer: Layer) -> Iterator[Layer]:
         match = ENTITY.search(data, done)
 
 
-def quoted_printable(layer: Layer) -> Iterator[Layer]:
+def quoted_printable(layer: Layer, budget: Budget) -> Iterator[Layer]:
     """Each field with `=XX` inside, where every `=` is one; the first of `key=value` parts them."""
     data = layer.data
     match = QUOTED.search(data)
@@ -131,21 +141,51 @@ def quoted_printable(layer: Layer) -> Iterator[Layer]:
         if end < 0:
             end = len(data)
         field = data[start:end]
-        if not _is_quoted(field):
+        if not _is_quoted(field, budget):
             equals = field.find(b"=") + 1
             field, start = field[equals:], start + equals
-        if _is_quoted(field):
-            decoded = QUOTED.sub(_quoted, field)
+        if _is_quoted(field, budget):
+            decoded = _replaced(QUOTED, _quoted, b"=", field, budget)
             yield layer.child(decoded, (Encoding.QP,), start=start, end=end, transparent=True)
         match = QUOTED.search(data, end)
 
 
-def _is_quoted(field: bytes) -> bool:
+def _replaced(
+    pattern: re.Pattern[bytes],
+    replaced: Callable[[re.Match[bytes]], bytes],
+    mark: bytes,
+    field: bytes,
+    budget: Budget,
+) -> bytes:
+    """The field with each match, which begins with `mark`, replaced as far as the time goes."""
+    if len(field) <= _STRETCH:
+        return pattern.sub(replaced, field)
+    return b"".join(pattern.sub(replaced, each) for each in _stretches(field, mark, budget))
+
+
+def _stretches(field: bytes, mark: bytes, budget: Budget) -> Iterator[bytes]:
+    """The field in parts that cut no escape, until the time is over."""
+    at, size = 0, len(field)
+    while at < size and budget.in_time():
+        end = at + _STRETCH
+        if end < size:
+            last = field.rfind(mark, end - _LONGEST_ESCAPE, end)
+            last -= (last - len(field[at:last].rstrip(mark)) - at) % 2  # `\\\\` is one escape
+            end = last if last > at else end
+        yield field[at:end]
+        at = end
+
+
+def _is_quoted(field: bytes, budget: Budget) -> bool:
     """Whether each `=` begins an escape; a lone one behind a word is only an `@` or a space."""
     count = field.count(b"=") - field.endswith(b"=")
-    if not count or len(QUOTED.findall(field)) != count:
+    if not count or _escapes_in(field, budget) != count:
         return False
     return count > 1 or not _KEYED.search(field)
+
+
+def _escapes_in(field: bytes, budget: Budget) -> int:
+    return sum(len(QUOTED.findall(each)) for each in _stretches(field, b"=", budget))
 
 
 def _wide(match: re.Match[bytes]) -> bytes:

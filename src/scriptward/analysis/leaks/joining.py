@@ -5,7 +5,9 @@ It reads the layers that the search has opened, so nothing is decoded twice.
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from itertools import takewhile
 
+from scriptward.analysis.leaks.budget import Budget
 from scriptward.analysis.leaks.derived import Derived
 from scriptward.analysis.leaks.follow import Trail, endpoint_of
 from scriptward.analysis.leaks.layer import Layer
@@ -47,6 +49,7 @@ class Joiner:
         fronts: Sequence[Sequence[Layer]],
         hits: Iterable[Hit],
         trail: Trail | None,
+        budget: Budget,
     ) -> list[Hit]:
         """Hits of values that don't stand whole in the same part of the request.
 
@@ -62,7 +65,8 @@ class Joiner:
                 found.append(hit)
         if whole:
             layers = [layer for front in fronts for layer in front if _is_read(layer)]
-            for value, piece in self._derived.found(layers, {value for value, _ in whole}):
+            inside = takewhile(lambda _: budget.step(), layers)
+            for value, piece in self._derived.found(inside, {value for value, _ in whole}):
                 found.append(_hit(value, piece, Certainty.HINT))
         return found
 

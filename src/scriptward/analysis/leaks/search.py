@@ -32,7 +32,7 @@ class Hit:
     """The same stretch was found again inside an unescaping, where its path is longer."""
 
 
-def search(  # noqa: C901  # one loop over depths, sheets and what is inside them  # one loop over depths, sheets and what is inside them
+def search(  # noqa: C901  # one loop over depths, sheets and what is inside them
     roots: Iterable[Layer],
     lexicon: Lexicon,
     budget: Budget,
@@ -61,7 +61,7 @@ def search(  # noqa: C901  # one loop over depths, sheets and what is inside the
         front.sort(key=_size)
         deeper: list[Layer] = []
         for sheet in sheets(front):
-            for hit in _found(sheet, lexicon):
+            for hit in _found(sheet, lexicon, budget):
                 hits.add(hit)
                 quiet.pop(id(hit.layer), None)
             for thing in decoder.inner(sheet) if budget.in_time() else ():
@@ -71,11 +71,14 @@ def search(  # noqa: C901  # one loop over depths, sheets and what is inside the
                 elif (key := (thing.data, thing.label, thing.place)) not in seen:
                     seen.add(key)
                     quiet.pop(id(thing.parent), None)
-                    if not budget.layer(thing):
+                    if budget.layer(thing):
+                        deeper.append(thing)
+                        if len(thing.data) <= lexicon.longest_short:
+                            hits.extend(_alone(thing, lexicon))
+                    elif budget.ended:
                         break
-                    deeper.append(thing)
-                    if len(thing.data) <= lexicon.longest_short:
-                        hits.extend(_alone(thing, lexicon))
+                elif not budget.step():
+                    break
         for layer in () if budget.spent else quiet.values():
             memory.headers.add(layer.data)
         quiet.clear()
@@ -113,9 +116,11 @@ class _Hits:
             self.add(hit)
 
 
-def _found(sheet: Sheet, lexicon: Lexicon) -> Iterator[Hit]:
+def _found(sheet: Sheet, lexicon: Lexicon, budget: Budget) -> Iterator[Hit]:
     entries = lexicon.entries
     for start, candidates in lexicon.automaton.starts(sheet.text):
+        if not budget.step():
+            return
         layer, base = sheet.at(start)
         at = start - base
         for candidate in candidates:

@@ -128,20 +128,20 @@ def _inflated(encoding: Encoding, wbits: int) -> Callable[[bytes, int], Opened |
     def opener(data: bytes, limit: int) -> Opened | None:
         stream = zlib.decompressobj(wbits)
         parts: list[bytes] = []
-        left, rest = limit, data
-        while rest and left > 0 and not stream.eof:
-            piece, rest = rest[:_CHUNK], rest[_CHUNK:]
+        left, at = limit, 0
+        while at < len(data) and left > 0 and not stream.eof:
+            piece = data[at : at + _CHUNK]
             try:
                 part = stream.decompress(piece, left)
             except zlib.error:
                 break
             parts.append(part)
             left -= len(part)
-            rest = stream.unconsumed_tail + rest
+            at += len(piece) - len(stream.unconsumed_tail)
         out = b"".join(parts)
         if not out and not stream.eof:
             return None
-        used = len(data) - len(rest) - len(stream.unused_data) if stream.eof else 0
+        used = at - len(stream.unused_data) if stream.eof else 0
         return Opened(data=out, encoding=encoding, complete=left > 0, used=used)
 
     return opener
