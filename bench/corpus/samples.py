@@ -235,12 +235,10 @@ class Maker:
 
 
 def _apart(items: list[Item]) -> list[Item]:
-    """The same with each key once: planted fields keep theirs."""
-    taken = {item.key for item in items if item.planted}
-    out = []
-    for number, item in enumerate(items):
-        if not item.planted and item.key in taken:
+    """The same with each key once: the first planted field keeps it."""
+    taken: set[str] = set()
+    for number, item in enumerate(sorted(items, key=lambda each: each.planted is None)):
+        if item.key in taken:
             item.key += f"_{number}"
         taken.add(item.key)
-        out.append(item)
-    return out
+    return items
