@@ -211,9 +211,11 @@ class Maker:
         if dice.random() < 1 / 3:
             jar = "; ".join(f"_{key}={quote(self.text())[:300]}" for key in dice.sample(KEYS, 3))
             headers.append(("Cookie", jar))
-        others = []
+        others: list[Planted] = []
         for name in aside:
-            side = dice.choices(SIDES, weights=[s.weight for s in SIDES])[0]
+            used = {each.place for each in others}
+            free = [side for side in SIDES if side.name not in used]
+            side = dice.choices(free, weights=[each.weight for each in free])[0]
             each = planted(
                 name, self.person[name], dice, self.text, binary=False, latin=False,
                 keys=side.keys,

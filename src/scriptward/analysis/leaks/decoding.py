@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 
 from scriptward.analysis.leaks import charsets, escapes, streams, tokens
 from scriptward.analysis.leaks.budget import MAGICS, OUTPUT, TOKENS, Budget
-from scriptward.analysis.leaks.digests import KEPT, SIZES, Digests
+from scriptward.analysis.leaks.digests import KEPT, SIZES
 from scriptward.analysis.leaks.documents import documents
 from scriptward.analysis.leaks.layer import Layer
+from scriptward.analysis.leaks.lexicon import Lexicon
 from scriptward.analysis.leaks.memory import Memory
 from scriptward.analysis.leaks.text import PRINTABLE, has_controls, is_utf8
 from scriptward.analysis.leaks.tokens import Judge, Meaning
@@ -24,7 +25,7 @@ _ALONE = 65_536
 _ESCAPES = frozenset({b"%", b"\\"})
 """Marks beside a token that say it goes on behind an escape: it is judged in the layer inside."""
 _RUN85 = re.compile(rb"[!#-\[\]-~]{10,}+")
-_PARTS85 = re.compile(rb"[,']")
+_PARTS85 = re.compile(rb"[,'<>]")
 _FRAME85 = re.compile(rb"<~[!-uz]{5,}+~>")
 _USUAL = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/_-=.:,"
 """Characters of tokens, numbers and times: base85 has others too."""
@@ -40,7 +41,7 @@ _PART = re.compile(rb"\r?\n\r?\n")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DigestSeen:
-    """Bytes of a digest, and the value it is of."""
+    """Bytes of a digest or under a key, and the value they are of."""
 
     value: int
     layer: Layer
@@ -93,9 +94,10 @@ def sheets(layers: Sequence[Layer]) -> Iterator[Sheet]:
 class Decoder:
     """Opens layers, for as long as the budget of a request lasts."""
 
-    def __init__(self, digests: Digests, memory: Memory, budget: Budget) -> None:
-        self._digests = digests
-        self._judge = Judge(digests)
+    def __init__(self, lexicon: Lexicon, memory: Memory, budget: Budget) -> None:
+        self._digests = lexicon.digests
+        self._xored = lexicon.xored
+        self._judge = Judge(lexicon.digests, lexicon.xored)
         self._memory = memory
         self._budget = budget
 
@@ -149,6 +151,8 @@ class Decoder:
         if len(data) in SIZES or KEPT <= len(data) <= 2 * KEPT:
             for value, chain in self._digests.of(data):
                 yield DigestSeen(value=value, layer=layer, start=0, end=len(data), chain=chain)
+        for value, start, end in self._xored.found(data):
+            yield DigestSeen(value=value, layer=layer, start=start, end=end, chain=(Encoding.XOR,))
         yield from charsets.wide(layer)
         for document in documents(data):
             yield layer.child(document.text, ())

@@ -12,6 +12,7 @@ from scriptward.analysis.leaks.digests import Digests
 from scriptward.analysis.leaks.forms import clear_forms, hashed_forms
 from scriptward.analysis.leaks.rules import KEYS, Keyed, Rule, rule_of
 from scriptward.analysis.leaks.shape import Shape, last_part, shape_of
+from scriptward.analysis.leaks.xored import Xored
 from scriptward.vocabulary.capture import Value
 from scriptward.vocabulary.words import Certainty, Encoding
 
@@ -70,6 +71,11 @@ class Lexicon:
         )
         self.automaton = Automaton([entry.text for entry in self.entries])
         self.digests = Digests(self._hashed())
+        self.xored = Xored(
+            (index, _utf8(form))
+            for index, value in enumerate(self.values)
+            for form in dict.fromkeys((value.text.strip(), value.text.strip().lower()))
+        )
 
     def equal_to(self, text: bytes) -> tuple[int, ...]:
         """Values whose written form the whole text is, in any case; no key is asked for."""

@@ -46,7 +46,7 @@ def search(  # noqa: C901  # one loop over depths, sheets and what is inside the
     they are the same in every request.
     """
     hits = _Hits()
-    decoder = Decoder(lexicon.digests, memory, budget)
+    decoder = Decoder(lexicon, memory, budget)
     read = list(roots)
     front = [
         each

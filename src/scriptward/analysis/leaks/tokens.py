@@ -30,6 +30,7 @@ from scriptward.analysis.leaks.gates import (
 )
 from scriptward.analysis.leaks.heads import ROTATE, URL_TO_STANDARD, Heads
 from scriptward.analysis.leaks.text import PRINTABLE
+from scriptward.analysis.leaks.xored import Xored
 from scriptward.vocabulary.words import Encoding
 
 SHORTEST = 11
@@ -69,6 +70,7 @@ _PLUS_TO_SLASH = bytes.maketrans(b"+", b"/")
 _MOST_PIECES = 40
 """A path or a sentence has no more: it is base64 that was cut somewhere."""
 _DIGESTS_85 = frozenset({20, 25, 35, 40, 60, 80})
+_LONGEST_XORED = 4_096
 _LONGEST_CUT = 24
 """Bytes of a digest that was cut off, at most."""
 
@@ -89,8 +91,9 @@ class Meaning:
 class Judge:
     """Says what tokens mean, with the digests that are known."""
 
-    def __init__(self, digests: Digests) -> None:
+    def __init__(self, digests: Digests, xored: Xored) -> None:
         self._digests = digests
+        self._xored = xored
 
     def meanings(self, token: bytes) -> list[Meaning]:
         """What the token may stand for; mostly nothing."""
@@ -115,7 +118,24 @@ class Judge:
                 found[token] = meanings
         if mixed:
             self._mixed(mixed, found)
+            self._under_a_key(mixed, found)
         return found
+
+    def _under_a_key(self, mixed: list[bytes], found: dict[bytes, list[Meaning]]) -> None:
+        """Tokens whose bytes hold a value xored with some byte, in one search of them all."""
+        asked = [token for token in mixed if _SHORT <= len(token) <= _LONGEST_XORED]
+        asked = [token for token in asked if token not in found]
+        whole = b"".join([token[: len(token) // 4 * 4] for token in asked])
+        raw = binascii.a2b_base64(whole.translate(URL_TO_STANDARD))
+        for value, start, _ in self._xored.found(raw):
+            at = start
+            for token in asked:
+                size = len(token) // 4 * 3
+                if at < size:
+                    chain = (_alphabet(token), Encoding.XOR)
+                    found.setdefault(token, []).append(Meaning(raw, chain, value))
+                    break
+                at -= size
 
     def _mixed(self, mixed: list[bytes], found: dict[bytes, list[Meaning]]) -> None:
         heads = Heads(mixed)
@@ -207,7 +227,11 @@ class Judge:
         if size < SHORTEST - 1 or b"://" in inside:
             return found
         for head, data in bases.unbase85(inside):
-            flags = flags_of(head) if size >= _SHORT else flags_of(head) & (TEXT | MAGIC | PACKED)
+            flags = (
+                flags_of(head)
+                if size >= _SHORT
+                else flags_of(head) & (TEXT | MAGIC | BARE | PACKED)
+            )
             if flags or size in _DIGESTS_85:
                 found += self._bytes(data(), (Encoding.BASE85,))
         return found
