@@ -253,7 +253,7 @@ class Decoder:
         """What they mean, a batch at a time, shortest first where there are many."""
         if not unknown:
             return {}
-        if len(unknown) <= _BATCH and max(map(len, unknown)) <= _LONG:
+        if len(unknown) <= _BATCH and sum(map(len, unknown)) <= _LONG:
             allowed = self._budget.tokens_of(len(unknown))
             return self._judge.meant(unknown if allowed == len(unknown) else [*unknown][:allowed])
         meant: dict[bytes, list[Meaning]] = {}

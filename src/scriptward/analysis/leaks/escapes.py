@@ -45,7 +45,7 @@ def percent(layer: Layer, budget: Budget) -> Iterator[Layer]:
         return
     in_path = layer.where is Where.URL_PATH and layer.parent is None
     parted = data.translate(_PATH_PARTED if in_path else _PARTED)
-    while at >= 0:
+    while at >= 0 and budget.step():
         start = parted.rfind(b"\x1f", 0, at) + 1
         end = parted.find(b"\x1f", at)
         if end < 0:
@@ -82,7 +82,7 @@ def json_strings(layer: Layer, budget: Budget) -> Iterator[Layer]:
     r"""One layer for each stretch between quotes that has a backslash, closed or not."""
     data, done = layer.data, 0
     at = data.find(b"\\")
-    while at >= 0:
+    while at >= 0 and budget.step():
         start = max(data.rfind(b'"', done, at) + 1, done)
         match = PIECE.match(data, start)
         if match is None or match.end() <= at:
@@ -113,7 +113,7 @@ def html_entities(layer: Layer, budget: Budget) -> Iterator[Layer]:
         return
     done = 0
     match = ENTITY.search(data)
-    while match is not None:
+    while match is not None and budget.step():
         at = match.start()
         start = max(data.rfind(b"<", done, at), data.rfind(b">", done, at)) + 1 or done
         ends = [end for end in (data.find(b"<", at), data.find(b">", at)) if end >= 0]
@@ -135,7 +135,7 @@ def quoted_printable(layer: Layer, budget: Budget) -> Iterator[Layer]:
     data = layer.data
     match = QUOTED.search(data)
     parted = data.translate(_QP_PARTED) if match else b""
-    while match:
+    while match and budget.step():
         start = parted.rfind(b"\x1f", 0, match.start()) + 1
         end = parted.find(b"\x1f", match.start())
         if end < 0:
@@ -185,6 +185,8 @@ def _is_quoted(field: bytes, budget: Budget) -> bool:
 
 
 def _escapes_in(field: bytes, budget: Budget) -> int:
+    if len(field) <= _STRETCH:
+        return len(QUOTED.findall(field))
     return sum(len(QUOTED.findall(each)) for each in _stretches(field, b"=", budget))
 
 

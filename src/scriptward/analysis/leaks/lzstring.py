@@ -10,7 +10,9 @@ from functools import cache
 _STANDARD = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 _ADDRESS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-"
 _UTF16_OFFSET = 32
-_UTF16_BITS = 15
+_LEAST, _MOST = chr(_UTF16_OFFSET), chr(_UTF16_OFFSET + (1 << 15) - 1)
+LONGEST = 1_000_000
+"""Bytes that are read: each of their bits is a character here."""
 _NARROW, _WIDE, _END = 0, 1, 2
 """Symbols: a character of 8 bits, one of 16, the end."""
 _GLANCE = 48
@@ -26,7 +28,7 @@ _USUAL = frozenset(map(chr, range(0x20, 0x7F)))
 def from_token(token: bytes, limit: int) -> str | None:
     """Text of `compressToBase64` or `compressToEncodedURIComponent`; None if it is none."""
     alphabet = _ADDRESS if b"-" in token else _STANDARD
-    if token.translate(None, alphabet):
+    if len(token) > LONGEST or token.translate(None, alphabet):
         return None
     bits = _bits_of(alphabet)
     if (
@@ -39,16 +41,21 @@ def from_token(token: bytes, limit: int) -> str | None:
 
 def from_utf16(text: str, limit: int) -> str | None:
     """Text of `compressToUTF16`: 15 bits a character, 32 added."""
-    codes = [ord(character) - _UTF16_OFFSET for character in text]
-    if not codes or min(codes) < 0 or max(codes) >= 1 << _UTF16_BITS:
+    text = text.removesuffix(" ")  # stands behind each of them
+    if not text or 2 * len(text) > LONGEST or min(text) < _LEAST or max(text) > _MOST:
         return None
-    if len(codes) > 2 * _GLANCE and not _Reading(_fifteen(codes[:_GLANCE]), limit).runs_out():
+    if len(text) > 2 * _GLANCE and not _Reading(_fifteen(text[:_GLANCE]), limit).runs_out():
         return None
-    return _said(_Reading(_fifteen(codes), limit))
+    return _said(_Reading(_fifteen(text), limit))
 
 
-def _fifteen(codes: list[int]) -> str:
-    return "".join([f"{code:015b}" for code in codes])
+def _fifteen(text: str) -> str:
+    """The bits of all, by one subtraction: their units are places of a large number."""
+    number = int.from_bytes(text.encode("utf-16-be"), "big")
+    number -= int.from_bytes(_UTF16_OFFSET.to_bytes(2, "big") * len(text), "big")
+    bits = bytearray(f"{number:0{16 * len(text)}b}".encode())
+    del bits[::16]
+    return bits.decode()
 
 
 def from_units(text: str, limit: int) -> str | None:
@@ -58,7 +65,9 @@ def from_units(text: str, limit: int) -> str | None:
 
 def from_bytes(data: bytes, limit: int) -> str | None:
     """Text of `compressToUint8Array`: the same, two bytes a character."""
-    return _said(_Reading(_bits(data), limit)) if may_be(data) else None
+    if len(data) > LONGEST or not may_be(data):
+        return None
+    return _said(_Reading(_bits(data), limit))
 
 
 def _bits(data: bytes) -> str:
