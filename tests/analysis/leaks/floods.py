@@ -41,7 +41,7 @@ _ADOBE = bytes(each for each in range(0x21, 0x76) if each not in b"\\\"',")
 
 
 def _noise(seed: int = 5) -> random.Random:
-    return random.Random(seed)  # repeatable, no secret
+    return random.Random(seed)  # noqa: S311  # repeatable, no secret
 
 
 def _of(alphabet: bytes, size: int, seed: int = 5) -> bytes:
@@ -335,7 +335,7 @@ def _measured(name: str) -> None:
     in_url = "yes" if "query.e" in paths else "NO"
     mega = _peak() - before
     mark = "*" if took > 0.25 or mega > 64 or in_url == "NO" else " "  # what is aimed at
-    print(  # a table is what is asked for
+    print(  # noqa: T201  # a table is what is asked for
         f"{mark} {name:40} {len(body):9} B {took * 1000:7.0f} ms {mega:6.1f} MB  url {in_url:3}"
         f" {len(paths):5}  {unread.removeprefix('not fully read: over the budget of ')}",
         flush=True,

@@ -12,7 +12,7 @@ from scriptward.analysis.leaks.layer import Layer
 from scriptward.analysis.leaks.text import is_utf8
 from scriptward.vocabulary.words import Encoding
 
-_SAMPLE = 512
+_SAMPLE, _BEGINNING = 512, 32
 _CP1252 = {
     ord(bytes([byte]).decode("cp1252")): byte
     for byte in range(0x80, 0xA0)
@@ -21,6 +21,8 @@ _CP1252 = {
 """Letters that Windows puts where Latin-1 has control characters."""
 _FIELD = re.compile(r"[^\x00-\x1f\"&=;<>\\]+")
 _NO_BYTE = re.compile("[^\\x00-\\xff" + "".join(map(chr, _CP1252)) + "]")
+_STRING = re.compile(r'(?<=")[^"\\\x00-\x1f]*[&=;<>][^"\\\x00-\x1f]*(?=")')
+"""A string of JSON with marks that would part a field."""
 _ALL = re.compile(r".+", re.DOTALL)
 _FIELDS = 2_000
 """Fields of one text that are asked whether their letters are bytes."""
@@ -37,11 +39,24 @@ _WIDE = (
 
 
 def wide(layer: Layer) -> Iterator[Layer]:
-    """The text, if the bytes beside each letter are zero; which of them says the order."""
+    """The text, if the bytes beside each letter are zero; which of them says the order.
+
+    A document whose strings are strange letters shows it at its beginning only.
+    """
     data = layer.data
-    sample = data[:_SAMPLE]
+    for size in (_SAMPLE, _BEGINNING):
+        kind = _width(data[:size])
+        if kind is not None:
+            width, codec, encoding = kind
+            whole = data[: len(data) // width * width]
+            text = whole.decode(codec, errors="replace").removeprefix("\ufeff")
+            yield layer.child(text.encode("utf-8", errors="replace"), (encoding,))
+            return
+
+
+def _width(sample: bytes) -> tuple[int, str, Encoding] | None:
     if 0 not in sample:
-        return
+        return None
     for width, letter, codec, encoding in _WIDE:
         count = len(sample) // width
         if count < _LETTERS:
@@ -49,10 +64,8 @@ def wide(layer: Layer) -> Iterator[Layer]:
         zeros = [sample[place : count * width : width].count(0) for place in range(width)]
         own = zeros.pop(letter)
         if own <= 0.1 * count and min(zeros) >= 0.7 * count:
-            whole = data[: len(data) // width * width]
-            text = whole.decode(codec, errors="replace").removeprefix("\ufeff")
-            yield layer.child(text.encode("utf-8", errors="replace"), (encoding,))
-            return
+            return width, codec, encoding
+    return None
 
 
 def latin1(layer: Layer) -> Iterator[Layer]:
@@ -69,8 +82,10 @@ def latin1(layer: Layer) -> Iterator[Layer]:
         yield layer.child(raw, (Encoding.LATIN1,))
         return
     start = done = 0
-    for match in islice(_FIELD.finditer(text), _FIELDS):
+    for match in _fields(text):
         if not match.group().isascii() and (raw := _as_bytes(match.group())) is not None:
+            if match.start() < done:
+                start = done = 0
             start += len(text[done : match.start()].encode())
             done = match.start()
             end = start + len(match.group().encode())
@@ -87,6 +102,10 @@ def _as_bytes(text: str) -> bytes | None:
     return raw if len(raw) in SIZES or is_utf8(raw) or says_something(raw, TEXT) else None
 
 
+def _fields(text: str) -> Iterator[re.Match[str]]:
+    return chain(islice(_FIELD.finditer(text), _FIELDS), islice(_STRING.finditer(text), _FIELDS))
+
+
 def packed(layer: Layer) -> Iterator[Layer]:
     """Text that LZ-string made characters of 15 or 16 bits of, and its pairs of bytes."""
     data = layer.data
@@ -97,7 +116,7 @@ def packed(layer: Layer) -> Iterator[Layer]:
         text = data.decode("utf-8", "surrogatepass")
     except UnicodeDecodeError:
         return
-    for match in chain(_ALL.finditer(text), islice(_FIELD.finditer(text), _FIELDS)):
+    for match in chain(_ALL.finditer(text), _fields(text)):
         field = match.group()
         size = len(field.encode("utf-8", "surrogatepass"))
         if len(field) < _SHORTEST_PACKED or size < 2 * len(field):
