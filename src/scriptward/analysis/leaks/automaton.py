@@ -21,6 +21,8 @@ ANCHOR = 8
 """Bytes of a pattern that are searched at most."""
 _STRETCH = 65_536
 """Bytes that are searched at once, so that who reads the matches can stop."""
+_MANY = 5_000
+"""Patterns above which hyperscan's compiler would take 50 MB for a while, and is no faster."""
 _SMALL = 2_000
 """Patterns up to which a whole state table is small enough."""
 Search = Callable[[bytes], Sequence[tuple[int, int]]]
@@ -35,7 +37,7 @@ class Automaton:
         for index, pattern in enumerate(patterns):
             by_anchor.setdefault(pattern[:ANCHOR].lower(), []).append(index)
         self._anchors = tuple((len(anchor), tuple(at)) for anchor, at in by_anchor.items())
-        library = _Hyperscan if fast else _AhoCorasick
+        library = _Hyperscan if fast and len(by_anchor) <= _MANY else _AhoCorasick
         self._search: Search = library(tuple(by_anchor)).ends if by_anchor else _nothing
 
     def starts(self, text: bytes) -> Iterator[tuple[int, tuple[int, ...]]]:

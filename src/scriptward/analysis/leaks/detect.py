@@ -144,21 +144,23 @@ class Detector:
             for (value, where, path), hit in shortest.items()
             for above in _above(path)
         }
+        keys: dict[str, str] = {}
         for (value, where, path), hit in shortest.items():
             if (value, where, hit.chain, path) not in outer:
-                yield self._leak(hit, where, path)
+                key = path.removeprefix(hit.layer.label)
+                if key not in keys:
+                    keys[key] = self.masked(key)
+                yield self._leak(hit, where, keys[key])
 
-    def _leak(self, hit: Hit, where: Where, path: str) -> Leak:
+    def _leak(self, hit: Hit, where: Where, key: str) -> Leak:
         kind = self._kinds[hit.value]
         if hit.certainty is Certainty.OBSERVED_HASH_MATCH:
             kind = _HASHED.get(kind, kind)
-        label = hit.layer.label
-        key = self.masked(path.removeprefix(label))
         return Leak(
             kind=kind,
             name=self._lexicon.values[hit.value].name,
             where=where,
-            path=label + key,
+            path=hit.layer.label + key,
             encoding=hit.chain,
             certainty=hit.certainty,
             excerpt=_excerpt(key, kind),
@@ -180,7 +182,12 @@ class Follower:
 def _paths(hits: Sequence[Hit], budget: Budget) -> Iterator[str]:
     """The path of each hit; beyond what time there is, of small layers only, or just the label."""
     left = _SURE_PATHS
+    known: dict[tuple[int, int], str] = {}
     for hit in hits:
+        place = id(hit.layer), hit.start
+        if place in known:  # of several people
+            yield known[place]
+            continue
         size, layer = 0, hit.layer
         while layer.parent is not None:
             size += len(layer.data)
@@ -188,9 +195,10 @@ def _paths(hits: Sequence[Hit], budget: Budget) -> Iterator[str]:
         size += len(layer.data) + _PER_PATH
         if size <= left and size <= _SMALL:
             left -= size
-            yield _path(hit)
+            known[place] = _path(hit)
         else:
-            yield _path(hit) if budget.in_time() else layer.label
+            known[place] = _path(hit) if budget.in_time() else layer.label
+        yield known[place]
 
 
 def _above(path: str) -> Iterator[str]:

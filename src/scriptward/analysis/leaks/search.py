@@ -9,7 +9,13 @@ from scriptward.analysis.leaks.layer import Layer
 from scriptward.analysis.leaks.lexicon import Lexicon
 from scriptward.analysis.leaks.memory import Memory
 from scriptward.analysis.leaks.recorded import shows_states, typed
-from scriptward.analysis.leaks.rules import KEY_REACH, behind_key, is_behind, stands_alone
+from scriptward.analysis.leaks.rules import (
+    KEY_REACH,
+    Rule,
+    behind_key,
+    is_behind,
+    stands_alone,
+)
 from scriptward.vocabulary.words import Certainty, Encoding, Where
 
 _MOST = 200
@@ -137,10 +143,12 @@ def _verified(layer: Layer, index: int, start: int, end: int, lexicon: Lexicon) 
     data = layer.data
     entry = lexicon.entries[index]
     plus_is_space = layer.where is Where.URL_QUERY and layer.parent is None
+    alone: dict[tuple[Rule, bytes], bool] = {}
     for pattern in entry.patterns:
-        if not stands_alone(
-            pattern.rule, pattern.text, layer, start, end, plus_is_space=plus_is_space
-        ):
+        form = pattern.rule, pattern.text
+        if form not in alone:  # many people have the same name
+            alone[form] = stands_alone(*form, layer, start, end, plus_is_space=plus_is_space)
+        if not alone[form]:
             continue
         chain = pattern.chain
         if layer.chain[-1:] == chain == (Encoding.PERCENT,):
