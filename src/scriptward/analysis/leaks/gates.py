@@ -24,6 +24,8 @@ _HIGH = re.compile(rb"[\xc2\xc3][\x80-\xbf]")
 """Bytes that were made letters stand as pairs in UTF-8."""
 _SURE = 9
 """Bytes from which some odd ones are forgiven: noise has six in ten."""
+_NO_NOISE = 24
+"""Bytes from which noise is no UTF-8: a document in Chinese begins with a key in ASCII."""
 _LETTERS = 4
 _LONGEST_UTF8 = 4096
 _CODES = tuple(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
@@ -149,4 +151,12 @@ def _is_text(data: bytes) -> bool:
         return True
     if len(head) >= _SURE and odd * 4 <= len(head):
         return True
-    return data[0] >= 0xC2 and len(data) < _LONGEST_UTF8 and is_utf8(data)  # noqa: PLR2004
+    return (data[0] >= 0xC2 or len(head) >= _NO_NOISE) and _begins_in_utf8(data)  # noqa: PLR2004
+
+
+def _begins_in_utf8(data: bytes) -> bool:
+    try:
+        data[:_LONGEST_UTF8].decode("utf-8")
+    except UnicodeDecodeError as error:
+        return len(data) > _LONGEST_UTF8 and error.start > _LONGEST_UTF8 - 4  # a letter was cut
+    return True

@@ -142,6 +142,10 @@ class Judge:
         for at, (token, flags) in enumerate(zip(mixed, heads.flags, strict=True)):
             long = len(token) >= _SHORT
             usual = _AS_BASE64 if long else _AS_SHORT
+            if long and (
+                b"_" in token or b"-" in token
+            ):  # not of LZ-string's own alphabets, but its bytes may be
+                usual |= PACKED
             if long and self._is_id(token):
                 continue
             meanings: list[Meaning] = []
