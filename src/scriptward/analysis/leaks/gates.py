@@ -27,6 +27,8 @@ _SURE = 9
 _NO_NOISE = 24
 """Bytes from which noise is no UTF-8: a document in Chinese begins with a key in ASCII."""
 _LETTERS = 4
+_BEGINNING = 24
+"""Bytes that show UTF-16: its first key does, whatever the letters behind it."""
 _LONGEST_UTF8 = 4096
 _CODES = tuple(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
 
@@ -135,7 +137,7 @@ def says(data: bytes, flags: int) -> bool:
         return True
     if flags & DOCUMENT and any(documents.documents(data)):
         return True
-    if flags & WIDE and len(data) >= 2 * _LETTERS and _is_wide(data[:WINDOW]):
+    if flags & WIDE and len(data) >= 2 * _LETTERS and _is_wide(data[:_BEGINNING]):
         return True
     return bool(flags & PACKED) and lzstring.may_be(data)
 

@@ -142,10 +142,6 @@ class Judge:
         for at, (token, flags) in enumerate(zip(mixed, heads.flags, strict=True)):
             long = len(token) >= _SHORT
             usual = _AS_BASE64 if long else _AS_SHORT
-            if long and (
-                b"_" in token or b"-" in token
-            ):  # not of LZ-string's own alphabets, but its bytes may be
-                usual |= PACKED
             if long and self._is_id(token):
                 continue
             meanings: list[Meaning] = []
@@ -177,6 +173,10 @@ class Judge:
             text = lzstring.from_token(token, OUTPUT)
             if text:
                 yield Meaning(text.encode("utf-8", "replace"), (Encoding.LZSTRING,))
+            elif size >= _SHORT and (b"_" in token or b"-" in token):  # not of its own alphabets
+                whole = _decoded(token)
+                if lzstring.may_be(whole):
+                    yield Meaning(whole, (Encoding.BASE64URL,))
         if bases.is_base58(token) and (
             size in _DIGESTS_58 or flags_of(bases.head_of_base58(token))
         ):
