@@ -5,6 +5,7 @@
  */
 import { budget } from "./budget.js";
 import { stackBelow } from "./caller.js";
+import { contentOf, join, remember } from "./content.js";
 import { json, type Plain } from "./json.js";
 import {
   type Args,
@@ -20,7 +21,7 @@ import {
   win,
 } from "./natives.js";
 import { sampler } from "./reads.js";
-import type { Caller, Call, Hello, Lost, Reading } from "./vocabulary.js";
+import type { Caller, Call, Content, Hello, Lost, Reading } from "./vocabulary.js";
 import type { Read, Sent, Watch } from "./watch.js";
 import { brokenSince } from "./wrap.js";
 
@@ -37,7 +38,7 @@ deleteProperty(win, BINDING);
 export const listens = typeof binding === "function";
 
 const flow = budget(1_000, 2_000, 50_000);
-const say = (record: Hello | Call | Reading | Lost): void =>
+const say = (record: Hello | Call | Content | Reading | Lost): void =>
   void apply(binding as Fn, undefined, [SECRET + json(record as unknown as Plain)]);
 
 const createTask = own(win.console, "createTask") as Fn | undefined;
@@ -88,10 +89,15 @@ const task: Fn = createTask ?? (() => undefined);
 export const scan: Watch = {
   stack: (shim) => stackBelow(shim, DEPTH, true),
   due: sampler(64, 16),
-  sent({ api, url }: Sent, stack: readonly Caller[], wrapped: boolean): string {
+  made: remember,
+  joined: join,
+  sent({ api, url, body }: Sent, stack: readonly Caller[], wrapped: boolean): string {
     const id = PREFIX + ++last;
-    if (flow.spend()) say(bare<Call>({ t: "call", id, api, url, stack, wrapped }));
-    else schedule();
+    if (flow.spend()) {
+      say(bare<Call>({ t: "call", id, api, url, stack, wrapped }));
+      const content = contentOf(body);
+      if (content !== undefined) say(bare<Content>({ t: "content", id, ...content }));
+    } else schedule();
     return id;
   },
   run(id: string, native: Fn, self: unknown, args: Args): unknown {

@@ -13,6 +13,14 @@ export interface Caller {
   readonly e: string;
 }
 
+/** A body's bytes, or those of one entry of a form. */
+export interface Piece {
+  readonly name: string;
+  readonly filename: string;
+  readonly type: string;
+  readonly data: string;
+}
+
 /** The sensor started in a document. */
 export interface Hello {
   readonly t: "hello";
@@ -28,6 +36,15 @@ export interface Call {
   readonly url: string;
   readonly stack: readonly Caller[];
   readonly wrapped: boolean;
+}
+
+/** In a scan: what a call sends where only the page could tell, a blob or a form with files. */
+export interface Content {
+  readonly t: "content";
+  readonly id: string;
+  readonly form: boolean;
+  readonly whole: boolean;
+  readonly pieces: readonly Piece[];
 }
 
 /** A script read a field, a cookie or a storage key; folded by the sensor. */
@@ -79,4 +96,4 @@ export interface Batch {
 }
 
 /** What a scan's sensor says. */
-export type Record = Hello | Call | Reading | Lost;
+export type Record = Hello | Call | Content | Reading | Lost;

@@ -31,6 +31,8 @@ export interface Watch {
   readonly read: (seen: Read, stack: readonly Caller[]) => void;
   /** Remembers what something was made of that can't be read at once; only where it is needed. */
   readonly made?: ((thing: object, of: unknown) => void) | undefined;
+  /** Remembers what is put into a form, `alone` where it takes the place of others of its name. */
+  readonly joined?: (form: object, args: Args, alone: boolean) => undefined;
   /** Whether a reading of this thing is to be looked at closely. */
   readonly due: (thing: unknown) => boolean;
 }

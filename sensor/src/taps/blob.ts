@@ -1,5 +1,5 @@
-/** new Blob (File API §3) and new Request (Fetch §5.4): what they hold can't be read at once later. */
-import { arg, own } from "../natives.js";
+/** new Blob, new File (File API §3, §4) and new Request (Fetch §5.4): what they hold can't be read at once later. */
+import { arg, type Args, own } from "../natives.js";
 import type { Tap } from "../watch.js";
 import { constructor } from "../wrap.js";
 
@@ -8,7 +8,11 @@ const nothing = (): undefined => undefined;
 export const blob: Tap = (win, watch) => {
   const { made } = watch;
   if (made === undefined) return;
-  constructor(win, "Blob", nothing, watch, (thing, args) => made(thing, arg(args, 0)));
+  const first = (thing: object, args: Args): void => {
+    made(thing, arg(args, 0));
+  };
+  constructor(win, "Blob", nothing, watch, first);
+  constructor(win, "File", nothing, watch, first);
   constructor(win, "Request", nothing, watch, (thing, args) => {
     made(thing, own(arg(args, 1), "body") ?? arg(args, 0));
   });

@@ -1,8 +1,8 @@
-/** new FormData(form) (WHATWG XHR §4): reads every field of a form at once. */
+/** FormData (WHATWG XHR §4): one made of a form reads every field at once; files are put into it. */
 import { fieldRead } from "../field.js";
 import { arg, free, getting } from "../natives.js";
 import type { Tap } from "../watch.js";
-import { constructor } from "../wrap.js";
+import { constructor, method } from "../wrap.js";
 
 const MOST_FIELDS = 100;
 
@@ -27,4 +27,9 @@ export const formdata: Tap = (win, watch) => {
     },
     watch,
   );
+  const { joined } = watch;
+  if (joined === undefined) return;
+  const proto = win.FormData.prototype;
+  method(proto, "append", (self, args) => joined(self as object, args, false), watch);
+  method(proto, "set", (self, args) => joined(self as object, args, true), watch);
 };

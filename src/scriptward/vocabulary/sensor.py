@@ -1,6 +1,7 @@
 """What the sensor says, in a scan and live. TypeScript's `vocabulary.ts` is generated from here.
 
-Nothing a person typed is ever in these records: names, kinds, counts and places only.
+Nothing a person typed is in these records: names, kinds, counts and places only. The one exception
+is `Content`, which a scan alone has, of its own invented people, and keeps in memory only.
 In a scan each record is one JSON text through the debugger's binding. Live, a `Batch` is the body
 of one POST to the collector. A record's kind stands in its field `t`.
 """
@@ -46,6 +47,29 @@ class Call(msgspec.Struct, frozen=True, kw_only=True, tag_field="t", tag="call")
     stack: tuple[Caller, ...] = ()
     wrapped: bool = False
     """A page script stood between the caller and the browser's own function."""
+
+
+class Piece(msgspec.Struct, frozen=True, kw_only=True):
+    """A body's bytes, or those of one entry of a form."""
+
+    name: str = ""
+    filename: str = ""
+    type: str = ""
+    """Media type of a file in a form; empty for a text."""
+    data: str = ""
+    """Base64."""
+
+
+class Content(msgspec.Struct, frozen=True, kw_only=True, tag_field="t", tag="content"):
+    """In a scan: what a call sends where only the page could tell, a blob or a form with files."""
+
+    id: str
+    """Of the call, which was said before."""
+    form: bool = False
+    """The pieces are entries of a `multipart/form-data`."""
+    whole: bool = True
+    """False where a piece is empty because it could not be read, or is left out."""
+    pieces: tuple[Piece, ...] = ()
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True, tag_field="t", tag="read"):
@@ -115,4 +139,4 @@ class Batch(msgspec.Struct, frozen=True, kw_only=True):
     lost: int = 0
 
 
-Record = Hello | Call | Reading | Lost
+Record = Hello | Call | Content | Reading | Lost

@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from scriptward.sources.scan import script_kinds
+from scriptward.sources.scan import contents, script_kinds
+from scriptward.sources.scan.bodies import Body
 from scriptward.sources.scan.channels import channel
 from scriptward.sources.scan.loaders import Loaders, folded_keys
 from scriptward.sources.scan.network import INSIDE, Sent
@@ -152,6 +153,7 @@ class Assembly:
     def _sending(self, sent: Sent) -> Sending:
         session = sent.target.session
         said = self._join.call(sent)
+        body = self._body(sent, said)
         target = sent.target
         in_frame = target.type == "page" and sent.frame_id not in {"", target.id}
         shown = self._recording.scripts.frame_url(sent.frame_id)
@@ -162,8 +164,8 @@ class Assembly:
                 url=sent.url,
                 method=sent.method,
                 headers=sent.headers,
-                body=sent.body.content,
-                body_missing=sent.body.missing,
+                body=body.content,
+                body_missing=body.missing,
                 messages=tuple(sent.messages),
             ),
             channel=_channel(sent),
@@ -177,6 +179,13 @@ class Assembly:
             response_headers=sent.response_headers,
             redirected_from=sent.redirected_from,
         )
+
+    def _body(self, sent: Sent, said: Said | None) -> Body:
+        """The body as the debugger gave it; the sensor's word for one it could not ask for."""
+        content = self._recording.channel.contents.get(said.call.id) if said else None
+        if content is None or not sent.body.missing or sent.body.content:
+            return sent.body
+        return contents.body(content, sent.headers)
 
     def _sensor_call(self, page: str, said: Said) -> SensorCall:
         call = said.call

@@ -29,7 +29,7 @@ def inline(request: NetworkRequest) -> Body | None:
     if not request.has_post_data:
         return Body()
     if request.post_data_entries and all(entry.bytes for entry in request.post_data_entries):
-        return _cut(b"".join(decoded(entry.bytes) for entry in request.post_data_entries))
+        return cut(b"".join(decoded(entry.bytes) for entry in request.post_data_entries))
     return None
 
 
@@ -45,8 +45,8 @@ async def asked(connection: Connection, session: str, request_id: str) -> Body:
     except RefusedError:
         return Body(missing=True)
     if answer.base64_encoded:
-        return _cut(decoded(answer.post_data))
-    return _cut(answer.post_data.encode("utf-8", errors="replace"))
+        return cut(decoded(answer.post_data))
+    return cut(answer.post_data.encode("utf-8", errors="replace"))
 
 
 def decoded(text: str) -> bytes:
@@ -57,5 +57,6 @@ def decoded(text: str) -> bytes:
         return text.encode("utf-8", errors="replace")
 
 
-def _cut(content: bytes) -> Body:
+def cut(content: bytes) -> Body:
+    """A body of these bytes, no longer than a budget."""
     return Body(content=content[: bounds.BODY_BYTES], missing=len(content) > bounds.BODY_BYTES)

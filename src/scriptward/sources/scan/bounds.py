@@ -32,6 +32,8 @@ MESSAGE_BYTES = 4_000_000
 
 RECORDS = 100_000
 """Sensor records taken in a run."""
+CONTENT_TOTAL = 100_000_000
+"""Characters of bodies that the sensor gave, in a run."""
 RECORD_BYTES = 65_536
 TARGETS = 2_000
 POPUPS = 20

@@ -12,7 +12,7 @@ import msgspec
 from scriptward.sources.scan import bounds
 from scriptward.sources.scan.protocol import BindingCalled
 from scriptward.sources.scan.targets import Command, Target
-from scriptward.vocabulary.sensor import Call, Hello, Lost, Reading, Record
+from scriptward.vocabulary.sensor import Call, Content, Hello, Lost, Reading, Record
 
 _BINDING = "__SCRIPTWARD_BINDING__"
 _SECRET = "__SCRIPTWARD_SECRET__"  # noqa: S105  # a place in the sensor's text, not a secret
@@ -40,6 +40,9 @@ class SensorChannel:
         self._decode = msgspec.json.Decoder(Record).decode
         self.calls: list[Said] = []
         self.reads: list[tuple[str, Target, Reading]] = []
+        self.contents: dict[str, Content] = {}
+        """What calls sent, by their id, where only the page could tell."""
+        self._content_size = 0
         self.hellos = 0
         self.not_first = 0
         self.forged = 0
@@ -81,8 +84,17 @@ class SensorChannel:
                 target.tab.activity.saw("call", record.api, record.url.partition("?")[0])
             case Reading():
                 self.reads.append((page, target, record))
+            case Content():
+                self._content(record)
             case Lost():
                 self.lost += record.n
             case Hello():
                 self.hellos += 1
                 self.not_first += not record.first
+
+    def _content(self, record: Content) -> None:
+        self._content_size += sum(len(piece.data) for piece in record.pieces)
+        if self._content_size > bounds.CONTENT_TOTAL or len(self.contents) >= bounds.RECORDS:
+            self.lost += 1
+        else:
+            self.contents[record.id] = record

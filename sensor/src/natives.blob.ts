@@ -1,0 +1,49 @@
+/** The browser's own functions for bytes, blobs and files, which only a scan needs; taken as early. */
+import { free, getPrototypeOf, getting, own, win } from "./natives.js";
+
+const Bytes = Uint8Array;
+const typed = getPrototypeOf(Bytes.prototype) as object;
+const isView = own(ArrayBuffer, "isView") as (value: unknown) => boolean;
+const lengthOf = getting(ArrayBuffer.prototype, "byteLength") as (buffer: unknown) => number;
+const encode = free(win.TextEncoder.prototype, "encode");
+const encoder = new win.TextEncoder();
+const size = getting(win.Blob.prototype, "size");
+
+/** What `read` gives; undefined where it is asked of another sort of object. */
+function attempt<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
+}
+
+const viewed = (proto: object) => {
+  const buffer = getting(proto, "buffer");
+  const at = getting(proto, "byteOffset");
+  const length = getting(proto, "byteLength");
+  return (view: unknown): Uint8Array | undefined =>
+    attempt(
+      () => new Bytes(buffer(view) as ArrayBuffer, at(view) as number, length(view) as number),
+    );
+};
+const ofTyped = viewed(typed);
+const ofDataView = viewed(DataView.prototype);
+/** The bytes that a buffer or a view of one stands for, not copied; undefined for anything else. */
+export const bytesOf = (value: object): Uint8Array | undefined =>
+  isView(value)
+    ? (ofTyped(value) ?? ofDataView(value))
+    : attempt(() => new Bytes(value as ArrayBuffer, 0, lengthOf(value)));
+
+/** So many bytes, all 0. */
+export const zeros = (length: number): Uint8Array => new Bytes(length);
+export const byteLength = getting(typed, "byteLength") as (bytes: Uint8Array) => number;
+export const copyInto = free(typed, "set");
+/** Bytes as base64; undefined in browsers before Chromium 140. */
+export const base64 = free(Bytes.prototype, "toBase64");
+export const utf8 = (text: string): Uint8Array => encode(encoder, text) as Uint8Array;
+/** A blob's length; undefined for what is no blob. */
+export const sizeOf = (thing: unknown): number | undefined => attempt(() => size(thing) as number);
+export const typeOf = getting(win.Blob.prototype, "type") as (blob: object) => string;
+export const filenameOf = getting(win.File.prototype, "name") as (file: object) => string;
+export const eachEntry = free(win.FormData.prototype, "forEach");
