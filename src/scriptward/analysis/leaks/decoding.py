@@ -3,7 +3,7 @@
 import dataclasses
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from scriptward.analysis.leaks import charsets, escapes, streams, tokens
@@ -89,6 +89,16 @@ def sheets(layers: Sequence[Layer]) -> Iterator[Sheet]:
     for layer in layers:
         if len(layer.data) >= _ALONE:
             yield Sheet([layer], layer.data, [0])
+
+
+_UNESCAPING: tuple[tuple[bytes, Callable[[Layer, Budget], Iterator[Layer]]], ...] = (
+    (b"~", escapes.items),
+    (b"%", escapes.percent),
+    (b"\\", escapes.json_strings),
+    (b"&", escapes.html_entities),
+    (b"=", escapes.quoted_printable),
+)
+"""(a byte without which there's nothing to do, what is to do)."""
 
 
 class Decoder:
@@ -183,19 +193,10 @@ class Decoder:
         return layer.child(opened.data, (opened.encoding,), start=start, opened=start == 0)
 
     def _escaped(self, sheet: Sheet) -> Iterator[Layer]:
-        text, budget = sheet.text, self._budget
-        if b"%" in text:
-            for layer in sheet.layers:
-                yield from escapes.percent(layer, budget)
-        if b"\\" in text:
-            for layer in sheet.layers:
-                yield from escapes.json_strings(layer, budget)
-        if b"&" in text and escapes.ENTITY.search(text):
-            for layer in sheet.layers:
-                yield from escapes.html_entities(layer, budget)
-        if b"=" in text and escapes.QUOTED.search(text):
-            for layer in sheet.layers:
-                yield from escapes.quoted_printable(layer, budget)
+        for mark, unescaped in _UNESCAPING:
+            if mark in sheet.text:
+                for layer in sheet.layers:
+                    yield from unescaped(layer, self._budget)
 
     def _tokens(self, sheet: Sheet) -> Iterator[Inner]:
         text = sheet.text

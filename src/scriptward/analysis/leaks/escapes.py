@@ -18,6 +18,8 @@ _SEPARATORS = b'&=;"<> ' + bytes(range(0x20)) + b"\x7f"
 _PARTED = bytes.maketrans(_SEPARATORS, b"\x1f" * len(_SEPARATORS))
 _PATH_PARTED = bytes.maketrans(_SEPARATORS + b"/", b"\x1f" * (len(_SEPARATORS) + 1))
 PERCENT = re.compile(rb"%(?:[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4})")
+_ITEMS = re.compile(rb"(?<![^&\n])pr\d{1,3}=([^&\s]*+)")
+_ITEM = re.compile(rb"~[a-z][a-z0-9]([^~]++)")
 _WIDE = re.compile(rb"%u([0-9A-Fa-f]{4})")
 PIECE = re.compile(rb'[^"\\]*+(?:\\.[^"\\]*+)*+', re.DOTALL)
 """It can't fail, so a search with it never begins again behind its first try."""
@@ -57,6 +59,16 @@ def percent(layer: Layer, budget: Budget) -> Iterator[Layer]:
             for text in _unquoted(field, budget):
                 yield layer.child(text, (Encoding.PERCENT,), start=start, end=end, transparent=True)
         at = data.find(b"%", end)
+
+
+def items(layer: Layer, budget: Budget) -> Iterator[Layer]:
+    """The values of Google Analytics 4's items: `pr1=idSKU~nmVisit~v0value`, keys glued to them."""
+    for match in _ITEMS.finditer(layer.data):
+        if not budget.in_time():
+            return
+        for item in _ITEM.finditer(layer.data, *match.span(1)):
+            start, end = item.span(1)
+            yield layer.child(item[1], (), start=start, end=end, transparent=True)
 
 
 def _unquoted(field: bytes, budget: Budget) -> Iterator[bytes]:

@@ -54,16 +54,17 @@ there (`|`, `'`, `~` …) are separators in traffic."""
 _DECIMALS = 12
 """A number of fewer digits may be part of a decimal or a version."""
 _NAME_KEY = re.compile(
-    rb"(?:name|nam|fn|ln|first|last|given|family|middle|sur|patient|contact|city|town|ct|nm)"
-    rb"\W{1,8}(?:val(?:ue)?\W{1,8})?$",
+    rb"(?:name|nam|first|last|given|family|middle|(?<![a-z])(?:fn|ln|sur|patient|contact|city"
+    rb"|town|ct|nm))\W{1,8}(?:val(?:ue)?\W{1,8})?$",
     re.ASCII,
 )
 _AFTER_KEY = re.compile(
     rb"[_ -]?(?:code|number|num|no|date|thru|id|\d)?+[^0-9A-Za-z]{1,9}+"
-    rb"(?:(?:val(?:ue)?|CDATA)[^0-9A-Za-z]{1,9}+)?+",
+    rb"(?:(?:val(?:ue)?|CDATA|Content-Type: text/plain(?:; ?charset=[a-z0-9-]{1,12}+)?+)"
+    rb"[^0-9A-Za-z]{1,9}+)?+",
     re.IGNORECASE,
 )
-KEY_REACH = 48
+KEY_REACH = 80
 """Bytes before a value in which its key is looked for."""
 _MONTHS = frozenset({b"May", b"June", b"April", b"August", b"Jan", b"Jun", b"Augustus"})
 _DIGIT_BEFORE = re.compile(rb"\d\W{1,3}$")
