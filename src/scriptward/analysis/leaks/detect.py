@@ -1,5 +1,6 @@
 """`Detector`: finds known values in a request, in whatever encoding, and masks them in text."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import overload
@@ -15,7 +16,6 @@ from scriptward.analysis.leaks.memory import Memory
 from scriptward.analysis.leaks.search import Hit, search
 from scriptward.analysis.leaks.segments import segments
 from scriptward.analysis.leaks.structure import steps
-from scriptward.analysis.leaks.tokens import TOKEN
 from scriptward.knowledge.field_kinds import kind_of_name
 from scriptward.vocabulary.capture import Value
 from scriptward.vocabulary.observations import Leak
@@ -29,7 +29,9 @@ _SMALL, _SURE_PATHS = 16_384, 131_072
 """Bytes of layers whose paths are told in any case, each and together."""
 _PER_PATH = 1_000
 _KEY_CHARACTERS = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._$[]-/:"
-"""Of short keys, which can't hide anything."""
+_MARK = re.compile(rb"[^A-Za-z0-9]++")
+_SHORT = 8
+"""Characters under which a word hides nothing."""
 
 
 class Leaks(Sequence[Leak]):
@@ -126,8 +128,7 @@ class Detector:
         return None
 
     def _hits_in(self, data: bytes) -> list[Hit]:
-        plain = not data.translate(None, _KEY_CHARACTERS) and TOKEN.search(data) is None
-        if plain and next(self._lexicon.automaton.starts(data), None) is None:
+        if _is_words(data) and next(self._lexicon.automaton.starts(data), None) is None:
             return []
         root = Layer(data, Where.BODY, "text")
         return search([root], self._lexicon, Budget(), self._memory)
@@ -199,6 +200,16 @@ def _paths(hits: Sequence[Hit], budget: Budget) -> Iterator[str]:
         else:
             known[place] = _path(hit) if budget.in_time() else layer.label
         yield known[place]
+
+
+def _is_words(data: bytes) -> bool:
+    """Whether it is words, numbers and what parts them in a path: nothing is encoded there."""
+    return not data.translate(None, _KEY_CHARACTERS) and all(
+        len(word) < _SHORT
+        or (word.isdigit() and len(word) < 2 * _SHORT)
+        or (word.isalpha() and word.islower())
+        for word in _MARK.split(data)
+    )
 
 
 def _above(path: str) -> Iterator[str]:
