@@ -20,7 +20,6 @@ _PATH_PARTED = bytes.maketrans(_SEPARATORS + b"/", b"\x1f" * (len(_SEPARATORS) +
 PERCENT = re.compile(rb"%(?:[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4})")
 _ITEMS = re.compile(rb"(?<![^&\n])pr\d{1,3}=([^&\s]*+)")
 _ITEM = re.compile(rb"~[a-z][a-z0-9]([^~]++)")
-_WIDE = re.compile(rb"%u([0-9A-Fa-f]{4})")
 PIECE = re.compile(rb'[^"\\]*+(?:\\.[^"\\]*+)*+', re.DOTALL)
 """It can't fail, so a search with it never begins again behind its first try."""
 _IN_STRING = bytes([9, 10, 13, *range(0x20, 0x100)])
@@ -54,8 +53,6 @@ def percent(layer: Layer, budget: Budget) -> Iterator[Layer]:
             end = len(data)
         field = data[start:end]
         if PERCENT.search(field):
-            if b"%u" in field:
-                field = _replaced(_WIDE, _wide, b"%", field, budget)
             for text in _unquoted(field, budget):
                 yield layer.child(text, (Encoding.PERCENT,), start=start, end=end, transparent=True)
         at = data.find(b"%", end)
@@ -72,7 +69,13 @@ def items(layer: Layer, budget: Budget) -> Iterator[Layer]:
 
 
 def _unquoted(field: bytes, budget: Budget) -> Iterator[bytes]:
-    """A `+` is a space where pluses are escaped, itself where spaces are, else either."""
+    """A `+` is a space where pluses are escaped, itself where spaces are, else either.
+
+    JavaScript's `escape` writes `%u` beside the others: all in one pass, or some are undone twice.
+    """
+    if b"%u" in field:
+        yield _replaced(PERCENT, _byte_or_unit, b"%", field, budget)
+        return
     if b"+" not in field or b"%20" in field:
         yield _unquote(field, budget)
         return
@@ -202,8 +205,11 @@ def _escapes_in(field: bytes, budget: Budget) -> int:
     return sum(len(QUOTED.findall(each)) for each in _stretches(field, b"=", budget))
 
 
-def _wide(match: re.Match[bytes]) -> bytes:
-    return chr(int(match[1], 16)).encode("utf-8", errors="replace")
+def _byte_or_unit(match: re.Match[bytes]) -> bytes:
+    digits = match.group()[1:]
+    if digits.startswith(b"u"):
+        return chr(int(digits[1:], 16)).encode("utf-8", errors="replace")
+    return bytes([int(digits, 16)])
 
 
 def _one(match: re.Match[bytes]) -> bytes:

@@ -52,7 +52,7 @@ class Lexicon:
 
     def __init__(self, values: Sequence[Value]) -> None:
         """`values`: those with an empty text are left out."""
-        self.values = tuple(value for value in values if value.text.strip())
+        self.values = tuple(value for value in values if value.text.replace("\0", "").strip())
         self.shapes = tuple(shape_of(value.name, value.text) for value in self.values)
         by_text: dict[bytes, list[Pattern]] = {}
         by_key: dict[bytes, Keyed] = {}
@@ -130,7 +130,7 @@ def _variants(index: int, form: str, rule: Rule) -> Iterator[Pattern]:
     if " " in form:
         yield Pattern(index, _utf8(form.replace(" ", "+")), rule, (Encoding.PERCENT,))
     if not form.isascii() and len(form) >= 6:  # noqa: PLR2004  # shorter ones could be other words
-        if max(form) <= "\xff":
+        if max(form) <= "\xff" and "\0" not in form:
             yield Pattern(index, form.encode("latin-1"), rule)
         if (lower := form.lower()) != form:
             yield Pattern(index, _utf8(lower), rule)

@@ -38,7 +38,7 @@ class Hit:
     """The same stretch was found again inside an unescaping, where its path is longer."""
 
 
-def search(  # noqa: C901  # one loop over depths, sheets and what is inside them
+def search(  # noqa: C901, PLR0912  # one loop over depths, sheets and what is inside them
     roots: Iterable[Layer],
     lexicon: Lexicon,
     budget: Budget,
@@ -59,7 +59,7 @@ def search(  # noqa: C901  # one loop over depths, sheets and what is inside the
         for each in read
         if each.where is not Where.HEADER or not memory.headers.knows(each.data)
     ]
-    quiet = {id(each): each for each in front if each.where is Where.HEADER}
+    quiet = {each.data for each in front if each.where is Where.HEADER}
     seen = {(layer.data, layer.label, 0) for layer in front}
     while front:
         if fronts is not None:
@@ -69,14 +69,16 @@ def search(  # noqa: C901  # one loop over depths, sheets and what is inside the
         for sheet in sheets(front):
             for hit in _found(sheet, lexicon, budget):
                 hits.add(hit)
-                quiet.pop(id(hit.layer), None)
+                quiet.discard(hit.layer.data)
             for thing in decoder.inner(sheet) if budget.in_time() else ():
                 if isinstance(thing, DigestSeen):
                     hits.add(_digested(thing))
-                    quiet.pop(id(thing.layer), None)
-                elif (key := (thing.data, thing.label, thing.place)) not in seen:
+                    quiet.discard(thing.layer.data)
+                    continue
+                if quiet and thing.parent is not None:  # also where another one said the same
+                    quiet.discard(thing.parent.data)
+                if (key := (thing.data, thing.label, thing.place)) not in seen:
                     seen.add(key)
-                    quiet.pop(id(thing.parent), None)
                     if budget.layer(thing):
                         deeper.append(thing)
                         if len(thing.data) <= lexicon.longest_short:
@@ -85,9 +87,9 @@ def search(  # noqa: C901  # one loop over depths, sheets and what is inside the
                         break
                 elif not budget.step():
                     break
-        for layer in () if budget.spent else quiet.values():
-            memory.headers.add(layer.data)
-        quiet.clear()
+        if not budget.spent:
+            memory.headers.update(quiet)
+        quiet = set()
         front = read = deeper
     return [hit for hit in hits.all if not hit.superseded]
 
