@@ -161,7 +161,14 @@ def quoted_printable(layer: Layer, budget: Budget) -> Iterator[Layer]:
             field, start = field[equals:], start + equals
         if _is_quoted(field, budget):
             decoded = _replaced(QUOTED, _quoted, b"=", field, budget)
-            yield layer.child(decoded, (Encoding.QP,), start=start, end=end, transparent=True)
+            yield layer.child(
+                decoded,
+                (Encoding.QP,),
+                start=start,
+                end=end,
+                transparent=True,
+                back=_backward(field, start, QUOTED, _quoted),
+            )
         match = QUOTED.search(data, end)
 
 
