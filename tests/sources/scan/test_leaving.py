@@ -116,3 +116,9 @@ def test_a_body_that_only_the_page_could_tell_is_missing(site_and_capture, name)
 
     assert request.body == b""
     assert request.body_missing
+
+
+def test_only_missing_bodies_are_a_limit_of_the_scan(site_and_capture):
+    _, capture = site_and_capture
+
+    assert "3 request bodies could not be read to their end." in capture.unseen

@@ -89,7 +89,7 @@ class _Scan:
         """What there is."""
         recording, visits = self._recording, self._visits
         assembly = Assembly(recording, visits.facts)
-        pages = assembly.pages()
+        pages, sendings = assembly.pages(), assembly.sendings()
         tested = tuple(
             replace(one, self_test=self_test.name_of(one.request.url, self._planted))
             for one in assembly.self_test(pages[0].key if pages else "")
@@ -102,12 +102,12 @@ class _Scan:
             personas=self._plan.personas,
             pages=pages,
             scripts=assembly.scripts,
-            sendings=(*assembly.sendings(), *(one for one in tested if one.self_test)),
+            sendings=(*sendings, *(one for one in tested if one.self_test)),
             reads=assembly.reads(),
             values=visits.patient.values(),
             planted=self._planted,
             failures=(*self._failures, *visits.failures, *failures(recording, pages)),
-            unseen=unseen(recording, visits.dialogs, sensor=bool(self._plan.sensor)),
+            unseen=unseen(recording, sendings, visits.dialogs, sensor=bool(self._plan.sensor)),
         )
 
     async def _as_persona(self, browser: Browser, chosen: ContextOptions) -> None:

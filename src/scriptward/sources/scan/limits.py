@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from scriptward.sources.scan.recording import Recording
-from scriptward.vocabulary.capture import RawPage
+from scriptward.vocabulary.capture import RawPage, Sending
 from scriptward.vocabulary.words import PageStatus
 
 _LOOK_UPS = "DNS look-ups and early connections that Chromium makes on its own are not listed."
@@ -26,10 +26,12 @@ def failures(recording: Recording, pages: Iterable[RawPage]) -> tuple[str, ...]:
     return (*dict.fromkeys(said), *(f"{n} {text}" for n, text in counts if n))
 
 
-def unseen(recording: Recording, dialogs: int, *, sensor: bool) -> tuple[str, ...]:
+def unseen(
+    recording: Recording, sendings: Iterable[Sending], dialogs: int, *, sensor: bool
+) -> tuple[str, ...]:
     """Limits of what was seen, which don't make the run incomplete."""
     network, channel, scripts = recording.network, recording.channel, recording.scripts
-    missing = sum(sent.body.missing for sent in network.sent)
+    missing = sum(sending.request.body_missing for sending in sendings)
     notes = (
         (missing, "request bodies could not be read to their end"),
         (scripts.unread, "scripts were too many or too large for their text to be kept"),
