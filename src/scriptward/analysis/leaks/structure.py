@@ -6,6 +6,7 @@ which no JSON or multipart library gives.
 
 import json
 import re
+from contextlib import suppress
 from itertools import pairwise
 from typing import cast
 from urllib.parse import unquote_to_bytes
@@ -176,9 +177,9 @@ def _walked(data: bytes, start: int, end: int, offset: int) -> tuple[list[str], 
             last = open_at[-1]
             open_at[-1] = last + 1 if isinstance(last, int) else b""
         elif mark == b":" and open_at and not is_list[-1] and open_at[-1] == b"":
-            open_at[-1] = last_string or b"?"
+            open_at[-1] = _key_of(last_string) or b"?"
         elif mark == b'"':
-            last_string = token.strip(b'"')
+            last_string = token
         elif b"\n" in token and not is_list:
             documents += 1
     found = [
@@ -186,6 +187,13 @@ def _walked(data: bytes, start: int, end: int, offset: int) -> tuple[list[str], 
     ]
     lines = [f"[{documents}]"] if documents else []
     return [*lines, *found], *((offset, offset) if in_key else bounds)
+
+
+def _key_of(token: bytes) -> bytes:
+    if b"\\" in token:
+        with suppress(ValueError):
+            return str(json.loads(token, strict=False)).encode("utf-8", "replace")
+    return token.strip(b'"')
 
 
 def key_step(raw: bytes) -> str:
