@@ -40,14 +40,22 @@ ANSWER = (
 """What the debugger says to each request of the self-test."""
 
 _ENCODINGS: dict[str, Callable[[str], str]] = {
-    "plain": lambda text: text,
     "percent": lambda text: quote(text, safe=""),
-    "base64": lambda text: base64.b64encode(text.encode()).decode(),
-    "hex": lambda text: text.encode().hex(),
-    "sha256": lambda text: hashlib.sha256(text.encode()).hexdigest(),
     "json": lambda text: json.dumps({"events": [{"value": text}]}),
+    "html": lambda text: "".join(f"&#{ord(letter)};" for letter in text),
+    "qp": lambda text: text.replace("@", "=40").replace(".", "=2E"),
+    "base64": lambda text: base64.b64encode(text.encode()).decode(),
+    "base64url": lambda text: base64.urlsafe_b64encode(text.encode()).decode().rstrip("="),
+    "base32": lambda text: base64.b32encode(text.encode()).decode(),
+    "hex": lambda text: text.encode().hex(),
+    "md5": lambda text: hashlib.md5(text.encode(), usedforsecurity=False).hexdigest(),
+    "sha1": lambda text: hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest(),
+    "sha256": lambda text: hashlib.sha256(text.encode()).hexdigest(),
+    "utf16le in hex": lambda text: text.encode("utf-16-le").hex(),
+    "gzip in base64": lambda text: base64.b64encode(gzip.compress(text.encode())).decode(),
 }
-_URL_SAFE = frozenset({"percent", "hex", "sha256", "base64"})
+_BINARY = frozenset({"fetch", "xhr", "beacon"})
+"""Channels that also carry bytes: they get a gzip stream as it is."""
 _IN_URL = ("fetch", "image", "script", "css", "frame", "ping", "eventsource", "prefetch")
 _IN_BODY = ("fetch", "xhr", "beacon", "form", "worker")
 
@@ -147,14 +155,13 @@ def name_of(url: str, names: Iterable[Planted]) -> str:
 
 
 def _items() -> Iterable[_Item]:
+    """Every channel with every encoding."""
     patient = Patient()
     number = 0
     for channels, in_url in ((_IN_URL, True), (_IN_BODY, False)):
-        for place, channel in enumerate(channels):
-            usable = [e for e in _ENCODINGS if e in _URL_SAFE] if in_url else [*_ENCODINGS, "gzip"]
-            for encoding in (usable[place % len(usable)], usable[(place + 2) % len(usable)]):
-                if not in_url and encoding == "gzip" and channel in {"form", "worker"}:
-                    encoding = "plain"  # noqa: PLW2901  # these two carry text alone
+        for channel in channels:
+            packed = () if in_url or channel not in _BINARY else ("gzip",)
+            for encoding in (*_ENCODINGS, *packed):
                 yield _item(patient, number, channel, encoding, in_url=in_url)
                 number += 1
 
