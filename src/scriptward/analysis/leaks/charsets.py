@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from itertools import chain, islice
+from itertools import chain
 
 from scriptward.analysis.leaks import lzstring
-from scriptward.analysis.leaks.budget import OUTPUT
+from scriptward.analysis.leaks.budget import OUTPUT, Budget
 from scriptward.analysis.leaks.digests import SIZES
 from scriptward.analysis.leaks.gates import TEXT, says_something
 from scriptward.analysis.leaks.layer import Layer
@@ -24,7 +24,7 @@ _NO_BYTE = re.compile("[^\\x00-\\xff" + "".join(map(chr, _CP1252)) + "]")
 _STRING = re.compile(r'(?<=")[^"\\\x00-\x1f]*[&=;<>][^"\\\x00-\x1f]*(?=")')
 """A string of JSON with marks that would part a field."""
 _ALL = re.compile(r".+", re.DOTALL)
-_FIELDS = 2_000
+_FIELDS = 20_000
 """Fields of one text that are asked whether their letters are bytes."""
 _LETTERS = 4
 _SHORTEST_PACKED = 3
@@ -68,7 +68,7 @@ def _width(sample: bytes) -> tuple[int, str, Encoding] | None:
     return None
 
 
-def latin1(layer: Layer) -> Iterator[Layer]:
+def latin1(layer: Layer, budget: Budget) -> Iterator[Layer]:
     """The bytes behind a string of characters under 256, where they say something else."""
     data = layer.data
     if data.isascii():
@@ -82,8 +82,8 @@ def latin1(layer: Layer) -> Iterator[Layer]:
         yield layer.child(raw, (Encoding.LATIN1,))
         return
     start = done = 0
-    for match in _fields(text):
-        if not match.group().isascii() and (raw := _as_bytes(match.group())) is not None:
+    for match in _fields(text, budget):
+        if (raw := _as_bytes(match.group())) is not None:
             if match.start() < done:
                 start = done = 0
             start += len(text[done : match.start()].encode())
@@ -94,19 +94,31 @@ def latin1(layer: Layer) -> Iterator[Layer]:
 
 def _as_bytes(text: str) -> bytes | None:
     """The bytes that were made these letters: a digest, a stream, a document, text in UTF-8."""
-    if _NO_BYTE.search(text):
-        return None
-    raw = (
-        text.translate(_CP1252).encode("latin-1") if max(text) > "\xff" else text.encode("latin-1")
-    )
+    try:
+        raw = text.encode("latin-1")
+    except UnicodeEncodeError:
+        if _NO_BYTE.search(text):
+            return None
+        raw = text.translate(_CP1252).encode("latin-1")
     return raw if len(raw) in SIZES or is_utf8(raw) or says_something(raw, TEXT) else None
 
 
-def _fields(text: str) -> Iterator[re.Match[str]]:
-    return chain(islice(_FIELD.finditer(text), _FIELDS), islice(_STRING.finditer(text), _FIELDS))
+def _fields(text: str, budget: Budget) -> Iterator[re.Match[str]]:
+    """Fields with letters that are not ASCII."""
+    left = _FIELDS
+    for match in chain(_FIELD.finditer(text), _STRING.finditer(text)):
+        if not budget.step():
+            return
+        if match.group().isascii():
+            continue
+        left -= 1
+        if left < 0:
+            budget.over(f"{_FIELDS} fields of strange letters")
+            return
+        yield match
 
 
-def packed(layer: Layer) -> Iterator[Layer]:
+def packed(layer: Layer, budget: Budget) -> Iterator[Layer]:
     """Text that LZ-string made characters of 15 or 16 bits of, and its pairs of bytes."""
     data = layer.data
     found = lzstring.from_bytes(data, OUTPUT)
@@ -116,7 +128,7 @@ def packed(layer: Layer) -> Iterator[Layer]:
         text = data.decode("utf-8", "surrogatepass")
     except UnicodeDecodeError:
         return
-    for match in chain(_ALL.finditer(text), _fields(text)):
+    for match in chain(_ALL.finditer(text), _fields(text, budget)):
         field = match.group()
         size = len(field.encode("utf-8", "surrogatepass"))
         if len(field) < _SHORTEST_PACKED or size < 2 * len(field):

@@ -35,6 +35,8 @@ _LONG = 16_384
 """Bytes of tokens after which the clock is asked."""
 _LARGE = 262_144
 """Bytes of a text whose tokens are counted while they are looked for."""
+_GLANCE = 4_096
+"""Bytes of a stream inside other bytes that are tried first."""
 _SPACE = re.compile(rb"\s")
 _PART = re.compile(rb"\r?\n\r?\n")
 
@@ -151,9 +153,9 @@ class Decoder:
         data = layer.data
         text = is_utf8(data)
         if text:
-            yield from charsets.latin1(layer)
+            yield from charsets.latin1(layer, self._budget)
         if len(data) < _ALONE or self._budget.in_time():
-            yield from charsets.packed(layer)
+            yield from charsets.packed(layer, self._budget)
         if text and not has_controls(data):
             return
         if not self._budget.in_time():
@@ -183,6 +185,8 @@ class Decoder:
     def _stream(self, layer: Layer, start: int) -> Layer | None:
         budget = self._budget
         if not budget.in_time():
+            return None
+        if start and not streams.begins(layer.data[start : start + _GLANCE]):
             return None
         limit = max(0, min(OUTPUT, budget.decoded))
         opened = streams.opened(layer.data[start:] if start else layer.data, limit)

@@ -77,6 +77,11 @@ def opened(data: bytes, limit: int = OUTPUT) -> Opened | None:
     return _bare(Encoding.BROTLI, data, limit)
 
 
+def begins(data: bytes) -> bool:
+    """Whether something comes out of the beginning of a stream; zstd gives nothing until later."""
+    return data.startswith(_ZSTD) or opened(data, _GLANCE) is not None
+
+
 def is_bare(data: bytes) -> bool:
     """Whether the bytes are a stream without magic, by opening its beginning."""
     if len(data) < _SHORTEST_TEXT:
