@@ -10,6 +10,7 @@ import type { Content, Piece } from "./vocabulary.js";
 const MOST_OF_ONE = 2_000_000; // bytes of a blob, and of a body
 const MOST_IN_ALL = 20_000_000; // bytes that a document has copied, and that it has said
 const MOST_PIECES = 200;
+const MOST_PARTS = 50_000; // of a blob
 const MOST_REQUESTS = 3; // one made of another
 const UNNAMED_TYPE = "application/octet-stream";
 
@@ -39,7 +40,7 @@ function hold(blob: object, size: number, parts: unknown): void {
   let at = 0;
   for (let i = 0; i < parts.length; i++) {
     const bytes = part(own(parts, i));
-    if (bytes === undefined || at + byteLength(bytes) > size) return;
+    if (bytes === undefined || i > MOST_PARTS || at + byteLength(bytes) > size) return;
     blobs.copyInto(all, bytes, at);
     at += byteLength(bytes);
   }
