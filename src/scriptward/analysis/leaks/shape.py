@@ -65,6 +65,8 @@ _WRITTEN = {
     Shape.CVV: re.compile(r"\d{3,4}"),
 }
 _SHORTEST = 4
+_LONG_CITY = 8
+"""Letters of a city that is hardly another word."""
 
 
 def last_part(name: str) -> str:
@@ -80,7 +82,8 @@ def shape_of(name: str, text: str) -> Shape:
     written = _WRITTEN.get(shape)
     if written is not None and not written.fullmatch(text.strip()):
         shape = Shape.TEXT
-    if shape is Shape.NAME and " " in text.strip():
+    long_city = last_part(name) == "city" and len(text.strip()) >= _LONG_CITY
+    if shape is Shape.NAME and (" " in text.strip() or long_city):
         shape = Shape.FULL_NAME
     if len(text.strip()) < _SHORTEST and shape not in {Shape.CVV, Shape.NAME}:
         return Shape.SHORT
