@@ -278,6 +278,7 @@ FLOODS: dict[str, Callable[[], bytes]] = {
     "UTF-32": lambda: ("noon " * 50_000).encode("utf-32-be"),
     "letters of Latin-1": ("é" * 400_000).encode,
     "fields of Latin-1": ("é&" * 300_000).encode,
+    "marks in an open string": lambda: b'"' + "a=é".encode() * 250_000,
     "noise": lambda: _noise().randbytes(MEGABYTE),
     "noise in lines": lambda: b"\n".join(_noise(n).randbytes(30) for n in range(30_000)),
     "base64 lines": lambda: (b"A" * 76 + b"\n") * 13_000,

@@ -21,8 +21,9 @@ _CP1252 = {
 """Letters that Windows puts where Latin-1 has control characters."""
 _FIELD = re.compile(r"[^\x00-\x1f\"&=;<>\\]+")
 _NO_BYTE = re.compile("[^\\x00-\\xff" + "".join(map(chr, _CP1252)) + "]")
-_STRING = re.compile(r'(?<=")[^"\\\x00-\x1f]*[&=;<>][^"\\\x00-\x1f]*(?=")')
-"""A string of JSON with marks that would part a field."""
+_STRING = re.compile(r'(?<=")[^"\\\x00-\x1f]++(?=")')
+_PARTING = re.compile("[&=;<>]")
+"""Marks that part a field, which a string of JSON may have inside."""
 _ALL = re.compile(r".+", re.DOTALL)
 _FIELDS = 20_000
 """Fields of one text that are asked whether their letters are bytes."""
@@ -109,7 +110,8 @@ def _fields(text: str, budget: Budget) -> Iterator[re.Match[str]]:
     for match in chain(_FIELD.finditer(text), _STRING.finditer(text)):
         if not budget.step():
             return
-        if match.group().isascii():
+        field = match.group()
+        if field.isascii() or (match.re is _STRING and not _PARTING.search(field)):
             continue
         left -= 1
         if left < 0:

@@ -306,7 +306,7 @@ class Decoder:
             runs |= self._distinct(_FRAME85, text)
         unknown = self._memory.runs.unknown(runs) if runs else runs
         meant: dict[bytes, list[Meaning]] = {}
-        for run in unknown:
+        for run in sorted(unknown):
             if not self._budget.token():
                 break
             meanings = self._judge.in_base85(run)
