@@ -107,12 +107,12 @@ function asks<T>(name: string, otherwise: T): (site: unknown) => T {
 }
 
 const fileName = asks("getFileName", "");
-const functionName = asks("getFunctionName", "");
-const line = asks("getLineNumber", 0);
-const column = asks("getColumnNumber", 0);
+const functionName = /* @__PURE__ */ asks("getFunctionName", "");
+const line = /* @__PURE__ */ asks("getLineNumber", 0);
+const column = /* @__PURE__ */ asks("getColumnNumber", 0);
 const hash = asks("getScriptHash", "");
 const isEval = asks("isEval", false);
-const evalOrigin = asks("getEvalOrigin", "");
+const evalOrigin = /* @__PURE__ */ asks("getEvalOrigin", "");
 
 const SELF: unknown = isArray(sample) ? sample[0] : undefined;
 const OWN_FILE = SELF === undefined ? "" : fileName(SELF);
@@ -129,14 +129,13 @@ function caller(site: unknown, whole: boolean): Caller | undefined {
   const h = hash(site);
   const made = isEval(site);
   if (u === OWN_FILE && h === OWN_HASH && !made) return undefined;
-  if (!whole) return { u: cut(u), f: "", l: 0, c: 0, h, e: "" };
   return {
     u: cut(u),
-    f: slice(functionName(site), 0, LONGEST_NAME),
-    l: line(site),
-    c: column(site),
+    f: SCAN && whole ? slice(functionName(site), 0, LONGEST_NAME) : "",
+    l: SCAN && whole ? line(site) : 0,
+    c: SCAN && whole ? column(site) : 0,
     h,
-    e: made ? cut(evalOrigin(site)) : "",
+    e: SCAN && whole && made ? cut(evalOrigin(site)) : "",
   };
 }
 

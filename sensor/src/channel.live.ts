@@ -5,10 +5,13 @@
 import { bareUrl, barePart, barePath } from "./bare.js";
 import { budget } from "./budget.js";
 import { stackBelow } from "./caller.js";
+import { isOne } from "./field.js";
 import { json, type Plain } from "./json.js";
-import { type Args, address, apply, bare, type Fn, list, random } from "./natives.js";
+import { address, bare, list, random } from "./natives.js";
 import { sampler } from "./reads.js";
-import type { Batch, Behaviour, Caller, Datum } from "./vocabulary.js";
+import { remember } from "./payload.js";
+import { type Sending, sifter } from "./sift.js";
+import type { Batch, Behaviour, Caller } from "./vocabulary.js";
 import type { Read, Sent, Watch } from "./watch.js";
 import { brokenSince } from "./wrap.js";
 
@@ -16,15 +19,7 @@ const DEPTH = 4;
 const DEEPER = 30;
 const MOST_BEHAVIOURS = 400;
 const VERSION = 1;
-const LOADS = bare<Record<string, true>>({
-  script: true,
-  frame: true,
-  link: true,
-  worker: true,
-  sharedworker: true,
-  serviceworker: true,
-  worklet: true,
-});
+const LOADS = " script frame link worker sharedworker serviceworker worklet ";
 
 type Folded = { -readonly [K in keyof Behaviour]: Behaviour[K] };
 
@@ -36,59 +31,40 @@ export interface Live extends Watch {
   readonly lose: (n: number) => void;
 }
 
-/** Which kinds of what was typed one call sends. */
-export interface Sending {
-  /** The same for the same data. */
-  readonly key: string;
-  readonly data: readonly Datum[];
-  /** 1 where not all of it could be read. */
-  readonly unread: number;
-}
-export const NOTHING: Sending = bare({ key: "", data: list(), unread: 0 });
-
-/** Looks through calls for what is typed. */
-export interface Sifter {
-  readonly sift: (call: Sent) => Sending;
-  readonly made: (thing: object, of: unknown) => void;
-}
-
-/** `bareUrl`, each address worked out once. */
-function cutter(): (url: string) => string {
-  let known: Record<string, string> = bare({});
-  let size = 0;
-  return (url) => {
-    const found = known[url];
-    if (found !== undefined) return found;
-    if (++size > MOST_BEHAVIOURS) {
-      known = bare({});
-      size = 1;
-    }
-    return (known[url] = bareUrl(url));
-  };
-}
-
 /** Whose code a stack is: the first frame that can be named; "" where none can. */
-function scriptOf(stack: readonly Caller[], page: string, cut: (url: string) => string): string {
+function scriptOf(stack: readonly Caller[], page: string): string {
   for (let i = 0; i < stack.length; i++) {
     const { u, h } = stack[i] as Caller;
-    const url = u === "" ? "" : cut(u);
+    const url = bareUrl(u);
     if (h !== "" && (url === "" || url === page)) return "sha256:" + h;
     if (url !== "") return url;
   }
   return "";
 }
 
+function isNamed(stack: readonly Caller[]): boolean {
+  for (let i = 0; i < stack.length; i++) if (stack[i]?.u || stack[i]?.h) return true;
+  return false;
+}
+
 /** Takes what the taps see on a page of `site` at `path`. */
-export function live(site: string, path: string, sifter?: Sifter): Live {
-  const cut = cutter();
+export function live(site: string, path: string): Live {
   const page = bareUrl(address());
   const place = barePath(path);
   const flow = budget(200, 2_000, 20_000);
   let known: Record<string, Folded> = bare({});
   let due = list<Folded>();
   let lost = 0;
+  const sift = sifter();
 
-  function fold(kind: string, api: string, script: string, target: string, had: Sending): void {
+  function fold(
+    kind: string,
+    api: string,
+    stack: readonly Caller[],
+    target: string,
+    had: Sending,
+  ): void {
+    const script = scriptOf(stack, page);
     const { data, unread } = had;
     const key = kind + "\n" + api + "\n" + script + "\n" + target + "\n" + had.key;
     const found = known[key];
@@ -107,24 +83,28 @@ export function live(site: string, path: string, sifter?: Sifter): Live {
     stack(shim) {
       if (!flow.spend()) return list();
       const near = stackBelow(shim, DEPTH, false);
-      return scriptOf(near, page, cut) === "" ? stackBelow(shim, DEEPER, false) : near;
+      return isNamed(near) ? near : stackBelow(shim, DEEPER, false);
     },
     due: sampler(8, 64),
-    made: sifter?.made,
+    made: remember,
     sent(call: Sent, stack: readonly Caller[]): string {
       const { api, url } = call;
-      const kind = LOADS[api] === true ? "load" : "send";
-      fold(kind, api, scriptOf(stack, page, cut), cut(url), sifter?.sift(call) ?? NOTHING);
+      const kind = isOne(LOADS, api) ? "load" : "send";
+      sift.take((had) => {
+        fold(kind, api, stack, bareUrl(url), had);
+      }, call);
       return "";
     },
-    run: (_task: string, native: Fn, self: unknown, args: Args) => apply(native, self, args),
     read({ target, name }: Read, stack: readonly Caller[]): void {
-      fold("read", target, scriptOf(stack, page, cut), target + ":" + barePart(name), NOTHING);
+      sift.take((had) => {
+        fold("read", target, stack, target + ":" + barePart(name), had);
+      });
     },
     lose(n) {
       lost += n;
     },
     batch() {
+      sift.work(true);
       lost += flow.refused() + brokenSince();
       if (due.length === 0 && lost === 0) return "";
       const batch: Batch = bare({

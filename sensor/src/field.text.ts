@@ -1,17 +1,8 @@
 /** What is typed in a field, and what the field is for: the first never leaves this page. */
-import { attribute, editable, NO_DATA, typeOf } from "./field.js";
-import { bare, getting, list, slice, tagOf, win } from "./natives.js";
+import { attribute, editable, isOne, typeOf } from "./field.js";
+import { getting, slice, tagOf, win } from "./natives.js";
 
 const LONGEST_TEXT = 4_000;
-const CHOSEN = bare<Record<string, true>>({
-  checkbox: true,
-  radio: true,
-  range: true,
-  color: true,
-  file: true,
-  hidden: true,
-  select: true,
-});
 const inputText = getting(win.HTMLInputElement.prototype, "value");
 const areaText = getting(win.HTMLTextAreaElement.prototype, "value");
 const nodeText = getting(win.Node.prototype, "textContent");
@@ -23,7 +14,7 @@ export const nameOf = (node: unknown): string => attribute(node, "name") || attr
 export function textOf(node: unknown): string {
   const tag = tagOf(node);
   const type = typeOf(node, tag);
-  if (NO_DATA[type] === true || CHOSEN[type] === true) return "";
+  if (isOne(" checkbox radio range color file ", type)) return "";
   const text =
     tag === "input"
       ? inputText(node)
@@ -36,7 +27,9 @@ export function textOf(node: unknown): string {
 }
 
 /** What a field is for, in its own words: autofill tokens, then type, then name. */
-export function wordsOf(node: unknown): readonly string[] {
+export function wordsOf(node: unknown): string {
   const type = typeOf(node, tagOf(node));
-  return list(attribute(node, "autocomplete"), type === "text" ? "" : type, nameOf(node));
+  return (
+    attribute(node, "autocomplete") + (type === "text" ? " " : " " + type + " ") + nameOf(node)
+  );
 }

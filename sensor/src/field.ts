@@ -1,15 +1,10 @@
 /** What a form field is called; never what is in it. */
-import { bare, free, getting, lower, slice, tagOf, win } from "./natives.js";
+import { bare, find, free, getting, lower, slice, tagOf, win } from "./natives.js";
 import type { Read } from "./watch.js";
 
 const LONGEST = 200;
-export const NO_DATA = bare<Record<string, true>>({
-  submit: true,
-  button: true,
-  reset: true,
-  image: true,
-});
-const FIELDS = bare<Record<string, true>>({ input: true, textarea: true, select: true });
+/** Whether a word is one of these, each with a space round it. */
+export const isOne = (words: string, word: string): boolean => find(words, " " + word + " ") >= 0;
 
 const attributeOf = free(win.Element.prototype, "getAttribute") as (
   node: unknown,
@@ -42,7 +37,7 @@ function selector(tag: string, id: string, name: string): string {
 /** Whether something is a place a person types or picks in. */
 export function isField(node: unknown): boolean {
   try {
-    return FIELDS[tagOf(node)] === true || editable(node) === true;
+    return isOne(" input textarea select ", tagOf(node)) || editable(node) === true;
   } catch {
     return false; // no element at all
   }
@@ -52,14 +47,19 @@ export function isField(node: unknown): boolean {
 export function fieldRead(node: unknown): Read | undefined {
   const tag = tagOf(node);
   const type = typeOf(node, tag);
-  if (NO_DATA[type] === true) return undefined;
+  if (isOne(" submit button reset image ", type)) return undefined;
   const id = attribute(node, "id");
   const name = attribute(node, "name");
-  const complete = lower(attribute(node, "autocomplete"));
   return bare<Read>({
     target: "field",
     name: name || id,
-    selector: selector(tag, id, name),
-    type: complete === "" ? type : type + " " + complete,
+    selector: SCAN ? selector(tag, id, name) : "",
+    type: SCAN ? typeWords(node, type) : "",
   });
+}
+
+/** The field's type and what it asks the browser to fill in. */
+function typeWords(node: unknown, type: string): string {
+  const complete = lower(attribute(node, "autocomplete"));
+  return complete === "" ? type : type + " " + complete;
 }

@@ -55,9 +55,14 @@ export function layered(owner: Owner, name: string, look: KeyedLook, watch: Watc
         heal();
         const seen = look(this, args);
         const entry = calls.take(seen.key);
-        return watch.sent(seen, entry?.stack ?? watch.stack(inner), entry?.wrapped ?? false);
+        return watch.sent(
+          seen,
+          entry?.stack ?? watch.stack(inner),
+          SCAN && entry?.wrapped === true,
+        );
       }, "");
-      return task === "" ? apply(native, this, args) : watch.run(task, native, this, args);
+      const alone = !SCAN || task === "" || !watch.run;
+      return alone ? apply(native, this, args) : watch.run(task, native, this, args);
     },
   }).call;
   let current: unknown = inner;
@@ -70,14 +75,14 @@ export function layered(owner: Owner, name: string, look: KeyedLook, watch: Watc
   function made(fn: Fn): Fn {
     const outer: Fn = bare({
       call(this: unknown, ...args: unknown[]): unknown {
-        const entry = safely(() => entered(look(this, args).key, fn, outer), undefined);
+        const entry = safely(() => entered(look(this, args).key, fn, outer));
         if (entry === undefined) return apply(fn, this, args);
         try {
           return apply(fn, this, args);
         } finally {
           safely(() => {
             calls.leave(entry);
-          }, undefined);
+          });
         }
       },
     }).call;
@@ -95,7 +100,7 @@ export function layered(owner: Owner, name: string, look: KeyedLook, watch: Watc
     if (calls.isOnStack(key) || (fn !== current && calls.isPending(key))) return undefined;
     const seen = watch.stack(outer);
     const stack = displaced ? belowTop(seen) : seen;
-    const wrapped = fn !== inner || stack !== seen;
+    const wrapped = SCAN && (fn !== inner || stack !== seen);
     const entry: Entry = bare({ key, stack, wrapped, at: now(), used: false });
     calls.enter(entry);
     return entry;

@@ -3,6 +3,72 @@
  * `<script src="https://collector.example/sensor.js"></script>`. It sends to `/c/<host of the page>`
  * of the place it came from, or to the address in its `data-collector`.
  */
-import { start } from "./start.js";
+import { type Live, live } from "./channel.live.js";
+import {
+  absolute,
+  apply,
+  descriptor,
+  type Fn,
+  free,
+  getting,
+  later,
+  on,
+  text,
+  win,
+} from "./natives.js";
+import { postTo } from "./post.js";
+import { taps } from "./taps/index.js";
+import { safely } from "./wrap.js";
 
-start();
+const FIRST_SENDING = 5_000; // milliseconds after the start; then in steps
+const STEP = 30_000;
+
+const scriptNow = getting(win.Document.prototype, "currentScript")(win.document);
+const attributeOf = free(win.Element.prototype, "getAttribute");
+const sourceAddress = getting(win.HTMLScriptElement.prototype, "src");
+
+/** A part of this document's address. */
+const part = (name: string): string =>
+  apply(descriptor(win.location, name)?.get as Fn, win.location, []) as string;
+
+/** Where to send; "" where the script element doesn't tell. */
+function collector(site: string): string {
+  if (scriptNow === null) return "";
+  const stated = text(attributeOf(scriptNow, "data-collector"));
+  if (stated !== "") return absolute(stated);
+  const source = new win.URL("/c/" + site, sourceAddress(scriptNow) as string);
+  return text(source);
+}
+
+/** Whoever listens on this page; undefined where nobody could be told of it. */
+function listener(): Live | undefined {
+  const site = part("hostname");
+  const url = collector(site);
+  if (url === "") return undefined;
+  const watch = live(site, part("pathname"));
+  const post = postTo(url, () => {
+    watch.lose(1);
+  });
+  const send = (): void => {
+    const body = watch.batch();
+    if (body !== "") post.send(body);
+  };
+  const tick = (): void => {
+    safely(send);
+    later(tick, STEP);
+  };
+  later(tick, FIRST_SENDING);
+  on("pagehide", () => {
+    safely(() => {
+      post.leave(watch.batch());
+    });
+  });
+  return watch;
+}
+
+const watch = safely(listener);
+for (let i = 0; watch !== undefined && i < taps.length; i++) {
+  safely(() => {
+    taps[i]?.(win, watch);
+  });
+}

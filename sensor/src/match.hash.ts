@@ -1,107 +1,98 @@
 /**
  * MD5 (RFC 1321), SHA-1 and SHA-256 (FIPS 180-4) of bytes. Home-made, since a browser's own digests
- * come as promises and a call that sends does not wait; tested against Python's hashlib.
+ * come as promises and only on HTTPS; tested against Python's hashlib.
  */
-import { chr, code, sine, Words } from "./natives.bytes.js";
+import { chr, code, sine } from "./natives.bytes.js";
+import { list } from "./natives.js";
 
 const TWO_32 = 4_294_967_296;
-const SINES = new Words(64);
-const ROOTS = new Words(64);
-const START = new Words(8);
-const OLD_START = [0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0, 0, 0, 0];
-const SHA1_ADDED = [0x5a827999, 0x6ed9eba1, 0x8f1bbcdc, 0xca62c1d6];
-const MD5_TURNS = [7, 12, 17, 22, 5, 9, 14, 20, 4, 11, 16, 23, 6, 10, 15, 21];
+const MD5_TURNS = "7<AF59>D4;@G6:?E"; // 48 more than each
+const OLD_START = list(0x67452301, 0xefcdab89, ~0x67452301, ~0xefcdab89, 0xc3d2e1f0);
+const START = list<number>();
+const SINES = list<number>();
+const ROOTS = list<number>();
 
-for (let n = 2, found = 0; found < 64; n++) {
+for (let n = 2; ROOTS.length < 64; n++) {
   let i = 2;
   while (n % i > 0) i++;
   if (i < n) continue;
-  if (found < 8) START[found] = (n ** 0.5 % 1) * TWO_32;
-  ROOTS[found] = (n ** (1 / 3) % 1) * TWO_32;
-  const wave = sine(++found) * TWO_32;
-  SINES[found - 1] = wave < 0 ? -wave : wave;
+  const wave = sine(ROOTS.length + 1) * TWO_32;
+  START[ROOTS.length] = (n ** 0.5 * TWO_32) | 0;
+  SINES[ROOTS.length] = (wave < 0 ? -wave : wave) | 0;
+  ROOTS[ROOTS.length] = (n ** (1 / 3) * TWO_32) | 0;
 }
 
-const get = (words: Int32Array, i: number): number => words[i] as number;
+type Eight = Readonly<Record<0 | 1 | 2 | 3 | 4 | 5 | 6 | 7, number>>;
+
 const left = (n: number, by: number): number => (n << by) | (n >>> (32 - by));
-const sums = (n: number, x: number, y: number, z: number): number =>
-  left(n, x) ^ left(n, y) ^ left(n, z);
+const three = (n: number, x: number, y: number, z: number): number => left(n, x) ^ left(n, y) ^ z;
 const choice = (b: number, c: number, d: number): number => d ^ (b & (c ^ d));
 const majority = (b: number, c: number, d: number): number => (b & c) | (d & (b | c));
 
 /** The digest of so many words: 4 is MD5, 5 is SHA-1, 8 is SHA-256. */
-function digest(bytes: string, kind: number): string {
-  const size = bytes.length;
-  const turn = kind === 4 ? 0 : 24; // MD5 counts bytes the other way round
-  const count = (((size + 8) >> 6) << 4) + 16;
-  const w = new Words(count);
-  for (let i = 0; i <= size; i++) {
-    w[i >> 2] = get(w, i >> 2) | ((i < size ? code(bytes, i) : 128) << (turn ^ ((i & 3) << 3)));
+export function digest(bytes: string, kind: number): string {
+  const turn = kind > 4 ? 24 : 0; // MD5 counts bytes the other way round
+  const shift = (i: number): number => turn ^ ((i & 3) * 8);
+  const words = list<number>();
+  const padded = bytes + "\x80";
+  const count = ((bytes.length + 8) >> 6) * 16 + 16;
+  for (let i = 0; i < count * 4; i++) {
+    words[i >> 2] = (words[i >> 2] as number) | (code(padded, i) << shift(i)); // none is 0
   }
-  w[count - (turn > 0 ? 1 : 2)] = size * 8;
-  const s = new Words(8);
-  const v = new Words(8);
-  const x = new Words(80);
-  for (let i = 0; i < 8; i++) s[i] = kind > 5 ? get(START, i) : (OLD_START[i] as number);
+  words[count - (turn ? 1 : 2)] = bytes.length * 8;
+  let sum = kind > 5 ? START : OLD_START;
   for (let from = 0; from < count; from += 16) {
-    for (let i = 0; i < 8; i++) v[i] = get(s, i);
+    let { 0: a, 1: b, 2: c, 3: d, 4: e, 5: f, 6: g, 7: h } = sum as unknown as Eight;
+    const x = list<number>();
     for (let i = 0; i < (kind === 5 ? 80 : 64); i++) {
-      const a = get(v, 0);
-      const b = get(v, 1);
-      const c = get(v, 2);
-      const d = get(v, 3);
-      const e = get(v, 4);
-      const f = get(v, 5);
-      const g = get(v, 6);
-      let t = get(v, kind - 1);
-      for (let j = 7; j > 0; j--) v[j] = get(v, j - 1);
-      if (kind === 4) {
-        const step = i >> 4;
-        const mixed = [choice(b, c, d), choice(d, b, c), b ^ c ^ d, c ^ (b | ~d)][step] as number;
-        const index = (i * ([1, 5, 3, 7][step] as number) + ([0, 1, 5, 0][step] as number)) & 15;
-        t = a + mixed + get(SINES, i) + get(w, from + index);
-        v[0] = d;
-        v[1] = b + left(t, MD5_TURNS[step * 4 + (i & 3)] as number);
-        continue;
-      }
-      x[i] = get(w, from + (i & 15));
-      if (i > 15) {
-        const early = get(x, i - 15);
-        const late = get(x, i - 2);
-        x[i] =
-          kind > 5
-            ? get(x, i - 16) +
-              (left(early, 25) ^ left(early, 14) ^ (early >>> 3)) +
-              get(x, i - 7) +
-              (left(late, 15) ^ left(late, 13) ^ (late >>> 10))
-            : left(get(x, i - 3) ^ get(x, i - 8) ^ get(x, i - 14) ^ get(x, i - 16), 1);
-      }
-      t += get(x, i);
-      if (kind > 5) {
-        t += sums(e, 26, 21, 7) + choice(e, f, g) + get(ROOTS, i);
-        v[4] = d + t;
-        v[0] = t + sums(a, 30, 19, 10) + majority(a, b, c);
-      } else {
-        const step = (i / 20) | 0;
-        const mixed = step === 0 ? choice(b, c, d) : step === 2 ? majority(b, c, d) : b ^ c ^ d;
-        v[0] = t + left(a, 5) + mixed + (SHA1_ADDED[step] as number);
-        v[2] = left(b, 30);
-      }
+      const step = turn ? (i / 20) | 0 : i >> 4;
+      const mixed =
+        step === (turn ? 1 : 2) || (turn && step > 2)
+          ? b ^ c ^ d
+          : step > 1
+            ? turn
+              ? majority(b, c, d)
+              : c ^ (b | ~d)
+            : step
+              ? choice(d, b, c)
+              : choice(b, c, d);
+      const index = turn ? i : (i * +("1537"[step] as string) + +("0150"[step] as string)) & 15;
+      const old = (by: number): number => x[i - by] as number;
+      const now =
+        index < 16
+          ? (words[from + index] as number)
+          : kind > 5
+            ? old(16) +
+              three(old(15), 25, 14, old(15) >>> 3) +
+              old(7) +
+              three(old(2), 15, 13, old(2) >>> 10)
+            : left(old(3) ^ old(8) ^ old(14) ^ old(16), 1);
+      x[i] = now | 0;
+      const last = d;
+      const root = (code("235:", step) - 48) ** 0.5 * (TWO_32 / 4);
+      const by = code(MD5_TURNS, step * 4 + (i & 3)) - 48;
+      const t =
+        kind > 5
+          ? h + now + (ROOTS[i] as number) + three(e, 26, 21, left(e, 7)) + choice(e, f, g)
+          : turn
+            ? left(a, 5) + mixed + e + now + (root | 0)
+            : b + left(a + mixed + (SINES[i] as number) + now, by);
+      const u = kind > 5 ? t + three(a, 30, 19, left(a, 10)) + majority(a, b, c) : t;
+      h = g;
+      g = f;
+      f = e;
+      e = kind > 5 ? (d + t) | 0 : d;
+      d = c;
+      c = kind === 5 ? left(b, 30) : b;
+      b = turn ? a : u | 0;
+      a = turn ? u | 0 : last;
     }
-    for (let i = 0; i < 8; i++) s[i] = get(s, i) + get(v, i);
+    const v = list(a, b, c, d, e, f, g, h);
+    const next = list<number>();
+    for (let i = 0; i < kind; i++) next[i] = (sum[i] as number) + (v[i] as number);
+    sum = next;
   }
   let out = "";
-  for (let i = 0; i < kind * 4; i++) out += chr((get(s, i >> 2) >> (turn ^ ((i & 3) << 3))) & 255);
+  for (let i = 0; i < kind * 4; i++) out += chr(((sum[i >> 2] as number) >> shift(i)) & 255);
   return out;
 }
-
-/** A way to digest, and what it is called. */
-export interface Algorithm {
-  readonly name: string;
-  readonly of: (bytes: string) => string;
-}
-export const ALGORITHMS: readonly Algorithm[] = [
-  { name: "sha256", of: (bytes) => digest(bytes, 8) },
-  { name: "sha1", of: (bytes) => digest(bytes, 5) },
-  { name: "md5", of: (bytes) => digest(bytes, 4) },
-];

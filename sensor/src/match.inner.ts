@@ -1,62 +1,55 @@
-/** One step inward: every layer that may be inside a layer, and every digest that stands in it. */
-import { at, has, swapped, textOf, unquoted } from "./match.text.js";
-import { unescaped, utf8 } from "./natives.bytes.js";
-import { lower, slice } from "./natives.js";
-import { odd, type Taker, tokens } from "./match.tokens.js";
+/** One step inward: all that may be inside a layer of text. */
+import { chr, swap, test, unpacked, unquoted, utf8, wide } from "./natives.bytes.js";
+import { find } from "./natives.js";
 
-/** Layers and digests inside `layer`. `path`: its fields end at a slash as well. */
-export function inner(layer: string, path: boolean, take: Taker): void {
-  const { length } = layer;
-  if (length > 7 && length < 33 && odd(layer) > 0) take.digest(layer, "");
-  for (let i = 0, from = 0; has(layer, "%") && i <= length; i++) {
-    const char = at(layer, i);
-    if (i < length && char > " " && !has(path ? '&=;"<>/' : '&=;"<>', char)) continue;
-    field(slice(layer, from, i), take);
-    from = i + 1;
-  }
-  if (has(layer, "\\")) strings(layer, take);
-  tokens(layer, take);
+const has = (text: string, part: string): boolean => find(text, part) >= 0;
+const hexed = (re: RegExp, text: string): string =>
+  swap(re, text, (hex) => chr(+("0x" + (hex[1] as string))));
+
+/** Without `%41` and `%u0041`. */
+function opened(text: string): string {
+  const bytes = hexed(/%([\da-f]{2})/gi, utf8(text));
+  return wide(bytes) ?? bytes;
 }
 
-/** Without `%uXXXX`; what looks like one then is no escape any more. */
-function widened(text: string): string {
-  let out = "";
-  for (let i = 0; i < text.length; i++) {
-    const escape = slice(text, i, i + 6);
-    const unit = slice(escape, 0, 2) === "%u" ? unescaped(escape) : escape;
-    if (unit.length === 1 && escape.length > 1) {
-      out += utf8(unit);
-      i += 5;
-    } else out += text[i] as string;
+/** What a token stands for, in bytes; "" for nothing. */
+function bytesOf(token: string, hex: boolean): string {
+  try {
+    return hex
+      ? hexed(/(..)/g, token)
+      : unpacked(swap(/[-_]/g, token, (char) => (char[0] === "-" ? "+" : "/")));
+  } catch {
+    return "";
   }
-  let kept = "";
-  for (let i = 0; i < out.length; i++) {
-    kept += slice(out, i, i + 2) === "%u" ? "%25" : (out[i] as string);
-  }
-  return kept;
 }
 
-/** A `+` is a space where pluses are escaped, itself where spaces are, else perhaps both. */
-function field(text: string, take: Taker): void {
-  const open = (said: string): string => unescaped(has(said, "%u") ? widened(said) : said);
-  const plain = open(text);
-  if (plain === text) return;
-  const spaced = has(text, "+") && !has(text, "%20") ? open(swapped(text, "+", " ")) : "";
-  const sure = spaced !== "" && has(lower(text), "%2b");
-  if (!sure) take.layer(plain, "percent");
-  if (sure || has(spaced, "\\") || textOf(spaced) === undefined) take.layer(spaced, "percent");
-}
+/** Takes what is inside, how it was written, and its bytes where that may be a digest. */
+type Take = (inside: string, encoding: string, bytes?: string) => void;
 
-/** Each stretch between quotes that has a backslash. */
-function strings(layer: string, take: Taker): void {
-  for (let i = 0, from = 0; i < layer.length; i++) {
-    const char = at(layer, i);
-    if (char === "\\") i++;
-    if (char !== '"' && i < layer.length - 1) continue;
-    const open = char === '"' ? i : i < layer.length ? layer.length : i - 1; // a last `\` says nothing
-    const text = slice(layer, from, open);
-    const said = has(text, "\\") ? unquoted(text) : text;
-    if (said.length < text.length) take.layer(said, "json");
-    from = i + 1;
-  }
+/** All that may be inside a layer. `path`: its fields end at a slash as well. */
+export function inner(layer: string, path: boolean, take: Take): void {
+  swap(path ? /[^&=;"<>\0- \x7f/]+/g : /[^&=;"<>\0- \x7f]+/g, layer, ({ 0: field }) => {
+    if (!test(/%[\da-f]{2}/i, field)) return;
+    const spaced = has(field, "%20") ? field : swap(/\+/g, field, () => " ");
+    take(opened(spaced), " percent");
+    if (spaced !== field) take(opened(field), " percent");
+  });
+  swap(/(?:[^"\\\0-\x1f]+|\\[^])+/g, layer, ({ 0: string }) => {
+    if (has(string, "\\")) take(unquoted(string) ?? "", " json");
+  });
+  const judge = (token: string): void => {
+    for (let hex = 0; hex < 2; hex++) {
+      if (hex && !test(/^([\da-f]{2})+$/i, token)) return;
+      const bytes = bytesOf(token, hex > 0);
+      const text = wide(bytes) ?? "\0";
+      const said = test(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/, text) ? "" : text;
+      take(said, hex ? " hex" : test(/[-_]/, token) ? " base64url" : " base64", bytes);
+    }
+  };
+  swap(/(?<![\w+%\\/-])[\w+/-]{11,}(?![\w+%\\/-])/g, layer, ({ 0: token }) => {
+    judge(token);
+    swap(/[\w+-]{11,}/g, token, ({ 0: piece }) => {
+      if (piece !== token) judge(piece);
+    });
+  });
 }

@@ -1,51 +1,68 @@
-/** More of the browser's own functions, taken as early: those that only the search for typed texts needs. */
-import { free, getPrototypeOf, getting, own, wellFormed, win } from "./natives.js";
+/**
+ * More of the browser's own functions, taken as early: those that only the search for typed texts
+ * needs. Regular expressions are asked by the browser's own `exec`, never by methods of strings,
+ * and only in tasks of ours: `RegExp.$1` of the page's running code stays what it was.
+ */
+import { free, getPrototypeOf, getting, own, slice, wellFormed, win } from "./natives.js";
 
-export const upper = /* @__PURE__ */ free(String.prototype, "toUpperCase") as (s: string) => string;
-export const normal = /* @__PURE__ */ free(String.prototype, "normalize") as (
-  s: string,
-  form: string,
-) => string;
-export const code = /* @__PURE__ */ free(String.prototype, "charCodeAt") as (
-  s: string,
-  at: number,
-) => number;
+export const normal = free(String.prototype, "normalize") as (s: string, form: string) => string;
+export const code = free(String.prototype, "charCodeAt") as (s: string, at: number) => number;
 export const chr = String.fromCharCode;
 export const sine = Math.sin;
-const ticks = /* @__PURE__ */ free(win.Performance.prototype, "now");
-const clock = win.performance;
-/** Milliseconds since this document began, with parts. */
-export const ticked = (): number => ticks(clock) as number;
 
-export const Bytes = Uint8Array;
-export const Words = Int32Array;
-const looks = (owner: object): ((self: unknown) => unknown)[] => [
-  getting(owner, "buffer"),
-  getting(owner, "byteOffset"),
-  getting(owner, "byteLength"),
-];
-const lists = /* @__PURE__ */ looks(/* @__PURE__ */ getPrototypeOf(Bytes.prototype) as object);
-const views = /* @__PURE__ */ looks(DataView.prototype);
-const { isView } = ArrayBuffer;
-/** What a list or a view of bytes shows; undefined for what is none. */
-export function viewed(thing: unknown) {
-  if (!isView(thing)) return undefined;
-  const look = getPrototypeOf(thing) === DataView.prototype ? views : lists;
-  return {
-    buffer: look[0]?.(thing),
-    start: look[1]?.(thing) as number,
-    size: look[2]?.(thing) as number,
-  };
+const RegExpOf = RegExp;
+export const regexp = (source: string, flags: string): RegExp => new RegExpOf(source, flags);
+/** The first match and its groups; null for none. */
+export const matched = free(RegExp.prototype, "exec") as (
+  re: RegExp,
+  text: string,
+) => RegExpExecArray | null;
+export const test = (re: RegExp, text: string): boolean => matched(re, text) !== null;
+/** Each match of a global expression as `as` says it, which may say nothing. */
+export function swap(re: RegExp, text: string, as: (match: RegExpExecArray) => unknown): string {
+  let out = "";
+  let end = 0;
+  re.lastIndex = 0;
+  for (let match = matched(re, text); match !== null; match = matched(re, text)) {
+    out += slice(text, end, match.index) + ((as(match) as string | undefined) ?? "");
+    end = re.lastIndex;
+  }
+  return out + slice(text, end);
 }
+
+const lengths = [
+  getting(ArrayBuffer.prototype, "byteLength"),
+  getting(getPrototypeOf(Uint8Array.prototype) as object, "byteLength"),
+];
+const decode = free(win.TextDecoder.prototype, "decode");
+const decoder = new win.TextDecoder();
+/** Text of a buffer or of a list of numbers (`kind` 1) of at most so many bytes. */
+export const textIn = (bytes: unknown, kind: number, most: number): string | undefined =>
+  (lengths[kind]?.(bytes) as number) > most ? undefined : (decode(decoder, bytes) as string);
 
 const taken = (name: string) => own(win, name) as (said: string) => string;
 const encoded = win.encodeURIComponent;
 const decoded = win.decodeURIComponent;
-const escaped = /* @__PURE__ */ taken("escape");
+const escaped = taken("escape");
 /** `%41` and `%u0041` as characters. */
-export const unescaped = /* @__PURE__ */ taken("unescape");
-/** Text as UTF-8, a character a byte; and back, which throws where it is none. */
+export const unescaped = taken("unescape");
+/** Text as UTF-8, a character a byte. */
 export const utf8 = (said: string): string => unescaped(encoded(wellFormed(said) ?? said));
-export const wide = (bytes: string): string => decoded(escaped(bytes));
-export const toBase64 = /* @__PURE__ */ taken("btoa");
-export const fromBase64 = /* @__PURE__ */ taken("atob");
+const parse = JSON.parse;
+/** What a string of JSON says, without its quotes; undefined where it is none. */
+export function unquoted(said: string): string | undefined {
+  try {
+    return parse('"' + said + '"') as string;
+  } catch {
+    return undefined;
+  }
+}
+/** Bytes as the text they are; undefined where they are no UTF-8. */
+export function wide(bytes: string): string | undefined {
+  try {
+    return decoded(escaped(bytes));
+  } catch {
+    return undefined;
+  }
+}
+export const unpacked = taken("atob");

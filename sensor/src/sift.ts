@@ -1,57 +1,99 @@
-/** Which kinds of what was typed one call sends, for as much time as a page can spare. */
+/**
+ * Which kinds of what was typed each call sends. A call's parts are kept and looked through in a
+ * task of their own, so that sending waits for nothing and the page's tasks stay as they were.
+ */
 import { barePart } from "./bare.js";
-import { NOTHING, type Sending, type Sifter } from "./channel.live.js";
 import { json, type Plain } from "./json.js";
-import { search } from "./match.js";
-import { ticked } from "./natives.bytes.js";
-import { bare, find, list } from "./natives.js";
-import { addAddress, addBody, addHeaders, type Payload, remember } from "./payload.js";
+import { type Found, search } from "./match.js";
+import type { Known } from "./match.known.js";
+import { swap, test } from "./natives.bytes.js";
+import { bare, find, later, list, now } from "./natives.js";
+import { addAddress, addBody, addHeaders, type Payload } from "./payload.js";
 import { typed } from "./typed.js";
 import type { Datum } from "./vocabulary.js";
 import type { Sent } from "./watch.js";
+import { safely } from "./wrap.js";
 
-const MOST_SPARED = 200; // milliseconds that searching may take at once
-const SHARE = 0.1; // of the time that passes
+const PAUSE = 100; // milliseconds between two searches
+const MOST_TIME = 10; // milliseconds that one may take; ten times as many when all must be told
+const MOST_WAITING = 100;
 const MOST_DATA = 20;
 
-/** Looks through calls for what is typed from now on. */
-export function sifter(): Sifter {
-  const typedOnes = typed();
-  let spared = MOST_SPARED;
-  let at = ticked();
+/** Which kinds of what was typed one call sends. */
+export interface Sending {
+  /** The same for the same data. */
+  readonly key: string;
+  readonly data: readonly Datum[];
+  /** 1 where not all of it could be read. */
+  readonly unread: number;
+}
 
-  function sift({ url, body, headers }: Sent): Sending {
-    const values = typedOnes();
-    if (values.length === 0) return NOTHING;
-    const start = ticked();
-    spared += (start - at) * SHARE;
-    if (spared > MOST_SPARED) spared = MOST_SPARED;
-    at = start;
-    if (spared < 0) return { key: "", data: list(), unread: 1 };
-    const payload: Payload = { parts: list(), whole: true };
-    addAddress(payload, url);
-    addHeaders(payload, headers);
-    addBody(payload, body);
-    const { found, whole } = search(payload.parts, values);
-    spared -= ticked() - start;
+type Told = (had: Sending) => void;
+interface Waiting extends Payload {
+  readonly url: string;
+  readonly told: Told;
+}
+
+/** Looks through calls for what is typed from now on. */
+export function sifter() {
+  const typedOnes = typed();
+  let queue = list<Waiting>();
+  let due = false;
+
+  function sift(call: Waiting, late: boolean): Sending {
     const data = list<Datum>();
+    const values = call.url === "" ? list<Known>() : typedOnes();
     let key = "";
-    for (let i = 0; i < found.length && data.length < MOST_DATA; i++) {
-      const {
-        one: {
-          value: { kind, key: field },
-        },
-        where,
-        certainty,
-        encoding,
-      } = found[i] as (typeof found)[0];
-      const one: Datum = bare({ kind, field: barePart(field), where, encoding, certainty });
-      const said = json(one as unknown as Plain);
-      if (find("\n" + key, "\n" + said + "\n") >= 0) continue;
-      data[data.length] = one;
-      key += said + "\n";
+    if (!values.length) return { key, data, unread: 0 };
+    addAddress(call, call.url);
+    const { found, whole } = search(late ? list() : call.parts, values);
+    for (let i = 0; i < found.length && i < MOST_DATA; i++) {
+      const { one, where, certainty, encoding } = found[i] as Found;
+      const field = swap(/\S+/g, one.words, (word) => barePart(word[0]));
+      const words = list<string>();
+      swap(/\S+/g, encoding, (word) => (words[words.length] = word[0]));
+      const datum: Datum = bare({ field, where, encoding: words, certainty });
+      const said = json(datum as unknown as Plain) + "\n";
+      if (find(key, said) >= 0) continue;
+      data[data.length] = datum;
+      key += said;
     }
-    return { key, data, unread: whole && payload.whole ? 0 : 1 };
+    return { key, data, unread: +!(whole && call.whole && !late) };
   }
-  return { sift, made: remember };
+
+  /** Looks through what waits; `all`: what there is no time for is said to be unread. */
+  function work(all: boolean): void {
+    const until = now() + (all ? 10 * MOST_TIME : MOST_TIME);
+    const old = queue;
+    queue = list();
+    for (let i = 0; i < old.length; i++) {
+      const one = old[i] as Waiting;
+      const late = now() > until;
+      if (late && !all) queue[queue.length] = one;
+      else one.told(sift(one, late));
+    }
+    test(/^/, ""); // `RegExp.lastMatch` says nothing of it
+    due = queue.length > 0;
+    if (due) later(tick, PAUSE);
+  }
+  const tick = (): void => {
+    safely(() => {
+      work(false);
+    });
+  };
+
+  return {
+    work,
+    take(told: Told, call?: Sent): void {
+      const one: Waiting = { parts: list(), whole: true, told, url: call?.url ?? "" };
+      if (!call || queue.length < MOST_WAITING) {
+        addHeaders(one, call?.headers);
+        addBody(one, call?.body);
+      } else one.whole = false;
+      queue[queue.length] = one;
+      if (due) return;
+      due = true;
+      later(tick, PAUSE);
+    },
+  };
 }

@@ -67,7 +67,6 @@ export interface Lost {
 
 /** Live: something a person typed was in what was sent; what it was never leaves the page. */
 export interface Datum {
-  readonly kind: string;
   readonly field: string;
   readonly where: string;
   readonly encoding: readonly string[];

@@ -25,8 +25,8 @@ export interface Watch {
   readonly stack: (shim: object) => readonly Caller[];
   /** Says a call; gives the name of the task to run the browser's own call in, or "". */
   readonly sent: (call: Sent, stack: readonly Caller[], wrapped: boolean) => string;
-  /** Runs the browser's own call as that task. */
-  readonly run: (task: string, native: Fn, self: unknown, args: Args) => unknown;
+  /** Runs the browser's own call as that task; only in a scan. */
+  readonly run?: (task: string, native: Fn, self: unknown, args: Args) => unknown;
   /** Says a reading. */
   readonly read: (seen: Read, stack: readonly Caller[]) => void;
   /** Remembers what something was made of that can't be read at once; only where it is needed. */

@@ -27,7 +27,9 @@ let busy = false;
 let broken = 0;
 
 /** Runs our own code: what it throws stays here, and what it calls is not recorded. */
-export function safely<T>(work: () => T, otherwise: T): T {
+export function safely<T>(work: () => T): T | undefined;
+export function safely<T>(work: () => T, otherwise: T): T;
+export function safely<T>(work: () => T, otherwise?: T): T | undefined {
   if (busy) return otherwise;
   busy = true;
   try {
@@ -83,7 +85,8 @@ export function shimOf(native: Fn, look: Look, watch: Watch, due: Due = always):
         const seen = look(this, args, shim);
         return seen === undefined ? "" : watch.sent(seen, watch.stack(shim), false);
       }, "");
-      return task === "" ? apply(native, this, args) : watch.run(task, native, this, args);
+      const alone = !SCAN || task === "" || !watch.run;
+      return alone ? apply(native, this, args) : watch.run(task, native, this, args);
     },
   }).call;
   return disguise(shim, native);
@@ -117,7 +120,7 @@ export function getter(
   if (!owner || !before || !native) return;
   const shim = bare({
     get(this: unknown): unknown {
-      if (!busy && due(this)) safely(() => look(this, shim), undefined);
+      if (!busy && due(this)) safely(() => look(this, shim));
       return apply(native, this, NONE);
     },
   }).get;
@@ -144,10 +147,11 @@ export function constructor(
       }, "");
       const build: Fn = () => {
         const thing: object = construct(target as never, args, newTarget as never);
-        if (after !== undefined) safely(() => after(thing, args), undefined);
+        if (after !== undefined) safely(() => after(thing, args));
         return thing;
       };
-      return task === "" ? build() : watch.run(task, build, undefined, []);
+      const alone = !SCAN || task === "" || !watch.run;
+      return alone ? build() : watch.run(task, build, undefined, []);
     },
   }).construct;
   const proxy = new ProxyOf(native, bare({ construct: made }) as ProxyHandler<Fn>);

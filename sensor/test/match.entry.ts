@@ -1,12 +1,10 @@
 /** The matcher as the live bundle has it, open to tests: one case in, what was found out. */
-import { ALGORITHMS } from "../src/match.hash.js";
-import { digested, known, type Known } from "../src/match.lexicon.js";
-import { shapeOf } from "../src/match.shape.js";
-import type { Shape } from "../src/match.tables.js";
+import { digest } from "../src/match.hash.js";
+import { digested, known, type Known, shapeOf } from "../src/match.known.js";
 import { search } from "../src/match.js";
+import type { Shape } from "../src/match.tables.js";
 import { utf8 } from "../src/natives.bytes.js";
 import { addAddress, addBody, addHeaders, type Payload } from "../src/payload.js";
-import { sortOf } from "../src/typed.js";
 
 interface Case {
   readonly values: readonly { shape: Shape; key: string; text: string }[];
@@ -17,9 +15,9 @@ interface Case {
 
 /** Values as they are looked for. */
 export const learned = (values: Case["values"]): Known[] =>
-  values.map(({ shape, key, text }) => known({ shape: shapeOf(shape, text), key, text }));
+  values.map(({ shape, key, text }) => known(shape, key, text));
 
-/** Digests, made as they are between two calls. */
+/** Digests, made before they are asked for. */
 export const prepared = (all: Known[]): Known[] => {
   for (const one of all) digested(one);
   return all;
@@ -38,7 +36,7 @@ export function matched(one: Case, values = learned(one.values), milliseconds?: 
       values.indexOf(it),
       where,
       certainty,
-      Array.from(encoding),
+      encoding.split(" ").slice(1),
     ]),
   };
 }
@@ -49,15 +47,16 @@ export const everyMatch = (values: Case["values"], cases: readonly Case[]) => {
   return cases.map((one) => matched(one, ready, 60_000));
 };
 
-/** What fields of these words hold: `[kind, shape]` of each. */
-export const sorts = (all: readonly (readonly string[])[]) =>
-  all.map((words) => [sortOf(words).kind, sortOf(words).shape]);
+/** Number of each text's shape. */
+export const shapes = (all: readonly string[]) => all.map(shapeOf);
 
 /** Digests of a text in hex, by name. */
 export const digests = (text: string) =>
   Object.fromEntries(
-    ALGORITHMS.map(({ name, of }) => [
+    Object.entries({ md5: 4, sha1: 5, sha256: 8 }).map(([name, kind]) => [
       name,
-      Array.from(of(utf8(text)), (c) => c.charCodeAt(0).toString(16).padStart(2, "0")).join(""),
+      Array.from(digest(utf8(text), kind), (c) =>
+        c.charCodeAt(0).toString(16).padStart(2, "0"),
+      ).join(""),
     ]),
   );

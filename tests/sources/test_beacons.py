@@ -86,8 +86,7 @@ def test_code_without_an_address_is_named_by_its_hash_only():
 
 def datum(**more: object) -> Datum:
     fields: dict[str, object] = {
-        "kind": "email",
-        "field": "email",
+        "field": "email contact",
         "where": "body",
         "encoding": ("base64", "sha256"),
         "certainty": "observed_hash_match",
@@ -97,7 +96,10 @@ def datum(**more: object) -> Datum:
 
 def test_what_was_typed_comes_as_kinds_with_where_and_how():
     (sighting,) = arrived(
-        send(data=(datum(), datum(kind="dob", certainty="observed_plain", encoding=())), unread=2)
+        send(
+            data=(datum(), datum(field="bday text q3", certainty="observed_plain", encoding=())),
+            unread=2,
+        )
     ).sightings
 
     assert sighting.behaviour.data == "dob,email_hash"
@@ -110,9 +112,9 @@ def test_what_was_typed_comes_as_kinds_with_where_and_how():
     assert sighting.unread == 2
 
 
-def test_a_field_the_sensor_does_not_know_is_told_by_its_name():
+def test_a_field_is_told_by_its_words():
     (sighting,) = arrived(
-        send(data=(datum(kind="free_text", field="symptoms", certainty="observed_plain"),))
+        send(data=(datum(field="textarea symptoms", certainty="observed_plain"),))
     ).sightings
 
     assert sighting.behaviour.data == "condition"
@@ -121,7 +123,6 @@ def test_a_field_the_sensor_does_not_know_is_told_by_its_name():
 @pytest.mark.parametrize(
     "more",
     [
-        {"kind": "Jane Planted"},
         {"where": "Jane Planted"},
         {"where": "cookie"},
         {"encoding": ("Jane Planted",)},

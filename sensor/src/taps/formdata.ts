@@ -27,6 +27,11 @@ export const formdata: Tap = (win, watch) => {
     },
     watch,
   );
+  if (SCAN) files(win, watch);
+};
+
+/** Looks at files that are put into a form. */
+const files: Tap = (win, watch) => {
   const { joined } = watch;
   if (joined === undefined) return;
   const proto = win.FormData.prototype;

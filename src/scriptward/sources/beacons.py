@@ -113,16 +113,14 @@ def _found(data: Iterable[sensor.Datum]) -> Iterator[Found]:
     """What was typed and sent, in our words; rows with any other word are left out."""
     for datum in tuple(data)[:_MOST_FOUND]:
         try:
-            kind, where = DataKind(datum.kind), Where(datum.where)
-            certainty = Certainty(datum.certainty)
+            where, certainty = Where(datum.where), Certainty(datum.certainty)
             encoding = tuple(map(Encoding, datum.encoding[:_DEEPEST]))
         except ValueError:
             continue
         if where not in _PLACES or certainty not in _SEEN:
             continue
-        if kind is DataKind.FREE_TEXT:
-            name = datum.field[:_MOST_NAME]
-            kind = kind_of_field(type="", name=name, autocomplete="", label="") or kind
+        said = datum.field[:_MOST_NAME]
+        kind = kind_of_field(type="", name=said, autocomplete="", label="") or DataKind.FREE_TEXT
         if certainty is Certainty.OBSERVED_HASH_MATCH:
             kind = _HASHED.get(kind, kind)
         yield Found(kind=kind, where=where, encoding=encoding, certainty=certainty)

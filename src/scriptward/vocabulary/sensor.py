@@ -96,10 +96,9 @@ class Lost(msgspec.Struct, frozen=True, kw_only=True, tag_field="t", tag="lost")
 class Datum(msgspec.Struct, frozen=True, kw_only=True):
     """Live: something a person typed was in what was sent; what it was never leaves the page."""
 
-    kind: str
-    """A data kind: what the field's own words say; `free_text` where they say nothing."""
     field: str = ""
-    """The field's name or id, masked where it looks like an identifier."""
+    """What the field says of itself: autofill tokens, type, and name or id, each word masked where
+    it looks like an identifier. The collector knows the kind of data by it."""
     where: str
     """`host`, `url-path`, `url-query`, `url-fragment`, `header`, `body`."""
     encoding: tuple[str, ...] = ()
