@@ -6,16 +6,12 @@ rounds counts, since other work only adds. Leaves with 1 if a typical send takes
 """
 
 import json
-import os
-import re
 import shutil
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
-from scriptward.app.config import settings
-from scriptward.sources.scan import chromium
+from sensor_cost import answered
 
 ROOT = Path(__file__).parents[1]
 MOST_MS = 1.0
@@ -89,25 +85,7 @@ def measured() -> dict[str, float]:
     """What a page measures of itself, in milliseconds."""
     listed = json.dumps([{"shape": s, "key": k, "text": t} for s, k, t in VALUES])
     text = PAGE.replace("%MATCHER%", matcher()).replace("%VALUES%", listed)
-    config = settings()
-    browser = chromium.find(config.browser, set_up=config.browser_folder)
-    with tempfile.TemporaryDirectory() as folder:
-        page = Path(folder) / "page.html"
-        page.write_text(text)
-        sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []  # our own page, on no network
-        words = [browser, "--headless", *sandbox, f"--user-data-dir={folder}/profile"]
-        done = subprocess.run(
-            [*words, "--dump-dom", page.as_uri()],
-            capture_output=True,
-            text=True,
-            check=True,
-            timeout=60,
-        )
-    found = re.search(r"FIGURES(\{[^}]*\})FIGURES</body", done.stdout)
-    if found is None:
-        sys.exit(f"the page printed no figures\n{done.stderr[-500:]}")
-    answer: dict[str, float] = json.loads(found[1])
-    return answer
+    return answered(text, "search")
 
 
 def matcher() -> str:

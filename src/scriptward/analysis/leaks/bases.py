@@ -11,9 +11,8 @@ from functools import cache, partial
 
 _BITCOIN = b"123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 _DIGIT_OF = {character: digit for digit, character in enumerate(_BITCOIN)}
-_VALUE_32 = {
-    character: value for value, character in enumerate(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
-}
+BASE32 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
+_VALUE_32 = {character: value for value, character in enumerate(BASE32)}
 LONGEST_58 = 4_096
 """Characters of base58 that are read: the work grows with their square."""
 _TOGETHER = 10

@@ -168,42 +168,33 @@ def _verified(layer: Layer, index: int, start: int, end: int, lexicon: Lexicon) 
         return
     for at, till, values in behind_key(data, start, end, entry.keyed):
         for value in values:
-            yield Hit(
-                value=value,
-                layer=layer,
-                start=at,
-                end=till,
-                chain=layer.chain,
-                certainty=_certainty(layer.chain),
-            )
+            yield _clear(value, layer, at, till)
 
 
 def _typed(layer: Layer, lexicon: Lexicon) -> Iterator[Hit]:
     """Short values that were recorded letter by letter."""
     for text, start in typed(layer, lexicon.short):
         for value in dict.fromkeys(value for _, value in lexicon.short[text]):
-            yield Hit(
-                value=value,
-                layer=layer,
-                start=start,
-                end=start + len(text),
-                chain=layer.chain,
-                certainty=_certainty(layer.chain),
-            )
+            yield _clear(value, layer, start, start + len(text))
 
 
 def _alone(layer: Layer, lexicon: Lexicon) -> Iterator[Hit]:
     """Short values that are a whole layer, with their keys in the layers outside."""
     for key, value in lexicon.short.get(layer.data, ()):
         if is_behind(key, layer.before(0, KEY_REACH)):
-            yield Hit(
-                value=value,
-                layer=layer,
-                start=0,
-                end=len(layer.data),
-                chain=layer.chain,
-                certainty=_certainty(layer.chain),
-            )
+            yield _clear(value, layer, 0, len(layer.data))
+
+
+def _clear(value: int, layer: Layer, start: int, end: int) -> Hit:
+    """A value that stands in the layer as it is."""
+    return Hit(
+        value=value,
+        layer=layer,
+        start=start,
+        end=end,
+        chain=layer.chain,
+        certainty=_certainty(layer.chain),
+    )
 
 
 def _digested(seen: DigestSeen) -> Hit:

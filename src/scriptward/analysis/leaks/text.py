@@ -22,8 +22,3 @@ def is_utf8(data: bytes) -> bool:
 def has_controls(data: bytes) -> bool:
     """Control characters beside tab and line ends."""
     return bool(data.translate(None, _NOT_CONTROL))
-
-
-def oddness(data: bytes) -> float:
-    """Share of bytes that are not printable ASCII: 0 text, about 0.6 noise."""
-    return len(data.translate(None, PRINTABLE)) / len(data) if data else 0.0

@@ -39,7 +39,6 @@ TOKEN = re.compile(rb"[A-Za-z0-9+/_-]{11,}+")
 WRAPPED = re.compile(rb"(?<![A-Za-z0-9+/])(?:[A-Za-z0-9+/]{60,76}+\r?\n)++(?:[A-Za-z0-9+/]++)?+")
 """It can't fail behind its first line, so it is never tried from each of them."""
 _HEX = b"0123456789abcdefABCDEF"
-_B32 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 _HEX_ROTATED = _HEX.translate(ROTATE)
 _MEDIA = (b"iVBORw0KGgo", b"/9j/", b"R0lGOD", b"d09GM", b"UklGR")
 _DASH = 0x2D
@@ -246,7 +245,7 @@ class Judge:
 
     def _base32(self, token: bytes) -> list[Meaning]:
         token = token.upper()
-        if token.translate(None, _B32):
+        if token.translate(None, bases.BASE32):
             return []
         size = len(token) * 5 // 8
         if not flags_of(bases.head_of_base32(token)) and size not in SIZES:
