@@ -216,3 +216,14 @@ def _cut(draw, value: str, count: int) -> list[str]:
     ends = st.lists(st.sampled_from(inside), min_size=count - 1, max_size=count - 1, unique=True)
     at = sorted(draw(ends))
     return [value[first:last] for first, last in zip([0, *at], [*at, len(value)], strict=True)]
+
+
+@pytest.mark.parametrize("charset", ["utf-16-be", "utf-16-le"])
+def test_letters_of_utf16_are_no_pieces(charset):
+    body = '<?xml version="1.0"?><r><i n="846255501155"/></r>'.encode(charset)
+
+    found = Detector({"phone": "+1 462 555 0115"}).find(
+        Request(url="https://t.test/c", method="POST", body=body)
+    )
+
+    assert list(found) == []
