@@ -266,3 +266,16 @@ def test_entries_inside_one_another_are_given_up(read):
 
     assert len(entries) == 1
     assert "nested too deeply" in " ".join(document.failures)
+
+
+def test_a_number_too_long_for_an_integer_is_read_as_infinite(read):
+    long = "7" * 5_000
+    text = f'{{"log": {{"entries": [{{"size": -{long}, "status": 200}}, {{"time": 1}}]}}}}'
+
+    document, entries = read(text.encode())
+
+    assert [entry.found for entry in entries] == [
+        {"size": float("inf"), "status": 200},
+        {"time": 1},
+    ]
+    assert not document.failures

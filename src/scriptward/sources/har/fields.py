@@ -37,7 +37,7 @@ def number(found: object, *, otherwise: int = 0) -> int:
     """The number as an integer, of a text with digits, too; else `otherwise`, for infinity, too."""
     if isinstance(found, str) and len(found) < _LONGEST and found.isascii() and found.isdigit():
         return int(found)
-    if isinstance(found, bool) or not isinstance(found, int | float):
+    if isinstance(found, bool) or not isinstance(found, (int, float)):
         return otherwise
     return int(found) if abs(found) < 2**53 else otherwise
 

@@ -22,6 +22,7 @@ _NUMBERS = frozenset({".", "e", "E", "e+", "e-", "E+", "E-"})
 _ESCAPE = 6
 """Characters of the longest escape, `\\u20ac`."""
 _LONGEST_NUMBER = 300
+"""Digits of an integer; a longer one is infinite where Python has no integer for it."""
 
 
 class Broken(ValueError):  # noqa: N818  # a place, not a fault of ours
@@ -48,7 +49,6 @@ class Reader:
         self._more = characters
         self._text, self._at = "", 0
         self._line, self._counted = 1, 0
-        self._decoder = json.JSONDecoder(strict=False, parse_int=_integer)
 
     @property
     def byte(self) -> int:
@@ -84,7 +84,7 @@ class Reader:
         self.peek()
         while True:
             try:
-                found, end = self._decoder.raw_decode(self._text, self._at)
+                found, end = self._decoded()
             except json.JSONDecodeError as error:
                 self._grow(error)
             except RecursionError:
@@ -140,6 +140,15 @@ class Reader:
             ended=ended,
         )
 
+    def _decoded(self) -> tuple[object, int]:
+        """The value that begins here, and where it ends."""
+        try:
+            return _QUICK.raw_decode(self._text, self._at)
+        except json.JSONDecodeError:
+            raise
+        except ValueError:  # more digits than Python makes an integer of
+            return _CAREFUL.raw_decode(self._text, self._at)
+
     def _expect(self, character: str, what: str) -> None:
         if not self.take(character):
             raise self.broken(f"Expecting {what}")
@@ -194,3 +203,8 @@ class Reader:
 
 def _integer(digits: str) -> int | float:
     return int(digits) if len(digits) < _LONGEST_NUMBER else float("inf")
+
+
+_QUICK = json.JSONDecoder(strict=False)
+"""Makes integers without a call of ours, which took as long as all the rest of the scan."""
+_CAREFUL = json.JSONDecoder(strict=False, parse_int=_integer)
