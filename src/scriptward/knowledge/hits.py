@@ -101,13 +101,41 @@ def _by_signs(wire: Wire) -> Iterator[Hit]:
 def _signed(wire: Wire) -> Iterator[tuple[int, Pixel, list[Bag]]]:
     sent = (parameter for bag in (wire.address, *wire.lines) for parameter in bag.parameters)
     names = frozenset(parameter.name.rpartition(".")[2] for parameter in sent)
-    for pixel in room().values():
-        if not pixel.may_be(names, wire.path):
-            continue
+    for pixel in _likely(names, wire.path):
         weighed = [(pixel.weight(wire, bag), bag) for bag in pixel.read(wire)]
         if any(weight for weight, _ in weighed):
             bags = [bag for weight, bag in weighed if weight]
             yield max(weight for weight, _ in weighed), pixel, bags
+
+
+def _likely(names: frozenset[str], path: str) -> tuple[Pixel, ...]:
+    """Pixels of which a signature may fit: a quick look. `names`: last steps of all names."""
+    by_mark, by_path = _by_mark(), _by_path()
+    marks = (each for name in names & by_mark.keys() for each in by_mark[name])
+    likely = {pixel for needed, pixel in marks if needed <= names}
+    if by_path.search(path):
+        likely |= {
+            pixel.name
+            for pixel in room().values()
+            if any(re.search(pattern, path) for pattern in pixel.paths)
+        }
+    return tuple(pixel for name, pixel in room().items() if name in likely) if likely else ()
+
+
+@lru_cache(maxsize=1)
+def _by_mark() -> dict[str, list[tuple[frozenset[str], str]]]:
+    """Marks of signatures and their pixel, by the longest, which is the least seen elsewhere."""
+    found: dict[str, list[tuple[frozenset[str], str]]] = {}
+    for pixel in room().values():
+        for marks in pixel.marks:
+            found.setdefault(max(sorted(marks), key=len), []).append((marks, pixel.name))
+    return found
+
+
+@lru_cache(maxsize=1)
+def _by_path() -> re.Pattern[str]:
+    """Fits where some pixel's signature by the path alone does."""
+    return re.compile("|".join(path for pixel in room().values() for path in pixel.paths))
 
 
 def _loaded(pixel: Pixel, wire: Wire, account: str) -> Hit:

@@ -97,7 +97,8 @@ MATCHING = frozenset(
 Signature = Mapping[str, str | None]
 """`{parameter: pattern of its whole value}`, all of which must hold; None: it must not be there.
 
-`:path` is the path, in which the pattern must be found.
+`:path` is the path, in which the pattern must be found. The others stand in the address or the
+body, there perhaps at the end of a longer name: what a pixel makes itself is no sign.
 """
 Names = tuple[str, ...]
 """Parameters that may hold it, the best first; a `*` is any text."""
@@ -131,19 +132,14 @@ class Pixel:
     read: Callable[[Wire], Iterable[Bag]]
     """The request's events, a bag each."""
 
-    def may_be(self, names: frozenset[str], path: str) -> bool:
-        """Whether a signature may fit: a quick look. `names`: last steps of all names."""
-        by_path = (pattern for pattern in self._paths if re.search(pattern, path))
-        return not names.isdisjoint(self._marks) or any(by_path)
+    @cached_property
+    def marks(self) -> tuple[frozenset[str], ...]:
+        """Last steps of the names of each signature that has any: all must be there if it fits."""
+        needed = (frozenset(map(_last_step, _needed(each))) for each in self.signatures)
+        return tuple(filter(None, needed))
 
     @cached_property
-    def _marks(self) -> frozenset[str]:
-        """Of each signature the last step of its longest name, the least seen elsewhere."""
-        longest = (max(_needed(each), key=len, default="") for each in self.signatures)
-        return frozenset(name.rpartition(".")[2] for name in longest if name)
-
-    @cached_property
-    def _paths(self) -> tuple[str, ...]:
+    def paths(self) -> tuple[str, ...]:
         """Patterns of signatures by the path alone."""
         alone = (each for each in self.signatures if not any(_needed(each)))
         return tuple(each[":path"] or "" for each in alone)
@@ -156,6 +152,10 @@ class Pixel:
 
 def _needed(signature: Signature) -> Iterator[str]:
     return (name for name, value in signature.items() if value is not None and name != ":path")
+
+
+def _last_step(name: str) -> str:
+    return name.rpartition(".")[2]
 
 
 def _shows(signature: Signature, wire: Wire, bag: Bag) -> bool:
