@@ -14,7 +14,7 @@ from importlib.resources import files
 from urllib.parse import urlsplit
 
 import msgspec
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from scriptward.knowledge.advisories import Advisory, holding
 from scriptward.vocabulary.observations import Library
@@ -176,4 +176,4 @@ def _held() -> dict[str, tuple[tuple[str, Signature], ...]]:
 
 @lru_cache(maxsize=1)
 def _automaton() -> AhoCorasick:
-    return AhoCorasick(list(_held()))
+    return AhoCorasick(list(_held()), implementation=Implementation.DFA)
