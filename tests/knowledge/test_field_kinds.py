@@ -107,7 +107,7 @@ def test_a_field_says_what_it_asks_for(type_, name, autocomplete, label, kind):
 def test_a_label_of_a_megabyte_takes_no_time():
     label = "patient " * 125_000
 
-    started = time.perf_counter()
+    started = time.process_time()
     kind_of_field(type="text", name=label, autocomplete=label, label=label)
 
-    assert time.perf_counter() - started < 0.1
+    assert time.process_time() - started < 0.1

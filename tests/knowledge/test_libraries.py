@@ -107,7 +107,7 @@ def test_every_signature_of_code_has_a_text_to_look_for():
 def test_twenty_megabytes_of_hostile_code_take_seconds_at_most(unit):
     source = (unit * (20_000_000 // len(unit) + 1))[:20_000_000]
 
-    started = time.perf_counter()
+    started = time.process_time()
     libraries_in("https://willowbrook.test/" + "jquery-" * 100_000, source)
 
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5

@@ -188,7 +188,7 @@ def test_a_page_with_a_huge_title_address_and_fields_takes_no_time():
         fields=("text|" + "x " * 100_000,) * 10_000,
     )
 
-    started = time.perf_counter()
+    started = time.process_time()
     classified(hostile)
 
-    assert time.perf_counter() - started < 0.5
+    assert time.process_time() - started < 0.5

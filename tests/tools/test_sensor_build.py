@@ -1,4 +1,23 @@
+"""Building the sensor, in a copy of it: other tests read the bundles meanwhile."""
+
+import shutil
+
+import pytest
+
 from tools import sensor_build
+
+
+@pytest.fixture(autouse=True)
+def checkout_copy(tmp_path, monkeypatch, checkout):
+    shutil.copytree(checkout / "sensor", tmp_path / "sensor")
+    shutil.copy(checkout / "package-lock.json", tmp_path)
+    (tmp_path / "node_modules").symlink_to(checkout / "node_modules")
+    assets = tmp_path / sensor_build.ASSETS.relative_to(sensor_build.ROOT)
+    built = tuple(assets / path.name for path in sensor_build.BUILT)
+    monkeypatch.setattr(sensor_build, "ROOT", tmp_path)
+    monkeypatch.setattr(sensor_build, "ASSETS", assets)
+    monkeypatch.setattr(sensor_build, "BUILT", built)
+    monkeypatch.setattr(sensor_build, "STAMP", tmp_path / "stamp")
 
 
 def built():
@@ -27,10 +46,9 @@ def test_a_machine_without_node_is_told_what_to_do(monkeypatch, capsys):
     assert "run `make setup`" in capsys.readouterr().err
 
 
-def test_a_build_that_fails_says_so_and_is_done_again(monkeypatch, capsys, tmp_path):
-    monkeypatch.setattr(sensor_build, "STAMP", tmp_path / "stamp")
+def test_a_build_that_fails_says_so_and_is_done_again(monkeypatch, capsys):
     monkeypatch.setattr(sensor_build, "nodes", lambda: iter(["false"]))
 
     assert sensor_build.main() == 1
     assert "the build failed" in capsys.readouterr().err
-    assert not (tmp_path / "stamp").exists()
+    assert not sensor_build.STAMP.exists()

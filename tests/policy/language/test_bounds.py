@@ -204,12 +204,12 @@ def test_any_pieces_of_yaml_give_a_policy_or_one_error(text):
     ids=["aliases", "lists", "mappings", "dashes", "large", "comments", "long", "pattern"],
 )
 def test_hostile_files_are_answered_soon(text):
-    start = time.monotonic()
+    start = time.process_time()
 
     outcome = policy_or_error(text)
 
     assert isinstance(outcome, Policy | PolicyError)
-    assert time.monotonic() - start < 5
+    assert time.process_time() - start < 5
 
 
 @given(st.text(alphabet="ab/*", max_size=12), st.text(alphabet="ab/", max_size=16))

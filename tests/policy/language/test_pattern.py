@@ -67,8 +67,8 @@ def test_a_host_pattern_is_a_label_boundary():
 
 def test_a_hostile_address_is_judged_soon():
     address = address_of("https://www.clinic.test/" + "a/" * 20_000 + "b")
-    start = time.monotonic()
+    start = time.process_time()
 
     assert address is not None
     assert not url_pattern("/**/a/**/a/**/a/**/c").matches(address, own=True)
-    assert time.monotonic() - start < 2
+    assert time.process_time() - start < 2
