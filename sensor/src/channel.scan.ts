@@ -21,13 +21,13 @@ import {
   win,
 } from "./natives.js";
 import { sampler } from "./reads.js";
-import type { Caller, Call, Content, Hello, Lost, Reading } from "./vocabulary.js";
+import type { Caller, Call, Content, Hello, Lost, Reading, Wraps } from "./vocabulary.js";
 import type { Read, Sent, Watch } from "./watch.js";
 import { brokenSince } from "./wrap.js";
 
 const BINDING = "__SCRIPTWARD_BINDING__";
 const SECRET = "__SCRIPTWARD_SECRET__";
-const DEPTH = 20;
+const DEPTH = 50; // with a debugger attached a stack costs by its depth, not by this
 const QUIET = 500; // milliseconds between two sayings of what was folded
 const MOST_FOLDED = 2_000;
 
@@ -38,7 +38,7 @@ deleteProperty(win, BINDING);
 export const listens = typeof binding === "function";
 
 const flow = budget(1_000, 2_000, 50_000);
-const say = (record: Hello | Call | Content | Reading | Lost): void =>
+const say = (record: Hello | Call | Content | Reading | Wraps | Lost): void =>
   void apply(binding as Fn, undefined, [SECRET + json(record as unknown as Plain)]);
 
 const createTask = own(win.console, "createTask") as Fn | undefined;
@@ -99,6 +99,10 @@ export const scan: Watch = {
       if (content !== undefined) say(bare<Content>({ t: "content", id, ...content }));
     } else schedule();
     return id;
+  },
+  wraps(api: string, stack: readonly Caller[]): void {
+    if (flow.spend()) say(bare<Wraps>({ t: "wraps", api, stack }));
+    else schedule();
   },
   run(id: string, native: Fn, self: unknown, args: Args): unknown {
     const made = apply(task, win.console, [id]);

@@ -115,6 +115,7 @@ export function layered(owner: Owner, name: string, look: KeyedLook, watch: Watc
       return outerOf(current);
     },
     set(this: unknown, value: unknown): void {
+      if (SCAN) safely(() => watch.wraps?.(name, watch.stack(accessor.set as Fn)));
       if (this === owner || this === undefined) current = inside(value);
       else {
         const plain = { writable: true, enumerable: true, configurable: true };

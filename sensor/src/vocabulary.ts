@@ -58,6 +58,13 @@ export interface Reading {
   readonly n: number;
 }
 
+/** In a scan: a script put its own function in front of the browser's. */
+export interface Wraps {
+  readonly t: "wraps";
+  readonly api: string;
+  readonly stack: readonly Caller[];
+}
+
 /** Records the sensor dropped (flood, broken tap): so nobody takes silence for clean. */
 export interface Lost {
   readonly t: "lost";
@@ -95,4 +102,4 @@ export interface Batch {
 }
 
 /** What a scan's sensor says. */
-export type Record = Hello | Call | Content | Reading | Lost;
+export type Record = Hello | Call | Content | Reading | Wraps | Lost;

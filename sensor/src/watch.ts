@@ -29,6 +29,8 @@ export interface Watch {
   readonly run?: (task: string, native: Fn, self: unknown, args: Args) => unknown;
   /** Says a reading. */
   readonly read: (seen: Read, stack: readonly Caller[]) => void;
+  /** Says that a script put a function of its own in front of the browser's; only in a scan. */
+  readonly wraps?: (api: string, stack: readonly Caller[]) => void;
   /** Remembers what something was made of that can't be read at once; only where it is needed. */
   readonly made?: ((thing: object, of: unknown) => void) | undefined;
   /** Remembers what is put into a form, `alone` where it takes the place of others of its name. */

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from demo.clinic.certificate import certificate, public_key_digest
-from demo.clinic.connection import Listener, Reply
+from demo.clinic.connection import Listener, Reply, Site
 from demo.clinic.record import Arrival, Record
 from demo.clinic.site import PIXEL, served, sharing
 from scriptward.vocabulary.request import Message, Request
@@ -113,14 +113,14 @@ def _request(row: Mapping[str, str | Mapping[str, str]]) -> Request:
 
 
 @contextmanager
-def served_by(vendors: Vendors, folder: Path) -> Iterator[Wire]:
+def served_by(site: Site, folder: Path) -> Iterator[Wire]:
     """A running server, on a thread of its own, until the end of the block."""
     pem = certificate(folder, ["*.test"])
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
     with Record(folder / "arrivals.jsonl") as record:
-        listener = Listener(site=vendors, speaker=lambda _arrival, _text: "{}", record=record)
+        listener = Listener(site=site, speaker=lambda _arrival, _text: "{}", record=record)
         server = asyncio.run_coroutine_threadsafe(_listening(listener, pem), loop).result(10)
         port = server.sockets[0].getsockname()[1]
         yield Wire(port=port, pem=pem, record=record.path)

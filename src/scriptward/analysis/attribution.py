@@ -7,7 +7,7 @@ nearest other script below it on the same stack. A wrong name is worse than none
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from scriptward.analysis.callers import Callers, twin
+from scriptward.analysis.callers import Caller, Callers, twin
 from scriptward.analysis.origins import Origins
 from scriptward.analysis.scripts_seen import ScriptsSeen
 from scriptward.analysis.wrappers import WRAPPED, Wrappers
@@ -25,9 +25,14 @@ class Attributed:
     reason: str
 
 
-def attributions(sendings: Sequence[Sending], scripts: ScriptsSeen) -> dict[str, Attributed]:
-    """`{key of sending: who}`; redirect hops and preflights inherit from the first request."""
-    wrappers = Wrappers(sendings, scripts)
+def attributions(
+    sendings: Sequence[Sending], scripts: ScriptsSeen, wrappers: Wrappers | None = None
+) -> dict[str, Attributed]:
+    """`{key of sending: who}`; redirect hops and preflights inherit from the first request.
+
+    `wrappers`: of the same capture, where they are known already.
+    """
+    wrappers = Wrappers(sendings, scripts) if wrappers is None else wrappers
     origins = Origins(sendings)
     named: dict[str, Attributed] = {}
     for sending in sendings:
@@ -70,13 +75,10 @@ def _by_sensor(sending: Sending, callers: Callers) -> Attributed | None:
     if not caller.script:
         return None
     what = f"called {call.api} itself"
-    if caller.tool_only:
-        return Attributed(
-            caller.script,
-            "",
-            Attribution.UNCERTAIN,
-            "library-only: a library called; the code that asked it is not on the stack",
-        )
+    doubtful = caller.nameless_first and caller.script in callers.wrappers
+    if caller.tool_only or caller.callback or doubtful:
+        return _asked_before(sending, caller, callers)
+    caller = _with_instigator(caller, sending, callers)
     if caller.nameless_first:
         reason = f"{what}, from code without a name; the named frame below it is given"
         return Attributed(caller.script, caller.instigator, Attribution.LIKELY, reason)
@@ -88,6 +90,26 @@ def _by_sensor(sending: Sending, callers: Callers) -> Attributed | None:
     if caller.skipped:
         what += "; the library it used is left out"
     return Attributed(caller.script, caller.instigator, Attribution.CERTAIN, what)
+
+
+def _asked_before(sending: Sending, caller: Caller, callers: Callers) -> Attributed:
+    """Only code on the sensor's stack that does what others ask: the tasks before tell who did."""
+    reason = "callback: a wrapper ran a function that somebody gave it"
+    if caller.tool_only:
+        reason = "library-only: a library called; the code that asked it is not on the stack"
+    for stack in (sending.initiator.stack, *sending.initiator.parents):
+        found = callers.of(stack, skip_wrappers=True)
+        if found.script and not found.tool_only:
+            reason = f"{reason}; named by the debugger's stack of the task that led to this one"
+            return Attributed(found.script, found.instigator, Attribution.LIKELY, reason)
+    return Attributed(caller.script, "", Attribution.UNCERTAIN, reason)
+
+
+def _with_instigator(caller: Caller, sending: Sending, callers: Callers) -> Caller:
+    """Who asked, where only the tasks before show it."""
+    if caller.instigator:
+        return caller
+    return replace(caller, instigator=callers.before(caller.script, sending.initiator.parents))
 
 
 def _by_debugger(sending: Sending, callers: Callers) -> Attributed | None:
@@ -115,6 +137,9 @@ def _without_stack(sending: Sending) -> Attributed:
     kind = sending.initiator.type
     if sending.sensor is not None or sending.initiator.stack:
         reason = "unnamed-code: the calling code has no address and no known hash"
+        return Attributed("", "", Attribution.UNCERTAIN, reason)
+    if kind == "unwritten":
+        reason = "unwritten: asked for by a style or element that the document's text doesn't have"
         return Attributed("", "", Attribution.UNCERTAIN, reason)
     if kind == "parser":
         reason = "asked for by the document's own markup or style"

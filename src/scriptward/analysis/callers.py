@@ -19,6 +19,8 @@ class Caller:
     tool_only: bool = False
     nameless_first: bool = False
     skipped: bool = False
+    callback: bool = False
+    """It only ran a function that another script had given it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,16 +33,33 @@ class Callers:
 
     def of(self, stack: Iterable[Frame], *, skip_wrappers: bool) -> Caller:
         """First script that acts on its own, and the next below that is no wrapper."""
-        keys = [self.scripts.key_of(frame, self.page) for frame in stack]
+        frames = tuple(stack)
+        keys = [self.scripts.key_of(frame, self.page) for frame in frames]
         senders = self._acting(keys, skip_wrappers=skip_wrappers)
         if not senders:
             return Caller(next(filter(None, keys), ""), "", tool_only=True)
+        top = frames[keys.index(senders[0])]
         return Caller(
             senders[0],
             self._below(keys, senders[0]),
             nameless_first=not keys[0],
             skipped=self.scripts.is_tool(keys[0]),
+            callback=self.wrappers.runs_others(senders[0], top),
         )
+
+    def before(self, sender: str, parents: Iterable[Sequence[Frame]]) -> str:
+        """The nearest other script in the tasks that led to the sender's; empty if none did.
+
+        Only as long as each task was begun by the sender itself, so that the chain is its own.
+        """
+        for stack in parents:
+            keys = [self.scripts.key_of(frame, self.page) for frame in stack]
+            acting = self._acting(keys, skip_wrappers=True)
+            if not acting or acting[0] != sender:
+                return ""
+            if other := self._below(keys, sender):
+                return other
+        return ""
 
     def of_recipient(self, sending: Sending) -> Caller:
         """The nearest script of who gets the request, where that is not the site itself.
@@ -55,7 +74,7 @@ class Callers:
         keys = (*stack, *(self.scripts.key_of(frame, self.page) for frame in before))
         own = (key for key in keys if key and self.wrappers.sends_for_itself(key, url))
         sender = next(own, "")
-        return Caller(sender, self._below(stack, sender) if sender in stack else "")
+        return Caller(sender, self._below(stack, sender) if sender and sender in stack else "")
 
     def may_stand_in(self, key: str, sending: Sending) -> bool:
         """Whether a wrapper's script on top may only be running somebody's callback."""
@@ -67,9 +86,14 @@ class Callers:
         return [key for key in acting if not (skip_wrappers and key in self.wrappers)]
 
     def _below(self, keys: Sequence[str], sender: str) -> str:
-        """The nearest other script that acts on its own, below the sender; empty if none does."""
+        """The nearest other script that acts on its own, below the sender; empty if none does.
+
+        Who made code that has no address stands below it as it first runs, but asked for nothing.
+        """
+        code = self.scripts.by_key[sender]
+        not_it = {sender, code.loaded_by} if not code.url else {sender}
         under = self._acting(keys[keys.index(sender) :], skip_wrappers=True)
-        return next((key for key in under if key != sender), "")
+        return next((key for key in under if key not in not_it), "")
 
 
 def twin(frame: Frame, stack: Iterable[Frame]) -> Frame:

@@ -16,10 +16,12 @@ from scriptward.analysis.flow_rows import FlowRows, Reading, contexts_of
 from scriptward.analysis.headers_kept import kept
 from scriptward.analysis.leaks import Detector, Follower
 from scriptward.analysis.leaks.address import masked_url
+from scriptward.analysis.makers import settled
 from scriptward.analysis.parties import Parties, target_host
 from scriptward.analysis.read_rows import ReadRows
 from scriptward.analysis.script_rows import Inventory
 from scriptward.analysis.scripts_seen import ScriptsSeen
+from scriptward.analysis.wrappers import Wrappers
 from scriptward.analysis.writable import writable
 from scriptward.knowledge.approvals import Approvals
 from scriptward.knowledge.page_classes import classified
@@ -60,10 +62,12 @@ class _Observer:
         self.approvals = approvals
         self.detector = Detector(capture.values)
         self.address = lru_cache(maxsize=65_536)(self._address)
-        self.inventory = Inventory(capture.scripts, self.address, self._text)
         sendings = tuple(s for s in capture.sendings if not s.self_test)
         self.seen = ScriptsSeen(capture.scripts)
-        self.named = attributions(sendings, self.seen)
+        wrappers = Wrappers(sendings, self.seen, capture.wrapping)
+        scripts = settled(capture.scripts, self.seen, wrappers)
+        self.inventory = Inventory(scripts, self.address, self._text)
+        self.named = attributions(sendings, self.seen, wrappers)
         self.sendings = _by_page(_placed(sendings, capture.pages))
         self.reads = _by_page(capture.reads)
 

@@ -24,17 +24,24 @@ _MOST_LAYERS = 8
 class Wrappers:
     """The wrappers of one capture, by identity: the same script wraps on every page."""
 
-    def __init__(self, sendings: Iterable[Sending], scripts: ScriptsSeen) -> None:
-        """`sendings`: all of the capture; those the sensor saw teach more."""
+    def __init__(
+        self,
+        sendings: Sequence[Sending],
+        scripts: ScriptsSeen,
+        wrapping: Iterable[tuple[str, Sequence[Frame]]] = (),
+    ) -> None:
+        """`sendings`, `wrapping`: all of the capture; sendings that the sensor saw teach more."""
         self._scripts = scripts
         known = [s for s in sendings if s.channel in WRAPPED]
         self._identities = {scripts.identity(key) for s in known for key in self._between(s)}
+        self._identities |= {scripts.identity(key) for key in self._told(wrapping)}
         stacks = [(s, tuple(self._keys(s))) for s in known if s.sensor is None]
         for _ in range(_MOST_LAYERS):
             found = self._in_the_way(stacks) - self._identities
             if not found:
                 break
             self._identities |= found
+        self._runs = set(self._trampolines(sendings))
 
     def __contains__(self, key: object) -> bool:
         """Whether the script of that key is one."""
@@ -48,6 +55,26 @@ class Wrappers:
             return True
         maker = owner_of(script).entity
         return maker not in {"", "unknown"} and maker == recipient_of(host).entity
+
+    def runs_others(self, key: str, frame: Frame) -> bool:
+        """Whether a wrapper, at this place of its code, runs functions that others gave it."""
+        return (self._scripts.identity(key), frame.line, frame.column) in self._runs
+
+    def _trampolines(self, sendings: Iterable[Sending]) -> Iterator[tuple[str, int, int]]:
+        """Places of wrappers straight below another script's frame: `(identity, line, column)`."""
+        for sending in sendings:
+            frames = sending.sensor.stack if sending.sensor is not None else ()
+            keys = [self._scripts.key_of(frame, sending.page) for frame in frames]
+            for upper, key, frame in zip(keys, keys[1:], frames[1:], strict=False):
+                if upper and key in self and upper not in self and frame.line:
+                    yield self._scripts.identity(key), frame.line, frame.column
+
+    def _told(self, wrapping: Iterable[tuple[str, Sequence[Frame]]]) -> Iterator[str]:
+        """Scripts that the sensor saw putting themselves in front of the browser."""
+        for page, stack in wrapping:
+            keys = (self._scripts.key_of(frame, page) for frame in stack)
+            acting = (key for key in keys if key and not self._scripts.is_tool(key))
+            yield from list(acting)[:1]
 
     def _between(self, sending: Sending) -> Sequence[str]:
         """Scripts the debugger saw above the caller that the sensor named."""

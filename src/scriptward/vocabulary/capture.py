@@ -54,7 +54,8 @@ class Initiator:
     """What the debugger says started a request."""
 
     type: str = "other"
-    """`parser`, `script`, `preload`, `preflight`, `SignedExchange`, `other`."""
+    """`parser`, `script`, `preload`, `preflight`, `SignedExchange`, `other`; `unwritten` for what
+    the parser is said to have asked for and no text of the document or its styles names."""
     url: str = ""
     line: int = 0
     stack: tuple[Frame, ...] = ()
@@ -128,6 +129,8 @@ class RawScript:
     """The `integrity` attribute of the element that loaded it."""
     frame_url: str = ""
     """The document or worker it ran in; empty where unknown."""
+    makers: tuple[tuple[Frame, ...], ...] = ()
+    """Stacks that ran as it was made, nearest first, where that is how its loader is known."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -190,6 +193,8 @@ class Capture:
     scripts: tuple[RawScript, ...] = ()
     sendings: tuple[Sending, ...] = ()
     reads: tuple[RawRead, ...] = ()
+    wrapping: tuple[tuple[str, tuple[Frame, ...]], ...] = ()
+    """Page and stack of each time a script put its own function in front of the browser's."""
     values: tuple[Value, ...] = ()
     own_hosts: tuple[str, ...] = ()
     """Hosts that are the site's own beside the page's registrable domain."""

@@ -86,6 +86,14 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True, tag_field="t", tag="rea
     n: int = 1
 
 
+class Wraps(msgspec.Struct, frozen=True, kw_only=True, tag_field="t", tag="wraps"):
+    """In a scan: a script put its own function in front of the browser's."""
+
+    api: str
+    """Name of the function: `fetch`, `send`."""
+    stack: tuple[Caller, ...] = ()
+
+
 class Lost(msgspec.Struct, frozen=True, kw_only=True, tag_field="t", tag="lost"):
     """Records the sensor dropped (flood, broken tap): so nobody takes silence for clean."""
 
@@ -138,4 +146,4 @@ class Batch(msgspec.Struct, frozen=True, kw_only=True):
     lost: int = 0
 
 
-Record = Hello | Call | Content | Reading | Lost
+Record = Hello | Call | Content | Reading | Wraps | Lost

@@ -104,6 +104,7 @@ class _Scan:
             scripts=assembly.scripts,
             sendings=(*sendings, *(one for one in tested if one.self_test)),
             reads=assembly.reads(),
+            wrapping=assembly.wrapping(),
             values=visits.patient.values(),
             planted=self._planted,
             failures=(*self._failures, *visits.failures, *failures(recording, pages)),

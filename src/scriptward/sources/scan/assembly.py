@@ -15,10 +15,11 @@ from scriptward.sources.scan.sensor_channel import Said
 from scriptward.sources.scan.sensor_join import SensorJoin
 from scriptward.sources.scan.snapshot import Facts
 from scriptward.sources.scan.sockets import REPORT, WEBSOCKET, WEBTRANSPORT
-from scriptward.sources.scan.stacks import Stacks
+from scriptward.sources.scan.stacks import Stacks, chain
 from scriptward.sources.scan.targets import WORKERS
 from scriptward.vocabulary.capture import (
     Frame,
+    Initiator,
     RawPage,
     RawRead,
     RawScript,
@@ -37,6 +38,8 @@ _SPECIAL = {
 _FOLLOWED = 3.0
 """Seconds within which a service worker sends on what a page asked it for."""
 _NO_FACTS = Facts()
+_STYLED = frozenset({"Image", "Font"})
+"""Kinds of request that a style may ask for, which a script may have set."""
 
 
 class Assembly:
@@ -49,7 +52,8 @@ class Assembly:
         scripts = recording.scripts
         self._stacks = Stacks(scripts, self._keys)
         said = recording.channel.calls
-        self._loaders = Loaders(scripts, recording.network.sent, said, self._stacks)
+        network = recording.network
+        self._loaders = Loaders(scripts, network.sent, said, self._stacks, network.markup)
         self._join = SensorJoin(said)
         self._worker_scripts: dict[str, str] = {}
         self.scripts = self._folded(self._kinds())
@@ -106,6 +110,13 @@ class Assembly:
             counts[read] += reading.n
         return tuple(replace(read, count=n) for read, n in counts.items())
 
+    def wrapping(self) -> tuple[tuple[str, tuple[Frame, ...]], ...]:
+        """Page and stack of each time a script put itself in front of the browser."""
+        seen = (
+            (page, self._callers(page, told.stack)) for page, told in self._recording.channel.wraps
+        )
+        return tuple(dict.fromkeys(seen))
+
     def _kinds(self) -> dict[str, ScriptKind]:
         scripts = self._recording.scripts
         return {
@@ -131,6 +142,13 @@ class Assembly:
         loaders = folded_keys(loaded, self._keys)
         return tuple(self._script(one, kinds[one.key], loaders[one.key]) for one in first.values())
 
+    def _makers(self, parsed: Parsed, loader: str) -> tuple[tuple[Frame, ...], ...]:
+        """Stacks of its birth, where its loader was read from them."""
+        session = parsed.target.session
+        stacks = [self._stacks.frames(session, one) for one in chain(self._loaders.birth(parsed))]
+        named = (frame.script for stack in stacks for frame in stack if frame.script)
+        return tuple(stacks) if loader and next(named, "") == loader else ()
+
     def _script(self, parsed: Parsed, kind: ScriptKind, loader: str) -> RawScript:
         facts = self._facts.get(parsed.page, _NO_FACTS)
         nameless = {ScriptKind.INLINE, ScriptKind.EVENT_HANDLER, ScriptKind.EVAL}
@@ -148,6 +166,7 @@ class Assembly:
             loaded_by="" if loader == parsed.key else loader,
             integrity=facts.integrity.get(parsed.url, ""),
             frame_url=parsed.frame_url,
+            makers=self._makers(parsed, loader),
         )
 
     def _sending(self, sent: Sent) -> Sending:
@@ -172,13 +191,24 @@ class Assembly:
             frame_url=target.url if target.type in WORKERS else sent.document_url or shown,
             context="frame" if in_frame else target.context,
             sender_script=self._worker_scripts.get(session, ""),
-            initiator=self._stacks.initiator(session, sent.initiator, request=sent.redirected_from),
+            initiator=self._initiator(sent),
             sensor=self._sensor_call(sent.page, said) if said else None,
             outcome=sent.outcome,
             status=sent.status,
             response_headers=sent.response_headers,
             redirected_from=sent.redirected_from,
         )
+
+    def _initiator(self, sent: Sent) -> Initiator:
+        """What the debugger says; `unwritten` for the parser's where no text of it names that."""
+        session = sent.target.session
+        initiator = self._stacks.initiator(session, sent.initiator, request=sent.redirected_from)
+        if initiator.type != "parser" or sent.kind not in _STYLED:
+            return initiator
+        document = sent.document_url or self._recording.scripts.frame_url(sent.frame_id)
+        if self._recording.network.markup.names(sent.page, document, sent.url) is False:
+            return replace(initiator, type="unwritten")
+        return initiator
 
     def _body(self, sent: Sent, said: Said | None) -> Body:
         """The body as the debugger gave it; the sensor's word for one it could not ask for."""

@@ -22,6 +22,10 @@ SOURCE_BYTES = 2_000_000
 """Of one text; the rest is cut."""
 SOURCE_TOTAL = 200_000_000
 
+MARKUP_BYTES = 4_000_000
+"""Characters of one document's text; the rest is cut."""
+MARKUP_TOTAL = 60_000_000
+
 SENDINGS = 30_000
 BODY_BYTES = 8_000_000
 BODY_TOTAL = 200_000_000

@@ -3,10 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from scriptward.sources.scan.markup import Markup
 from scriptward.sources.scan.network import Sent
+from scriptward.sources.scan.protocol import StackTrace
 from scriptward.sources.scan.scripts import Parsed, Scripts
 from scriptward.sources.scan.sensor_channel import Said
-from scriptward.sources.scan.stacks import Stacks
+from scriptward.sources.scan.stacks import Stacks, chain
 from scriptward.vocabulary.sensor import Caller
 from scriptward.vocabulary.words import ScriptKind
 
@@ -23,12 +25,19 @@ class Loaders:
     """Answers for one capture; `loader` gives a parsed script's key, `document` or nothing."""
 
     def __init__(
-        self, scripts: Scripts, sent: Iterable[Sent], said: Iterable[Said], stacks: Stacks
+        self,
+        scripts: Scripts,
+        sent: Iterable[Sent],
+        said: Iterable[Said],
+        stacks: Stacks,
+        markup: Markup,
     ) -> None:
-        self._scripts, self._stacks = scripts, stacks
+        self._scripts, self._stacks, self._markup = scripts, stacks, markup
         self._requests: dict[tuple[str, str], Sent] = {}
+        self._before: dict[str, StackTrace] = {}
         for one in sent:
             self._requests.setdefault((one.page, one.url), one)
+            self._note_task(one)
         self._said: dict[tuple[str, str], list[Said]] = defaultdict(list)
         for call in said:
             self._said[call.page, call.call.url].append(call)
@@ -44,9 +53,9 @@ class Loaders:
             case ScriptKind.INLINE | ScriptKind.EVAL | ScriptKind.EVENT_HANDLER:
                 return self._maker(parsed, kind)
             case ScriptKind.JAVASCRIPT_URL:
-                return self._writer(parsed) or DOCUMENT
+                return self._unborn(parsed)
             case ScriptKind.MODULE if parsed.url in {"", parsed.frame_url}:
-                return self._document(parsed)
+                return self._unborn(parsed)
             case _ if kind in _WORKER_APIS:
                 return self._worker(parsed, kind)
             case _:
@@ -55,6 +64,26 @@ class Loaders:
     def maker(self, parsed: Parsed) -> Parsed | None:
         """The script whose code ran when this one was made."""
         return self._stacks.nearest(parsed.target.session, parsed.event.stack_trace)
+
+    def birth(self, parsed: Parsed) -> StackTrace | None:
+        """The stack that ran as it was made; that of the task before its own, where none did."""
+        return parsed.event.stack_trace or self._before.get(parsed.key)
+
+    def _note_task(self, sent: Sent) -> None:
+        """What ran before code whose birth nobody saw: a string timer, a link, a module."""
+        session = sent.target.session
+        young: Parsed | None = None
+        for stack in chain(sent.initiator.stack):
+            if not (calls := stack.call_frames):
+                continue
+            outermost = self._scripts.find(session, calls[-1].script_id)
+            if young is None:
+                if outermost is None or outermost.event.stack_trace is not None:
+                    return
+                young = outermost
+            elif outermost is not None and outermost is not young:
+                self._before.setdefault(young.key, stack)
+                return
 
     def by_caller(self, page: str, stack: Iterable[Caller]) -> Parsed | None:
         """The script of a sensor's innermost frame."""
@@ -66,10 +95,25 @@ class Loaders:
         return None
 
     def _maker(self, parsed: Parsed, kind: ScriptKind) -> str:
-        if parsed.url and kind is not ScriptKind.EVAL:
+        in_text = kind is not ScriptKind.EVENT_HANDLER or self._is_written(parsed) is not False
+        if parsed.url and kind is not ScriptKind.EVAL and in_text:
             return self._document(parsed)
-        maker = self.maker(parsed)
-        return maker.key if maker else self._writer(parsed)
+        return self._made(parsed) or self._writer(parsed)
+
+    def _unborn(self, parsed: Parsed) -> str:
+        """Code that runs in a task of its own, so that no stack shows who made it."""
+        if self._is_written(parsed):
+            return self._document(parsed)
+        made = self._made(parsed) or self._writer(parsed)
+        return made or (self._document(parsed) if self._is_written(parsed) is None else "")
+
+    def _made(self, parsed: Parsed) -> str:
+        maker = self._stacks.nearest(parsed.target.session, self.birth(parsed))
+        return maker.key if maker is not None and maker is not parsed else ""
+
+    def _is_written(self, parsed: Parsed) -> bool | None:
+        code = self._scripts.sources.get(parsed.event.hash, "")
+        return self._markup.writes(parsed.page, parsed.frame_url, code)
 
     def _document(self, parsed: Parsed) -> str:
         """The document's parser, or the script that wrote the document itself."""

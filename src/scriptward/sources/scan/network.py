@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from scriptward.sources.scan import bodies, bounds
 from scriptward.sources.scan.cdp import Connection
 from scriptward.sources.scan.documents import Documents
+from scriptward.sources.scan.markup import Markup
 from scriptward.sources.scan.protocol import (
     ExtraReceived,
     ExtraSent,
@@ -29,6 +30,8 @@ _ENDLESS = frozenset({"EventSource", "Media", "Ping", "Prefetch"})
 """Kinds of request whose end nobody should wait for."""
 INSIDE = ("data:", "blob:")
 """Addresses that never leave the browser; scripts from there are kept for who loaded them."""
+_TEXTS = frozenset({"Document", "Stylesheet"})
+"""Kinds of request whose answers are read: what stands there was asked for by no script."""
 _BROWSERS_OWN = ("chrome:", "chrome-error:", "chrome-extension:", "devtools:", "about:")
 _LOCAL_REFUSED = ("LocalNetworkAccess", "InsecureLocalNetwork", "InsecurePrivateNetwork")
 """What Chromium's own check of private addresses calls itself."""
@@ -77,6 +80,7 @@ class Network:
         self.connection: Connection | None = None
         self.sent: list[Sent] = []
         self.self_test: list[Sent] = []
+        self.markup = Markup()
         self.lost = 0
         """Requests beyond the budget."""
         self.refused_local = 0
@@ -127,6 +131,16 @@ class Network:
     def finished(self, target: Target, event: LoadingFinished) -> None:
         """Network.loadingFinished."""
         target.tab.activity.ends(event.request_id)
+        hops = self._hops.get((target.session, event.request_id))
+        if hops and hops[-1].kind in _TEXTS and self.connection is not None:
+            work = self.markup.take(
+                self.connection,
+                target.session,
+                event.request_id,
+                page=hops[-1].page,
+                url=hops[-1].url,
+            )
+            self.start(work)
 
     def failed(self, target: Target, event: LoadingFailed) -> None:
         """Network.loadingFailed."""

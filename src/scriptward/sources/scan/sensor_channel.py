@@ -12,7 +12,7 @@ import msgspec
 from scriptward.sources.scan import bounds
 from scriptward.sources.scan.protocol import BindingCalled
 from scriptward.sources.scan.targets import Command, Target
-from scriptward.vocabulary.sensor import Call, Content, Hello, Lost, Reading, Record
+from scriptward.vocabulary.sensor import Call, Content, Hello, Lost, Reading, Record, Wraps
 
 _BINDING = "__SCRIPTWARD_BINDING__"
 _SECRET = "__SCRIPTWARD_SECRET__"  # noqa: S105  # a place in the sensor's text, not a secret
@@ -40,6 +40,8 @@ class SensorChannel:
         self._decode = msgspec.json.Decoder(Record).decode
         self.calls: list[Said] = []
         self.reads: list[tuple[str, Target, Reading]] = []
+        self.wraps: list[tuple[str, Wraps]] = []
+        """Page, and a script that put itself in front of the browser."""
         self.contents: dict[str, Content] = {}
         """What calls sent, by their id, where only the page could tell."""
         self._content_size = 0
@@ -67,7 +69,7 @@ class SensorChannel:
         if not event.payload.startswith(self._secret):
             self.forged += 1
             return
-        if len(self.calls) + len(self.reads) >= bounds.RECORDS:
+        if len(self.calls) + len(self.reads) + len(self.wraps) >= bounds.RECORDS:
             self.lost += 1
             return
         try:
@@ -84,6 +86,8 @@ class SensorChannel:
                 target.tab.activity.saw("call", record.api, record.url.partition("?")[0])
             case Reading():
                 self.reads.append((page, target, record))
+            case Wraps():
+                self.wraps.append((page, record))
             case Content():
                 self._content(record)
             case Lost():

@@ -1,0 +1,87 @@
+"""The texts of documents as servers sent them: code that stands there was made by no script."""
+
+import html
+from functools import lru_cache
+from urllib.parse import unquote
+
+import msgspec
+
+from scriptward.sources.scan import bounds
+from scriptward.sources.scan.bodies import decoded
+from scriptward.sources.scan.cdp import Connection, RefusedError
+
+_LONG_STEP = 6
+"""Characters of an address's last step that mean the address wherever they stand."""
+_SHORTEST = 4
+"""Characters: shorter code stands everywhere by chance."""
+
+
+class _Answer(msgspec.Struct, rename="camel"):
+    body: str = ""
+    base64_encoded: bool = False
+
+
+class Markup:
+    """Documents of a run by page and address, within a budget."""
+
+    def __init__(self) -> None:
+        self._texts: dict[tuple[str, str], str] = {}
+        self._size = 0
+        self._written = lru_cache(maxsize=4_096)(self._stands)
+
+    async def take(
+        self, connection: Connection, session: str, request_id: str, *, page: str, url: str
+    ) -> None:
+        """Ask for the text of a document that has come in whole."""
+        if self._size >= bounds.MARKUP_TOTAL:
+            return
+        try:
+            answer = await connection.call(
+                "Network.getResponseBody",
+                {"requestId": request_id},
+                session=session,
+                answer=_Answer,
+            )
+        except RefusedError:
+            return
+        text = answer.body
+        if answer.base64_encoded:
+            text = decoded(text).decode("utf-8", "replace")
+        self.keep(page, url, text)
+
+    def keep(self, page: str, url: str, text: str) -> None:
+        """A document's text."""
+        text = text[: bounds.MARKUP_BYTES].replace("\r\n", "\n").replace("\r", "\n")
+        self._size += len(text)
+        self._texts[page, _bare(url)] = text
+
+    def writes(self, page: str, url: str, code: str) -> bool | None:
+        """Whether code stands in a document; None where its text is not known, or the code's."""
+        if (page, _bare(url)) not in self._texts or len(code.strip()) < _SHORTEST:
+            return None
+        return self._written(page, _bare(url), code.strip())
+
+    def names(self, page: str, document: str, url: str) -> bool | None:
+        """Whether a document or a style sheet of a page names an address; None if none is known.
+
+        By its path and query, or by its last step where that is long enough to mean it.
+        """
+        texts = [text for (where, _), text in self._texts.items() if where == page]
+        if (page, _bare(document)) not in self._texts:
+            return None
+        path = "/" + _bare(url).partition("://")[2].partition("/")[2]
+        last = path.rpartition("/")[2]
+        wanted = [path] if len(path) >= _SHORTEST else [_bare(url)]
+        wanted += [last] if len(last) >= _LONG_STEP else []
+        return any(part in text or part in html.unescape(text) for text in texts for part in wanted)
+
+    def _stands(self, page: str, url: str, code: str) -> bool:
+        text = self._texts[page, url]
+        if code in text:
+            return True
+        plain = html.unescape(text)
+        return code in plain or code in unquote(plain)
+
+
+def _bare(url: str) -> str:
+    return url.partition("#")[0]

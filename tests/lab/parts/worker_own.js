@@ -1,0 +1,2 @@
+// A worker of the page: what it sends is its own.
+fetch("https://in.truth.test/c/worker-own/fetch/worker/-/1");

@@ -1,0 +1,6 @@
+// Snowplow's tracker, two events to a batch.
+import { newTracker, trackPageView, trackStructEvent } from "@snowplow/browser-tracker";
+
+newTracker("sp", `https://${COLLECTOR}`, { appId: "lab", bufferSize: 2 });
+trackPageView({ title: "Lab" });
+window.sdks = { ...window.sdks, snowplow: { trackStructEvent } };
