@@ -19,12 +19,13 @@ _CP1252 = {
     if byte not in {0x81, 0x8D, 0x8F, 0x90, 0x9D}
 }
 """Letters that Windows puts where Latin-1 has control characters."""
-_FIELD = re.compile(r"[^\x00-\x1f\"&=;<>\\]+")
+_MARKS, _STRANGE = r"\x00-\x1f\"&=;<>\\", r"\x80-\U0010ffff"
+_FIELD = re.compile(rf"(?<![^{_MARKS}])([^{_MARKS}{_STRANGE}]*+[{_STRANGE}][^{_MARKS}]*+)")
+"""A field with letters that are not ASCII; it is tried only where one begins."""
 _NO_BYTE = re.compile("[^\\x00-\\xff" + "".join(map(chr, _CP1252)) + "]")
-_STRING = re.compile(r'(?<=")[^"\\\x00-\x1f]++(?=")')
+_STRING = re.compile(rf'"([^"\\\x00-\x1f{_STRANGE}]*+[{_STRANGE}][^"\\\x00-\x1f]*+)(?=")')
 _PARTING = re.compile("[&=;<>]")
 """Marks that part a field, which a string of JSON may have inside."""
-_ALL = re.compile(r".+", re.DOTALL)
 _FIELDS = 20_000
 """Fields of one text that are asked whether their letters are bytes."""
 _LETTERS = 4
@@ -83,13 +84,13 @@ def latin1(layer: Layer, budget: Budget) -> Iterator[Layer]:
         yield layer.child(raw, (Encoding.LATIN1,))
         return
     start = done = 0
-    for match in _fields(text, budget):
-        if (raw := _as_bytes(match.group())) is not None:
-            if match.start() < done:
+    for at, field in _fields(text, budget):
+        if (raw := _as_bytes(field)) is not None:
+            if at < done:
                 start = done = 0
-            start += len(text[done : match.start()].encode())
-            done = match.start()
-            end = start + len(match.group().encode())
+            start += len(text[done:at].encode())
+            done = at
+            end = start + len(field.encode())
             yield layer.child(raw, (Encoding.LATIN1,), start=start, end=end)
 
 
@@ -104,20 +105,20 @@ def _as_bytes(text: str) -> bytes | None:
     return raw if len(raw) in SIZES or is_utf8(raw) or says_something(raw, TEXT) else None
 
 
-def _fields(text: str, budget: Budget) -> Iterator[re.Match[str]]:
-    """Fields with letters that are not ASCII."""
+def _fields(text: str, budget: Budget) -> Iterator[tuple[int, str]]:
+    """(where it begins, field) of those with letters that are not ASCII."""
     left = _FIELDS
     for match in chain(_FIELD.finditer(text), _STRING.finditer(text)):
         if not budget.step():
             return
-        field = match.group()
-        if field.isascii() or (match.re is _STRING and not _PARTING.search(field)):
+        field = match[1]
+        if match.re is _STRING and not _PARTING.search(field):
             continue
         left -= 1
         if left < 0:
             budget.over(f"{_FIELDS} fields of strange letters")
             return
-        yield match
+        yield match.start(1), field
 
 
 def packed(layer: Layer, budget: Budget) -> Iterator[Layer]:
@@ -130,13 +131,13 @@ def packed(layer: Layer, budget: Budget) -> Iterator[Layer]:
         text = data.decode("utf-8", "surrogatepass")
     except UnicodeDecodeError:
         return
-    for match in chain(_ALL.finditer(text), _fields(text, budget)):
-        field = match.group()
+    fields = () if text.isascii() else _fields(text, budget)
+    for at, field in chain([(0, text)], fields):
         size = len(field.encode("utf-8", "surrogatepass"))
         if len(field) < _SHORTEST_PACKED or size < 2 * len(field):
             continue  # its characters are spread evenly: most take three bytes
         unpacked = lzstring.from_utf16(field, OUTPUT) or lzstring.from_units(field, OUTPUT)
         if unpacked:
-            start = len(text[: match.start()].encode("utf-8", "surrogatepass"))
+            start = len(text[:at].encode("utf-8", "surrogatepass"))
             raw = unpacked.encode("utf-8", "replace")
             yield layer.child(raw, (Encoding.LZSTRING,), start=start, end=start + size)
