@@ -1,10 +1,13 @@
 import base64
 import random
+from urllib.parse import quote
 
 import pytest
 
 from scriptward.analysis.leaks import Detector, Request
-from scriptward.analysis.leaks.memory import Dull, Memory
+from scriptward.analysis.leaks.layer import Layer
+from scriptward.analysis.leaks.memory import Dull, Memory, Parts
+from scriptward.vocabulary.words import Where
 from tests.analysis.leaks.floods import FLOODS
 
 EMAIL = "maria.quill@harborlight.test"
@@ -50,6 +53,89 @@ def test_what_is_dull_as_a_token_may_be_something_as_a_run():
 
     assert memory.runs.unknown({b"9jqoBlbDBleB1DJ"}) == {b"9jqoBlbDBleB1DJ"}
     assert not memory.headers.knows(b"9jqoBlbDBleB1DJ")
+
+
+def test_a_part_that_says_nothing_is_known_with_what_is_inside():
+    parts = Parts()
+    root = Layer(b"a=%20", Where.URL_QUERY, "query")
+    inside = root.child(b"a= ", ())
+
+    parts.add(root, [inside])
+
+    assert parts.inside(Layer(b"a=%20", Where.URL_QUERY, "query")) == (inside,)
+    assert parts.inside(Layer(b"a=%20", Where.BODY, "body")) is None
+    assert parts.inside(Layer(b"a=%21", Where.URL_QUERY, "query")) is None
+
+
+def test_parts_are_bounded_and_large_ones_are_not_kept():
+    parts = Parts()
+    roots = [Layer(NOISE.randbytes(1_000), Where.BODY, "body") for _ in range(5_000)]
+    large = Layer(bytes(20_000), Where.BODY, "body")
+
+    for root in roots:
+        parts.add(root, [])
+    parts.add(large, [])
+
+    assert len(parts._newer) + len(parts._older) < 2_000
+    assert parts.inside(roots[-1]) == ()
+    assert parts.inside(roots[0]) is None
+    assert parts.inside(large) is None
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["https://t.test/%s", "https://t.test/?d=%s", "https://%s.t.test/", "https://t.test/#%s"],
+)
+@pytest.mark.parametrize("value", [TOKEN.rstrip("="), EMAIL.encode().hex()])
+def test_every_part_is_read_each_time_it_holds_a_value(name, value):
+    detector = _detector()
+    request = Request(url=name % value)
+
+    first = list(detector.find(request))
+
+    assert [leak.name for leak in first] == ["email"]
+    assert list(detector.find(request)) == first
+
+
+def test_pieces_inside_a_part_that_says_nothing_are_put_together_each_time():
+    detector = _detector()
+    inner = quote('{"user":"maria.quill","host":"harborlight.test","n":1}', safe="")
+    header = "Cookie", f"a=1; d={inner}"
+
+    first = _find(detector, header)
+
+    assert [name for name, _, _ in first] == ["email"]
+    assert _find(detector, header) == first
+    assert _find(detector, header) == first
+
+
+def test_what_two_parts_share_is_read_when_it_stands_in_one():
+    detector = _detector()
+    first, second = (f"d={TOKEN}; {letter}=1" for letter in "ab")
+
+    assert _find(detector, ("Cookie", first), ("Cookie", second))
+    assert _find(detector, ("Cookie", second))
+    assert _find(detector, ("Cookie", first))
+
+
+def test_labels_of_a_host_are_put_together_each_time_they_hold_a_value():
+    detector = _detector()
+    text = EMAIL.encode().hex()
+    request = Request(url=f"https://{text[:30]}.{text[30:]}.x.t.test/")
+
+    first = list(detector.find(request))
+
+    assert [leak.name for leak in first] == ["email"]
+    assert list(detector.find(request)) == first
+
+
+def test_a_host_that_was_clean_is_read_when_its_labels_change():
+    detector = _detector()
+    text = EMAIL.encode().hex()
+
+    assert not detector.find(Request(url="https://one.two.x.t.test/"))
+    assert not detector.find(Request(url="https://one.two.x.t.test/"))
+    assert detector.find(Request(url=f"https://{text[:30]}.{text[30:]}.x.t.test/"))
 
 
 @pytest.mark.parametrize("value", [EMAIL, TOKEN, EMAIL.replace("@", "%40"), EMAIL.encode().hex()])

@@ -6,7 +6,7 @@ ends. Both look at the beginning of a long pattern only: whoever asks compares t
 """
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
@@ -40,13 +40,15 @@ class Automaton:
         library = _Hyperscan if fast and len(by_anchor) <= _MANY else _AhoCorasick
         self._search: Search = library(tuple(by_anchor)).ends if by_anchor else _nothing
 
-    def starts(self, text: bytes) -> Iterator[tuple[int, tuple[int, ...]]]:
+    def starts(self, text: bytes) -> Iterable[tuple[int, tuple[int, ...]]]:
         """(start, patterns that have their anchor there) in order of the anchors' ends."""
+        if len(text) > _STRETCH:
+            return self._by_stretches(text)
         anchors = self._anchors
-        if len(text) <= _STRETCH:
-            for at, end in self._search(text):
-                yield end - anchors[at][0], anchors[at][1]
-            return
+        return [(end - anchors[at][0], anchors[at][1]) for at, end in self._search(text)]
+
+    def _by_stretches(self, text: bytes) -> Iterator[tuple[int, tuple[int, ...]]]:
+        anchors = self._anchors
         for base in range(0, len(text), _STRETCH):
             first = max(0, base - ANCHOR + 1)
             for at, end in self._search(text[first : base + _STRETCH]):

@@ -87,16 +87,17 @@ class Detector:
 
     def _find(self, request: Request, trail: Trail | None) -> Leaks:
         budget = Budget()
-        roots = segments(request)
+        memory = self._memory
+        roots = segments(request, memory.headers)
         fronts: list[list[Layer]] = []
-        hits = search([*roots, *chunks(roots)], self._lexicon, budget, self._memory, fronts)
+        hosts = [root for root in roots[:1] if not memory.hosts.knows(root.data)]
+        hits = search([*roots, *chunks(hosts)], self._lexicon, budget, memory, fronts)
         budget.searched()
         hits += self._joiner.joined(request, roots, fronts, hits, trail, budget)
-        leaks = list(self._leaks(hits, budget))
-        unread = [text for text in (budget.not_fully_read,) if text]
-        if request.body_missing:
-            unread.append(_BODY_MISSING)
-        return Leaks(leaks, not_fully_read="; ".join(unread))
+        leaks = list(self._leaks(hits, budget)) if hits else ()
+        missing = _BODY_MISSING if request.body_missing else ""
+        unread = "; ".join(filter(None, (budget.not_fully_read, missing)))
+        return Leaks(leaks, not_fully_read=unread)
 
     def masked(self, text: str, *, stated: bool = True) -> str:
         """The text with every value replaced by `[kind]`, in clear or in any encoding.
@@ -128,7 +129,7 @@ class Detector:
         return None
 
     def _hits_in(self, data: bytes) -> list[Hit]:
-        if _is_words(data) and next(self._lexicon.automaton.starts(data), None) is None:
+        if _is_words(data) and not any(self._lexicon.automaton.starts(data)):
             return []
         root = Layer(data, Where.BODY, "text")
         return search([root], self._lexicon, Budget(), self._memory)

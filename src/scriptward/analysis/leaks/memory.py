@@ -1,9 +1,17 @@
 """What was found to mean nothing is not judged again: ids, keys and headers repeat in traffic."""
 
+from collections.abc import Sequence
+
+from scriptward.analysis.leaks.layer import Layer
+
 _BYTES = 1_000_000
 """Of texts in each half of a memory."""
 _EACH = 80
 """Bytes that an entry takes beside its text."""
+_LAYER = 250
+"""Bytes that a layer takes beside its data."""
+_LARGEST = 16_384
+"""Bytes of a part of a request and what is inside it: larger ones hardly come again."""
 
 
 class Dull:
@@ -35,6 +43,31 @@ class Dull:
             self._older, self._newer, self._size = self._newer, set(), 0
 
 
+class Parts:
+    """Parts of requests that say nothing, each with the layers inside it. Bounded as `Dull` is."""
+
+    def __init__(self) -> None:
+        self._newer: dict[tuple[str, bytes], tuple[Layer, ...]] = {}
+        self._older: dict[tuple[str, bytes], tuple[Layer, ...]] = {}
+        self._size = 0
+
+    def inside(self, root: Layer) -> tuple[Layer, ...] | None:
+        """The layers that are inside such a part, outermost first; None if it isn't known."""
+        key = root.label, root.data
+        found = self._newer.get(key)
+        return self._older.get(key) if found is None else found
+
+    def add(self, root: Layer, inside: Sequence[Layer]) -> None:
+        """The part says nothing, and neither does what is inside."""
+        size = len(root.data) + sum([len(layer.data) for layer in inside])
+        if size > _LARGEST:
+            return
+        self._newer[root.label, root.data] = tuple(inside)
+        self._size += size + _EACH + _LAYER * (1 + len(inside))
+        if self._size > _BYTES:
+            self._older, self._newer, self._size = self._newer, {}, 0
+
+
 class Memory:
     """A text that is no token may be a run of base85 all the same: each reading has its own."""
 
@@ -42,3 +75,7 @@ class Memory:
         self.tokens = Dull()
         self.runs = Dull()
         self.headers = Dull()
+        self.hosts = Dull()
+        """Whose labels say nothing together either."""
+        self.parts = Parts()
+        """All others of a request."""

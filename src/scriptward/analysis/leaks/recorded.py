@@ -11,11 +11,12 @@ from scriptward.analysis.leaks.layer import Layer
 
 _STATE = re.compile(rb'"(?:text|value|val|v)":"([^"\\]{1,24})"')
 _MARKS = (b'"text":"', b'"value":"', b'"val":"', b'"v":"')
+_IN_MARKS = b'":"'
 
 
 def shows_states(text: bytes) -> bool:
     """Whether states of input fields may stand in it."""
-    return any(mark in text for mark in _MARKS)
+    return _IN_MARKS in text and any(mark in text for mark in _MARKS)
 
 
 def typed(layer: Layer, texts: Container[bytes]) -> Iterator[tuple[bytes, int]]:

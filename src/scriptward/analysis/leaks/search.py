@@ -1,7 +1,8 @@
 """Breadth first through the layers of a request: one automaton pass over all layers of a depth."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from scriptward.analysis.leaks.budget import Budget
 from scriptward.analysis.leaks.decoding import Decoder, DigestSeen, Sheet, sheets
@@ -20,6 +21,8 @@ from scriptward.vocabulary.words import Certainty, Encoding, Where
 
 _MOST = 200
 """Matches of one value in one layer that are kept: more say nothing new."""
+_MOST_KEPT = 500
+"""Layers of a request beyond which none of them is remembered."""
 _GUESSED = {Encoding.REVERSE, Encoding.ROT13, Encoding.XOR}
 """Steps that are tried everywhere: what shows behind them is a hint."""
 
@@ -38,8 +41,8 @@ class Hit:
     """The same stretch was found again inside an unescaping, where its path is longer."""
 
 
-def search(  # noqa: C901, PLR0912  # one loop over depths, sheets and what is inside them
-    roots: Iterable[Layer],
+def search(
+    roots: Sequence[Layer],
     lexicon: Lexicon,
     budget: Budget,
     memory: Memory,
@@ -48,62 +51,82 @@ def search(  # noqa: C901, PLR0912  # one loop over depths, sheets and what is i
     """Every hit in the layers and in all that is inside them, outermost first.
 
     Small layers come first at each depth, so that a flood in a body doesn't hide the address.
-    `fronts`: takes the layers, depth by depth. Headers that said nothing once are not read again:
-    they are the same in every request.
+    `fronts`: takes the layers, depth by depth. Roots that said nothing once are not read again:
+    headers, hosts and paths are the same in every other request.
     """
-    hits = _Hits()
-    decoder = Decoder(lexicon, memory, budget)
-    read = list(roots)
-    front = [
-        each
-        for each in read
-        if each.where is not Where.HEADER or not memory.headers.knows(each.data)
-    ]
-    quiet = {each.data for each in front if each.where is Where.HEADER}
-    seen = {(layer.data, layer.label, 0) for layer in front}
-    while front:
-        if fronts is not None:
-            fronts.append(read)
-        front.sort(key=_size)
-        deeper: list[Layer] = []
-        for sheet in sheets(front):
-            for hit in _found(sheet, lexicon, budget):
-                hits.add(hit)
-                quiet.discard(hit.layer.data)
-            for thing in decoder.inner(sheet) if budget.in_time() else ():
-                if isinstance(thing, DigestSeen):
-                    hits.add(_digested(thing))
-                    quiet.discard(thing.layer.data)
-                    continue
-                if quiet and thing.parent is not None:  # also where another one said the same
-                    quiet.discard(thing.parent.data)
-                if (key := (thing.data, thing.label, thing.place)) not in seen:
-                    seen.add(key)
-                    if budget.layer(thing):
-                        deeper.append(thing)
-                        if len(thing.data) <= lexicon.longest_short:
-                            hits.extend(_alone(thing, lexicon))
-                    elif budget.ended:
-                        break
-                elif not budget.step():
-                    break
-        if not budget.spent:
-            memory.headers.update(quiet)
-        quiet = set()
-        front = read = deeper
-    return [hit for hit in hits.all if not hit.superseded]
+    found = _Search(lexicon, budget, memory)
+    found.read(roots)
+    if fronts is not None:
+        fronts += found.fronts
+    return [hit for hit in found.hits if not hit.superseded]
 
 
-def _size(layer: Layer) -> int:
-    return len(layer.data)
+class _Search:
+    """The search of one request."""
 
-
-class _Hits:
-    def __init__(self) -> None:
-        self.all: list[Hit] = []
+    def __init__(self, lexicon: Lexicon, budget: Budget, memory: Memory) -> None:
+        self._lexicon, self._budget, self._memory = lexicon, budget, memory
+        self._decoder = Decoder(lexicon, memory, budget)
+        self._seen: dict[tuple[bytes, str, int], Layer] = {}
         self._by_layer: dict[int, dict[int, list[Hit]]] = {}
+        self._shared: set[int] = set()
+        """Roots inside of which something was dropped, since another one had it as well."""
+        self.hits: list[Hit] = []
+        self.fronts: list[list[Layer]] = []
 
-    def add(self, hit: Hit) -> None:
+    def read(self, roots: Sequence[Layer]) -> None:
+        """Find everything in the roots that are not known."""
+        known = [self._memory.parts.inside(root) for root in roots]
+        unread = [root for root, inside in zip(roots, known, strict=True) if inside is None]
+        if unread:
+            self._seen = {(root.data, root.label, 0): root for root in unread}
+            self._read(unread)
+            if not self._budget.spent:
+                self._remember(unread)
+            self.fronts[0] = [*roots]
+        else:
+            self.fronts.append([*roots])
+        for layer in chain.from_iterable(filter(None, known)):
+            if layer.depth == len(self.fronts):
+                self.fronts.append([])
+            self.fronts[layer.depth].append(layer)
+
+    def _read(self, front: list[Layer]) -> None:
+        budget = self._budget
+        while front:
+            if len(front) > 1:
+                front.sort(key=_size)
+            self.fronts.append(front)
+            deeper: list[Layer] = []
+            for sheet in sheets(front):
+                for hit in _found(sheet, self._lexicon, budget):
+                    self._add(hit)
+                if budget.in_time():
+                    self._open(sheet, deeper)
+            front = deeper
+
+    def _open(self, sheet: Sheet, deeper: list[Layer]) -> None:
+        """Put the layers one step inside to the deeper ones, unless they were seen."""
+        budget, seen = self._budget, self._seen
+        for thing in self._decoder.inner(sheet):
+            if isinstance(thing, DigestSeen):
+                self._add(_digested(thing))
+                continue
+            first = seen.setdefault((thing.data, thing.label, thing.place), thing)
+            if first is not thing:
+                if (root := _root(thing)) is not _root(first):
+                    self._shared.add(id(root))
+                if not budget.step():
+                    return
+            elif budget.layer(thing):
+                deeper.append(thing)
+                if len(thing.data) <= self._lexicon.longest_short:
+                    for hit in _alone(thing, self._lexicon):
+                        self._add(hit)
+            elif budget.ended:
+                return
+
+    def _add(self, hit: Hit) -> None:
         """Keep the hit; what the layer outside already had in clear keeps its shorter chain."""
         mine = self._by_layer.setdefault(id(hit.layer), {}).setdefault(hit.value, [])
         if len(mine) >= _MOST:
@@ -116,12 +139,37 @@ class _Hits:
                     if layer.transparent and len(outer.chain) <= len(hit.chain):
                         hit.chain, hit.certainty = outer.chain, outer.certainty
         mine.append(hit)
-        self.all.append(hit)
+        self.hits.append(hit)
 
-    def extend(self, hits: Iterable[Hit]) -> None:
-        """Keep them all."""
-        for hit in hits:
-            self.add(hit)
+    def _remember(self, roots: Iterable[Layer]) -> None:
+        """Keep which of the roots said nothing, with what is inside them."""
+        if sum(map(len, self.fronts)) > _MOST_KEPT:
+            return
+        told = self._shared | {id(_root(hit.layer)) for hit in self.hits}
+        inside: dict[int, list[Layer]] = {}
+        for layer in chain.from_iterable(self.fronts[1:]):
+            inside.setdefault(id(_root(layer)), []).append(layer)
+        memory = self._memory
+        for root in roots:
+            if id(root) in told:
+                continue
+            if root.where is Where.HEADER:
+                memory.headers.add(root.data)
+            else:
+                memory.parts.add(root, inside.get(id(root), ()))
+        hosts = {id(root): root.data for root in roots if root.where is Where.HOST}
+        if hosts and told.isdisjoint(hosts):
+            memory.hosts.update({*hosts.values()})
+
+
+def _size(layer: Layer) -> int:
+    return len(layer.data)
+
+
+def _root(layer: Layer) -> Layer:
+    while layer.parent is not None:
+        layer = layer.parent
+    return layer
 
 
 def _found(sheet: Sheet, lexicon: Lexicon, budget: Budget) -> Iterator[Hit]:
@@ -152,17 +200,17 @@ def _verified(layer: Layer, index: int, start: int, end: int, lexicon: Lexicon) 
             alone[form] = stands_alone(*form, layer, start, end, plus_is_space=plus_is_space)
         if not alone[form]:
             continue
-        chain = pattern.chain
-        if layer.chain[-1:] == chain == (Encoding.PERCENT,):
-            chain = ()
-        chain = layer.chain + chain
+        added = pattern.chain
+        if layer.chain[-1:] == added == (Encoding.PERCENT,):
+            added = ()
+        whole = layer.chain + added
         yield Hit(
             value=pattern.value,
             layer=layer,
             start=start,
             end=end,
-            chain=chain,
-            certainty=pattern.certainty or _certainty(chain),
+            chain=whole,
+            certainty=pattern.certainty or _certainty(whole),
         )
     if entry.keyed is None:
         return
@@ -198,19 +246,19 @@ def _clear(value: int, layer: Layer, start: int, end: int) -> Hit:
 
 
 def _digested(seen: DigestSeen) -> Hit:
-    chain = seen.layer.chain + seen.chain
-    hint = not _GUESSED.isdisjoint(chain)
+    whole = seen.layer.chain + seen.chain
+    hint = not _GUESSED.isdisjoint(whole)
     return Hit(
         value=seen.value,
         layer=seen.layer,
         start=seen.start,
         end=seen.end,
-        chain=chain,
+        chain=whole,
         certainty=Certainty.HINT if hint else Certainty.OBSERVED_HASH_MATCH,
     )
 
 
-def _certainty(chain: tuple[Encoding, ...]) -> Certainty:
-    if not chain:
+def _certainty(steps: tuple[Encoding, ...]) -> Certainty:
+    if not steps:
         return Certainty.OBSERVED_PLAIN
-    return Certainty.OBSERVED_DECODED if _GUESSED.isdisjoint(chain) else Certainty.HINT
+    return Certainty.OBSERVED_DECODED if _GUESSED.isdisjoint(steps) else Certainty.HINT

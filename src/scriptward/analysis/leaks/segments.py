@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from scriptward.analysis.leaks.layer import Layer
+from scriptward.analysis.leaks.memory import Dull
 from scriptward.vocabulary.request import Request
 from scriptward.vocabulary.words import Where
 
@@ -15,14 +16,21 @@ _URL = re.compile(
 )
 
 
-def segments(request: Request) -> list[Layer]:
-    """The parts of the request that left the browser, each with its place; empty ones left out."""
+def segments(request: Request, dull: Dull | None = None) -> list[Layer]:
+    """The parts of the request that left the browser, each with its place; empty ones left out.
+
+    The host is the first one. `dull`: headers that say nothing are left out too.
+    """
     found = [Layer(data, where, label) for where, label, data in address(request.url) if data]
     for name, value in request.headers:
         label = _label(name)
-        if label and value:
-            where = Where.COOKIE if label == _COOKIE else Where.HEADER
-            found.append(Layer(value.encode("utf-8", "replace"), where, label))
+        if not label or not value:
+            continue
+        data = value.encode("utf-8", "replace")
+        if label == _COOKIE:
+            found.append(Layer(data, Where.COOKIE, label))
+        elif dull is None or not dull.knows(data):
+            found.append(Layer(data, Where.HEADER, label))
     if request.body:
         found.append(Layer(request.body, Where.BODY, "body"))
     for index, message in enumerate(request.messages):
