@@ -47,7 +47,7 @@ class Joiner:
         request: Request,
         roots: Sequence[Layer],
         fronts: Sequence[Sequence[Layer]],
-        hits: Iterable[Hit],
+        hits: Sequence[Hit],
         trail: Trail | None,
         budget: Budget,
     ) -> list[Hit]:
@@ -57,7 +57,7 @@ class Joiner:
         `trail`: what was sent before; None for a request alone.
         """
         reads = list(_reads(roots, fronts))
-        whole = {(hit.value, hit.layer.where) for hit in hits}
+        whole = {(hit.value, hit.layer.where) for hit in hits} if hits else set()
         found: list[Hit] = []
         for hit in self._found(request, roots, reads, trail):
             if (hit.value, hit.layer.where) not in whole:
@@ -93,35 +93,41 @@ class Joiner:
 
 def _reads(roots: Sequence[Layer], fronts: Sequence[Sequence[Layer]]) -> Iterator[list[Layer]]:
     """The layers of each depth that may hold pieces, as they stand in the request."""
+    layers = [layer for layer in roots if _is_read(layer) and not _is_short_host(layer)]
+    if layers:
+        yield layers
     order: dict[str, int] = {}
-    left = _MOST
-    for depth, front in enumerate(fronts):
-        layers = [layer for layer in (front if depth else roots) if _may_hold(layer)]
-        if depth and len(layers) > 1:
+    left = _MOST - sum([len(layer.data) for layer in layers])
+    for front in fronts[1:]:
+        if left < 0:
+            return
+        layers = [layer for layer in front if _is_read(layer) and _is_new(layer)]
+        if len(layers) > 1:
             order = order or {layer.label: at for at, layer in enumerate(roots)}
             layers.sort(key=lambda layer: (order.get(layer.label, 0), layer.place))
         if layers:
             yield layers
         left -= sum([len(layer.data) for layer in layers])
-        if left < 0:
-            return
-
-
-def _may_hold(layer: Layer) -> bool:
-    """Whether the layer may hold pieces that its parent does not show."""
-    data = layer.data
-    if not _is_read(layer):
-        return False
-    if layer.where is Where.HOST:
-        return data.count(b".") >= _FEWEST_DOTS
-    percent = layer.transparent and layer.chain[-1:] == (Encoding.PERCENT,)
-    return not percent or b"%" in data or not _IN_FIELDS.isdisjoint(data)
 
 
 def _is_read(layer: Layer) -> bool:
     if layer.where is Where.HEADER or len(layer.data) > _LONGEST:
         return False
     return b"\0" not in layer.data  # else each letter of UTF-16 would be a piece
+
+
+def _is_short_host(layer: Layer) -> bool:
+    """Whether it is a host without labels below its registered domain."""
+    return layer.where is Where.HOST and layer.data.count(b".") < _FEWEST_DOTS
+
+
+def _is_new(layer: Layer) -> bool:
+    """Whether the layer may hold pieces that its parent does not show."""
+    data = layer.data
+    if _is_short_host(layer):
+        return False
+    percent = layer.transparent and layer.chain[-1:] == (Encoding.PERCENT,)
+    return not percent or b"%" in data or not _IN_FIELDS.isdisjoint(data)
 
 
 def _hit(value: int, piece: Piece, certainty: Certainty) -> Hit:

@@ -97,7 +97,9 @@ class Beginnings:
         """Whether one of the texts may be a first piece."""
         if not self.heads.isdisjoint(texts):
             return True
-        return bool(self._long) and any(text[:REACH] in self._long for text in texts)
+        if not self._long or max(map(len, texts)) < REACH:
+            return False
+        return any(text[:REACH] in self._long for text in texts)
 
     def begins(self, text: bytes) -> bool:
         """Whether a form begins with the text."""

@@ -6,6 +6,7 @@ form or an object, more in a list of objects. So no format is parsed.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import compress, count, islice
 from urllib.parse import unquote_to_bytes
 
 from scriptward.analysis.leaks.layer import Layer
@@ -27,7 +28,6 @@ _MOST_STARTS = 4_000
 _MOST_TRIES = 50
 """Finds whose places are looked up."""
 _MOST_PIECES = 64
-_APART = {Where.HOST: b".", Where.URL_PATH: b"/"}
 _SHORT_DOCUMENT = 8_192
 _JSON = frozenset({b"{", b"[", b'"'})
 _NAME_PIECES = 3
@@ -109,12 +109,14 @@ def counted(pieces: Sequence[bytes]) -> bool:
 
 def _walked(texts: list[bytes], beginnings: Beginnings) -> Iterator[tuple[Form, Sequence[int]]]:
     heads, wholes, size = beginnings.heads, beginnings.wholes, len(texts)
-    starts = [at for at, text in enumerate(texts) if text[:REACH] in heads][:_MOST_STARTS]
+    cut = texts if max(map(len, texts)) <= REACH else [text[:REACH] for text in texts]
+    starts = list(islice(compress(count(), map(heads.__contains__, cut)), _MOST_STARTS))
+    steps = _STEPS if len(starts) <= _MANY else _USUAL
     texts = texts + _PAST_END
     pairs = [
         (start, stride, first)
         for start in starts
-        for stride, first in (_STEPS if len(starts) <= _MANY else _USUAL)
+        for stride, first in steps
         if (texts[start] + texts[start + first])[:REACH] in heads
     ]
     for start, stride, first in pairs:
@@ -155,11 +157,15 @@ def fields_in(layer: Layer) -> bytes:
 
     Prose in a short document keeps its marks: they separate no fields.
     """
-    if layer.parent is None and layer.where in _APART:
-        return layer.data.replace(_APART[layer.where], b"\0")
-    if layer.data[:1] not in _JSON or len(layer.data) > _SHORT_DOCUMENT:
-        return layer.data
-    return layer.data.replace(b"& ", b"  ").replace(b"; ", b"  ").replace(b": ", b"  ")
+    data = layer.data
+    if layer.parent is None:
+        if layer.where is Where.URL_PATH:
+            return data.replace(b"/", b"\0")
+        if layer.where is Where.HOST:
+            return data.replace(b".", b"\0")
+    if data[:1] not in _JSON or len(data) > _SHORT_DOCUMENT:
+        return data
+    return data.replace(b"& ", b"  ").replace(b"; ", b"  ").replace(b": ", b"  ")
 
 
 def _credible(form: Form, texts: list[bytes], found: Sequence[int]) -> bool:
