@@ -10,6 +10,10 @@ from scriptward.app.config import settings
 from scriptward.sources.scan import chromium, driver
 
 CHECKOUT = Path(__file__).resolve().parent.parent
+LONGEST = ("acceptance", "sources/scan", "demo", "vendors", "sensor")
+"""Folders that take longest, in that order: workers begin with them, so that all end alike."""
+TOGETHER = frozenset({"acceptance", "demo"})
+"""Folders whose files look at the same scans: one worker has them all."""
 
 
 @pytest.fixture(scope="session")
@@ -50,6 +54,25 @@ def command(capsys: pytest.CaptureFixture[str]) -> "object":
         return result, out, err
 
     return run
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give several workers whole files, the longest first: a file's tests share what it started."""
+    for item in items:
+        folder, file = _place(item)
+        group = folder if folder in TOGETHER else f"{folder}/{file}"
+        item.add_marker(pytest.mark.xdist_group(group))
+    items.sort(key=lambda item: _rank(_place(item)[0]))
+
+
+def _place(item: pytest.Item) -> tuple[str, str]:
+    """Folder below `tests`, and file."""
+    path = item.path.relative_to(CHECKOUT / "tests")
+    return path.parent.as_posix(), path.name
+
+
+def _rank(folder: str) -> int:
+    return LONGEST.index(folder) if folder in LONGEST else len(LONGEST)
 
 
 def pytest_sessionstart() -> None:
