@@ -109,8 +109,9 @@ def judged(seen: Capture, lab: Lab, wrong: int) -> str | None:
     """Every method on every request; what is over budget."""
     scripts = ScriptsSeen(seen.scripts)
     wrappers = Wrappers(seen.sendings, scripts, seen.wrapping)
-    made = settled(seen.scripts, scripts, wrappers)
-    names = Names({script.key: script for script in made}, lab.parts)
+    made = settled(seen.scripts, scripts, wrappers, seen.sendings)
+    scripts = ScriptsSeen(made)
+    names = Names(scripts.by_key, lab.parts)
     blind = [replace(sending, initiator=_only_type(sending)) for sending in seen.sendings]
     by_scan = attributions(seen.sendings, scripts, wrappers)
     by_sensor = attributions(blind, scripts, Wrappers(blind, scripts, seen.wrapping))
@@ -160,6 +161,10 @@ def _row(case: Case) -> str:
     return f"made {case.way}" if case.sender == "maker" else case.channel
 
 
+_PROMISED = ("asked, direct", "asked, timer", "asked, promise", "asked, event", "by itself")
+"""Rows of the instigator's table that its budget is about."""
+
+
 def _asked(case: Case) -> str:
     return f"asked, {case.way}" if case.instigator else "by itself"
 
@@ -178,10 +183,19 @@ def _cell(counts: Counter[Verdict]) -> str:
     return f"{shares} n{counts.total()}"
 
 
+def of_rows(tally: Tally) -> Tally:
+    """A tally of the ways that the budget is about."""
+    chosen = Tally()
+    for row in _PROMISED:
+        chosen.verdicts += tally.rows[row]
+    return chosen
+
+
 def over(senders: dict[str, Tally], instigators: dict[str, Tally]) -> str | None:
     """Every missed budget, if any."""
     figures = {f"{name} sender": tally for name, tally in senders.items()}
-    figures |= {f"{name} instigator": tally for name, tally in instigators.items()}
+    figures |= {f"{name} instigator": of_rows(tally) for name, tally in instigators.items()}
+    print(f"instigator, budgeted ways: {figures['scan instigator']}")
     right = [
         f"{name} right {figures[name].share(Verdict.RIGHT):.4f} < {least}"
         for name, least in AT_LEAST.items()

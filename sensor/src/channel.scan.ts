@@ -6,6 +6,7 @@
 import { budget } from "./budget.js";
 import { stackBelow } from "./caller.js";
 import { contentOf, join, remember } from "./content.js";
+import { lend, lentLine, offer } from "./heir.js";
 import { json, type Plain } from "./json.js";
 import {
   type Args,
@@ -38,8 +39,10 @@ deleteProperty(win, BINDING);
 export const listens = typeof binding === "function";
 
 const flow = budget(1_000, 2_000, 50_000);
-const say = (record: Hello | Call | Content | Reading | Wraps | Lost): void =>
-  void apply(binding as Fn, undefined, [SECRET + json(record as unknown as Plain)]);
+const pass = (text: string): void => void apply(binding as Fn, undefined, [SECRET + text]);
+const say = (record: Hello | Call | Content | Reading | Wraps | Lost): void => {
+  (lentLine() ?? pass)(json(record as unknown as Plain));
+};
 
 const createTask = own(win.console, "createTask") as Fn | undefined;
 const PREFIX = "sw:" + random(6) + ".";
@@ -134,5 +137,8 @@ export const scan: Watch = {
 /** Says that the sensor is in place. */
 export function hello(url: string): void {
   say(bare<Hello>({ t: "hello", url, first: true }));
+  const name = "f" + BINDING;
+  if (url === "about:blank") offer(name);
+  lend(name, pass);
   on("pagehide", flush);
 }

@@ -165,3 +165,77 @@ def test_a_preflight_without_a_link_follows_the_request_to_the_same_address():
     who = attributions((preflight, first), ScriptsSeen(SCRIPTS))
 
     assert who["r2"].script == "s1"
+
+
+def test_a_library_alone_on_the_stack_is_seen_through_by_the_tasks_before():
+    who = named(
+        sensor=by_sensor(TOOL), initiator=by_debugger(TOOL, parents=((at(TOOL), at(CALLER)),))
+    )
+
+    assert (who.script, who.attribution) == ("s2", Attribution.LIKELY)
+    assert who.reason.startswith("library-only")
+
+
+def test_who_asked_in_the_task_before_is_the_instigator():
+    who = named(sensor=by_sensor(TAG), initiator=by_debugger(TAG, parents=((at(TAG), at(CALLER)),)))
+
+    assert (who.script, who.instigator) == ("s1", "s2")
+
+
+def test_a_task_that_somebody_else_began_gives_no_instigator():
+    who = named(sensor=by_sensor(TAG), initiator=by_debugger(TAG, parents=((at(CALLER),),)))
+
+    assert (who.script, who.instigator) == ("s1", "")
+
+
+def test_who_made_code_without_an_address_did_not_ask_it_to_send():
+    made = RawScript(key="e1", page="p1", kind=ScriptKind.EVAL, sha256="e1", loaded_by="s2")
+    stack = (Frame(sha256="e1", line=1, column=1), at(CALLER), at(TAG))
+
+    who = named((*SCRIPTS, made), sensor=dataclasses.replace(by_sensor(TAG), stack=stack))
+
+    assert (who.script, who.instigator) == ("e1", "s1")
+
+
+def test_code_without_a_name_above_a_wrapper_is_nobodys_but_the_debuggers():
+    call = dataclasses.replace(by_sensor(TAG), stack=(STRANGE, at(WRAPPER)))
+    teaching = sending(
+        key="r0", sensor=by_sensor(TAG, wrapped=True), initiator=by_debugger(WRAPPER, TAG)
+    )
+    doubtful = sending(sensor=call)
+
+    who = attributions((teaching, doubtful), ScriptsSeen(SCRIPTS))["r1"]
+
+    assert who.attribution is Attribution.UNCERTAIN
+
+
+def test_what_no_text_names_was_not_asked_for_by_the_document():
+    who = named(initiator=Initiator(type="unwritten"), channel=Channel.IMAGE)
+
+    assert (who.script, who.attribution) == ("", Attribution.UNCERTAIN)
+    assert who.reason.startswith("unwritten")
+
+
+def test_markup_never_calls_fetch():
+    who = named(initiator=Initiator(type="parser"))
+
+    assert who.attribution is Attribution.UNCERTAIN
+
+
+def test_a_request_nobody_saw_is_the_only_senders_to_that_address():
+    seen = sending("https://c.tracker.test/e?n=1", key="r1", sensor=by_sensor(TAG))
+    unseen = sending("https://c.tracker.test/e?n=2", key="r2")
+
+    who = attributions((seen, unseen), ScriptsSeen(SCRIPTS))["r2"]
+
+    assert (who.script, who.attribution) == ("s1", Attribution.LIKELY)
+
+
+def test_a_request_nobody_saw_stays_unknown_where_two_send_to_that_address():
+    one = sending("https://c.tracker.test/e?n=1", key="r1", sensor=by_sensor(TAG))
+    other = sending("https://c.tracker.test/e?n=3", key="r3", sensor=by_sensor(CALLER))
+    unseen = sending("https://c.tracker.test/e?n=2", key="r2")
+
+    who = attributions((one, other, unseen), ScriptsSeen(SCRIPTS))["r2"]
+
+    assert who.attribution is Attribution.UNCERTAIN

@@ -1,7 +1,9 @@
+import dataclasses
+
 from scriptward.analysis.attribution import attributions
 from scriptward.analysis.scripts_seen import ScriptsSeen
 from scriptward.analysis.wrappers import Wrappers
-from scriptward.vocabulary.capture import RawScript
+from scriptward.vocabulary.capture import RawScript, SensorCall
 from scriptward.vocabulary.words import Attribution, Channel, ScriptKind
 from tests.analysis.captures import CALLER, TAG, WRAPPER, at, by_debugger, sending
 
@@ -102,3 +104,55 @@ def test_a_chain_of_tasks_leads_past_a_wrapper():
     who = attributions((FOR_TAG, FOR_OTHER, later), SCRIPTS)["r3"]
 
     assert (who.script, who.attribution) == (OTHER.key, Attribution.LIKELY)
+
+
+def test_a_script_that_the_sensor_saw_wrap_is_one():
+    wrappers = Wrappers((), SCRIPTS, [("p1", (at(WRAPPER), at(CALLER)))])
+
+    assert WRAPPER.key in wrappers
+    assert CALLER.key not in wrappers
+
+
+RUNS = dataclasses.replace(at(WRAPPER), line=7, column=3)
+"""Where the wrapper runs what it was given."""
+TOLD = [("p1", (at(WRAPPER),))]
+
+
+def test_a_place_that_ran_an_others_function_runs_functions():
+    called = sending(key="r1", sensor=SensorCall(api="image", stack=(at(TAG), RUNS)))
+
+    wrappers = Wrappers((called,), SCRIPTS, TOLD)
+
+    assert wrappers.runs_others(WRAPPER.key, RUNS)
+    assert not wrappers.runs_others(WRAPPER.key, at(WRAPPER))
+
+
+def test_a_place_of_a_script_that_wraps_nothing_only_calls():
+    calls = dataclasses.replace(at(CALLER), line=7, column=3)
+    called = sending(key="r1", sensor=SensorCall(api="image", stack=(at(TAG), calls)))
+
+    assert not Wrappers((called,), SCRIPTS, TOLD).runs_others(CALLER.key, calls)
+
+
+def test_the_browsers_function_run_as_a_callback_is_its_givers():
+    called = sending(key="r1", sensor=SensorCall(api="image", stack=(at(TAG), RUNS)))
+    bare = sending(
+        "https://px.adnet.test/p",
+        key="r2",
+        sensor=SensorCall(api="fetch", stack=(RUNS,)),
+        initiator=by_debugger(WRAPPER, parents=((at(WRAPPER), at(OTHER)),)),
+    )
+
+    who = attributions((called, bare), SCRIPTS, Wrappers((called, bare), SCRIPTS, TOLD))["r2"]
+
+    assert (who.script, who.attribution) == (OTHER.key, Attribution.LIKELY)
+    assert who.reason.startswith("callback")
+
+
+def test_a_callback_nobody_is_seen_to_have_given_is_uncertain():
+    called = sending(key="r1", sensor=SensorCall(api="image", stack=(at(TAG), RUNS)))
+    bare = sending(key="r2", sensor=SensorCall(api="fetch", stack=(RUNS,)))
+
+    who = attributions((called, bare), SCRIPTS, Wrappers((called, bare), SCRIPTS, TOLD))["r2"]
+
+    assert who.attribution is Attribution.UNCERTAIN

@@ -106,7 +106,10 @@ def _page(name: str, seed: int, others: Iterable[str], share: float) -> LabPage:
             caller: [sdk for sdk in SDKS if sdk in order and hash_of(seed, sdk) % 2 == index]
             for index, caller in enumerate(CALLERS)
         },
-        "made": kept((kind, channel) for kind in MADE for channel in MADE_CHANNELS),
+        "made": [
+            *((kind, dice.choice(MADE_CHANNELS)) for kind in MADE),
+            *kept((kind, channel) for kind in MADE for channel in MADE_CHANNELS),
+        ],
         "bare": list(BARE),
         "leaving": list(SENDERS),
         "workers": True,

@@ -4,15 +4,20 @@ Sender: the script whose code called the browser, wrappers and pure tools skippe
 nearest other script below it on the same stack. A wrong name is worse than none.
 """
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from scriptward.analysis.callers import Caller, Callers, twin
 from scriptward.analysis.origins import Origins
 from scriptward.analysis.scripts_seen import ScriptsSeen
 from scriptward.analysis.wrappers import WRAPPED, Wrappers
-from scriptward.vocabulary.capture import Sending
+from scriptward.vocabulary.capture import Sending, SensorCall
 from scriptward.vocabulary.words import Attribution, Channel
+
+_NO_RECORD = "no-record: the network saw it, no call in the page did"
+_CALLED = frozenset({Channel.FETCH, Channel.XHR, Channel.BEACON, Channel.PING})
+"""Channels that only a call of a script uses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +40,40 @@ def attributions(
     wrappers = Wrappers(sendings, scripts) if wrappers is None else wrappers
     origins = Origins(sendings)
     named: dict[str, Attributed] = {}
+    firsts = {origin.key: origin for origin in map(origins.of, sendings)}
+    for key, origin in firsts.items():
+        named[key] = attributed(origin, scripts, wrappers)
+    senders = _only_senders(firsts.values(), named, scripts)
+    for key, origin in firsts.items():
+        if named[key].reason == _NO_RECORD and origin.channel in _CALLED:
+            named[key] = senders.get((origin.page, _target(origin)), named[key])
     for sending in sendings:
         origin = origins.of(sending)
-        if origin.key not in named:
-            named[origin.key] = attributed(origin, scripts, wrappers)
         if origin is not sending:
             first = named[origin.key]
             named[sending.key] = replace(first, reason=f"follows a request: {first.reason}")
     return named
+
+
+def _only_senders(
+    sendings: Iterable[Sending], named: Mapping[str, Attributed], scripts: ScriptsSeen
+) -> dict[tuple[str, str], Attributed]:
+    """`{(page, host and path): the one script that was seen to send there}`."""
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for sending in sendings:
+        who = named[sending.key]
+        if sending.channel in _CALLED and (who.script or who.attribution is Attribution.CERTAIN):
+            found[sending.page, _target(sending)].add(who.script)
+    reason = "no call was seen; no other script of the page sends to this address"
+    return {
+        target: Attributed(key, "", Attribution.LIKELY, reason)
+        for target, keys in found.items()
+        if len(keys) == 1 and (key := next(iter(keys))) in scripts.by_key
+    }
+
+
+def _target(sending: Sending) -> str:
+    return sending.request.url.partition("?")[0]
 
 
 def attributed(sending: Sending, scripts: ScriptsSeen, wrappers: Wrappers) -> Attributed:
@@ -71,25 +102,30 @@ def _by_sensor(sending: Sending, callers: Callers) -> Attributed | None:
     if call is None:
         return None
     stack = tuple(twin(frame, sending.initiator.stack) for frame in call.stack)
-    caller = callers.of(stack, skip_wrappers=False)
+    inside = callers.outside_wrappers(stack)
+    caller = callers.of(inside, skip_wrappers=False)
     if not caller.script:
         return None
-    what = f"called {call.api} itself"
     doubtful = caller.nameless_first and caller.script in callers.wrappers
     if caller.tool_only or caller.callback or doubtful:
         return _asked_before(sending, caller, callers)
     caller = _with_instigator(caller, sending, callers)
+    attribution, why = Attribution.LIKELY, ""
     if caller.nameless_first:
-        reason = f"{what}, from code without a name; the named frame below it is given"
-        return Attributed(caller.script, caller.instigator, Attribution.LIKELY, reason)
-    if callers.may_stand_in(caller.script, sending):
-        reason = f"{what}; it also wraps this API for others"
-        return Attributed(caller.script, caller.instigator, Attribution.LIKELY, reason)
-    if call.wrapped:
-        what += "; the wrapper between it and the browser is left out"
-    if caller.skipped:
-        what += "; the library it used is left out"
-    return Attributed(caller.script, caller.instigator, Attribution.CERTAIN, what)
+        why = ", from code without a name; the named frame below it is given"
+    elif len(inside) < len(stack):
+        why = "; the wrapper above it only passed that on"
+    elif callers.may_stand_in(caller.script, sending):
+        why = "; it also wraps this API for others"
+    else:
+        attribution, why = Attribution.CERTAIN, _left_out(call, caller)
+    reason = f"called {call.api} itself{why}"
+    return Attributed(caller.script, caller.instigator, attribution, reason)
+
+
+def _left_out(call: SensorCall, caller: Caller) -> str:
+    wrapper = "; the wrapper between it and the browser is left out" if call.wrapped else ""
+    return wrapper + ("; the library it used is left out" if caller.skipped else "")
 
 
 def _asked_before(sending: Sending, caller: Caller, callers: Callers) -> Attributed:
@@ -134,21 +170,28 @@ def _by_debugger(sending: Sending, callers: Callers) -> Attributed | None:
 
 
 def _without_stack(sending: Sending) -> Attributed:
-    kind = sending.initiator.type
-    if sending.sensor is not None or sending.initiator.stack:
-        reason = "unnamed-code: the calling code has no address and no known hash"
-        return Attributed("", "", Attribution.UNCERTAIN, reason)
-    if kind == "unwritten":
-        reason = "unwritten: asked for by a style or element that the document's text doesn't have"
-        return Attributed("", "", Attribution.UNCERTAIN, reason)
+    return Attributed("", "", *_nobody(sending))
+
+
+def _nobody(sending: Sending) -> tuple[Attribution, str]:
+    """How sure it is that no script asked, and why none is named."""
+    kind, channel = sending.initiator.type, sending.channel
+    doubt = _doubt(sending)
+    if doubt:
+        return Attribution.UNCERTAIN, doubt
     if kind == "parser":
-        reason = "asked for by the document's own markup or style"
-        return Attributed("", "", Attribution.CERTAIN, reason)
-    if sending.channel in {Channel.NAVIGATION, Channel.FORM}:
-        reason = "no script asked: a link, a form or the visit itself"
-        return Attributed("", "", Attribution.LIKELY, reason)
+        return Attribution.CERTAIN, "asked for by the document's own markup or style"
+    if channel in {Channel.NAVIGATION, Channel.FORM}:
+        return Attribution.LIKELY, "no script asked: a link, a form or the visit itself"
     if kind in {"preload", "SignedExchange"}:
-        reason = "asked for by the document before any script"
-        return Attributed("", "", Attribution.LIKELY, reason)
-    reason = "no-record: the network saw it, no call in the page did"
-    return Attributed("", "", Attribution.UNCERTAIN, reason)
+        return Attribution.LIKELY, "asked for by the document before any script"
+    return Attribution.UNCERTAIN, _NO_RECORD
+
+
+def _doubt(sending: Sending) -> str:
+    """Why a script may have asked that nobody saw; empty for no reason to think so."""
+    if sending.sensor is not None or sending.initiator.stack:
+        return "unnamed-code: the calling code has no address and no known hash"
+    if sending.initiator.type == "unwritten":
+        return "unwritten: asked for by a style or element that the document's text doesn't have"
+    return _NO_RECORD if sending.channel in _CALLED else ""  # no markup asks by these

@@ -35,7 +35,8 @@ class Callers:
         """First script that acts on its own, and the next below that is no wrapper."""
         frames = tuple(stack)
         keys = [self.scripts.key_of(frame, self.page) for frame in frames]
-        senders = self._acting(keys, skip_wrappers=skip_wrappers)
+        by_tool = bool(keys) and self.scripts.is_tool(keys[0])  # its callbacks pass wrappers too
+        senders = self._acting(keys, skip_wrappers=skip_wrappers or by_tool)
         if not senders:
             return Caller(next(filter(None, keys), ""), "", tool_only=True)
         top = frames[keys.index(senders[0])]
@@ -43,9 +44,16 @@ class Callers:
             senders[0],
             self._below(keys, senders[0]),
             nameless_first=not keys[0],
-            skipped=self.scripts.is_tool(keys[0]),
+            skipped=by_tool,
             callback=self.wrappers.runs_others(senders[0], top),
         )
+
+    def outside_wrappers(self, stack: Sequence[Frame]) -> Sequence[Frame]:
+        """A stack without the frames on its top in which wrappers pass calls on."""
+        for at, frame in enumerate(stack):
+            if not self.wrappers.passes_on(self.scripts.key_of(frame, self.page), frame):
+                return stack[at:]
+        return stack
 
     def before(self, sender: str, parents: Iterable[Sequence[Frame]]) -> str:
         """The nearest other script in the tasks that led to the sender's; empty if none did.

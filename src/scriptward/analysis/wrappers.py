@@ -17,6 +17,8 @@ from scriptward.vocabulary.words import Channel
 
 WRAPPED = frozenset({Channel.FETCH, Channel.XHR})
 """Channels whose API is put into a wrapper by somebody on most pages."""
+Place = tuple[str, int, int]
+"""Identity of a script, line and column in it."""
 _SEVERAL = 2
 _MOST_LAYERS = 8
 
@@ -33,7 +35,9 @@ class Wrappers:
         """`sendings`, `wrapping`: all of the capture; sendings that the sensor saw teach more."""
         self._scripts = scripts
         known = [s for s in sendings if s.channel in WRAPPED]
-        self._identities = {scripts.identity(key) for s in known for key in self._between(s)}
+        self._passes = {place for s in known for place in self._between(s)}
+        """Places of wrappers that pass calls on: `(identity, line, column)`."""
+        self._identities = {identity for identity, _, _ in self._passes}
         self._identities |= {scripts.identity(key) for key in self._told(wrapping)}
         stacks = [(s, tuple(self._keys(s))) for s in known if s.sensor is None]
         for _ in range(_MOST_LAYERS):
@@ -60,14 +64,26 @@ class Wrappers:
         """Whether a wrapper, at this place of its code, runs functions that others gave it."""
         return (self._scripts.identity(key), frame.line, frame.column) in self._runs
 
-    def _trampolines(self, sendings: Iterable[Sending]) -> Iterator[tuple[str, int, int]]:
-        """Places of wrappers straight below another script's frame: `(identity, line, column)`."""
-        for sending in sendings:
-            frames = sending.sensor.stack if sending.sensor is not None else ()
-            keys = [self._scripts.key_of(frame, sending.page) for frame in frames]
+    def passes_on(self, key: str, frame: Frame) -> bool:
+        """Whether a wrapper, at this place of its code, calls the function that it wraps."""
+        return (self._scripts.identity(key), frame.line, frame.column) in self._passes
+
+    def _trampolines(self, sendings: Iterable[Sending]) -> Iterator[Place]:
+        """Places of wrappers straight below another script's frame."""
+        for page, frames in self._stacks(sendings):
+            keys = [self._scripts.key_of(frame, page) for frame in frames]
             for upper, key, frame in zip(keys, keys[1:], frames[1:], strict=False):
                 if upper and key in self and upper not in self and frame.line:
                     yield self._scripts.identity(key), frame.line, frame.column
+
+    @staticmethod
+    def _stacks(sendings: Iterable[Sending]) -> Iterator[tuple[str, Sequence[Frame]]]:
+        """Every stack that was seen, with its page."""
+        for sending in sendings:
+            if sending.sensor is not None:
+                yield sending.page, sending.sensor.stack
+            for stack in (sending.initiator.stack, *sending.initiator.parents):
+                yield sending.page, stack
 
     def _told(self, wrapping: Iterable[tuple[str, Sequence[Frame]]]) -> Iterator[str]:
         """Scripts that the sensor saw putting themselves in front of the browser."""
@@ -76,16 +92,19 @@ class Wrappers:
             acting = (key for key in keys if key and not self._scripts.is_tool(key))
             yield from list(acting)[:1]
 
-    def _between(self, sending: Sending) -> Sequence[str]:
-        """Scripts the debugger saw above the caller that the sensor named."""
+    def _between(self, sending: Sending) -> Iterator[Place]:
+        """Where the debugger saw scripts above the caller that the sensor named."""
         call = sending.sensor
         if call is None or not call.wrapped or not call.stack:
-            return ()
+            return
         caller = self._scripts.key_of(call.stack[0], sending.page)
-        keys = [self._scripts.key_of(f, sending.page) for f in sending.initiator.stack]
+        frames = sending.initiator.stack
+        keys = [self._scripts.key_of(frame, sending.page) for frame in frames]
         if not caller or caller not in keys:
-            return ()
-        return [key for key in keys[: keys.index(caller)] if key]
+            return
+        for key, frame in zip(keys[: keys.index(caller)], frames, strict=False):
+            if key:
+                yield self._scripts.identity(key), frame.line, frame.column
 
     def _keys(self, sending: Sending) -> Iterator[str]:
         frames: Iterable[Frame] = chain(sending.initiator.stack, *sending.initiator.parents)

@@ -78,9 +78,7 @@ class Loaders:
                 continue
             outermost = self._scripts.find(session, calls[-1].script_id)
             if young is None:
-                if outermost is None or outermost.event.stack_trace is not None:
-                    return
-                young = outermost
+                young = outermost if outermost is not None and _is_unborn(outermost) else None
             elif outermost is not None and outermost is not young:
                 self._before.setdefault(young.key, stack)
                 return
@@ -196,6 +194,11 @@ class Loaders:
             and other.event.start_line <= line
         ]
         return max(inline, key=lambda other: other.event.start_line).key if inline else DOCUMENT
+
+
+def _is_unborn(parsed: Parsed) -> bool:
+    """Whether it is code without an address whose birth no stack shows."""
+    return parsed.url in {"", parsed.frame_url} and parsed.event.stack_trace is None
 
 
 def folded_keys(loaded: Mapping[str, str], keys: Mapping[str, str]) -> dict[str, str]:
