@@ -6,7 +6,9 @@ ends. Both look at the beginning of a long pattern only: whoever asks compares t
 """
 
 import threading
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import accumulate, chain
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
@@ -36,24 +38,27 @@ class Automaton:
         by_anchor: dict[bytes, list[int]] = {}
         for index, pattern in enumerate(patterns):
             by_anchor.setdefault(pattern[:ANCHOR].lower(), []).append(index)
-        self._anchors = tuple((len(anchor), tuple(at)) for anchor, at in by_anchor.items())
+        self._sizes = bytes(map(len, by_anchor))
+        self._indexes = array("I", chain.from_iterable(by_anchor.values()))
+        self._ends = array("I", accumulate(map(len, by_anchor.values()), initial=0))
         library = _Hyperscan if fast and len(by_anchor) <= _MANY else _AhoCorasick
         self._search: Search = library(tuple(by_anchor)).ends if by_anchor else _nothing
 
-    def starts(self, text: bytes) -> Iterable[tuple[int, tuple[int, ...]]]:
+    def starts(self, text: bytes) -> Iterable[tuple[int, Sequence[int]]]:
         """(start, patterns that have their anchor there) in order of the anchors' ends."""
         if len(text) > _STRETCH:
             return self._by_stretches(text)
-        anchors = self._anchors
-        return [(end - anchors[at][0], anchors[at][1]) for at, end in self._search(text)]
+        return [(end - self._sizes[at], self._patterns(at)) for at, end in self._search(text)]
 
-    def _by_stretches(self, text: bytes) -> Iterator[tuple[int, tuple[int, ...]]]:
-        anchors = self._anchors
+    def _by_stretches(self, text: bytes) -> Iterator[tuple[int, Sequence[int]]]:
         for base in range(0, len(text), _STRETCH):
             first = max(0, base - ANCHOR + 1)
             for at, end in self._search(text[first : base + _STRETCH]):
                 if first + end > base:  # else it ended in the stretch before
-                    yield first + end - anchors[at][0], anchors[at][1]
+                    yield first + end - self._sizes[at], self._patterns(at)
+
+    def _patterns(self, anchor: int) -> Sequence[int]:
+        return self._indexes[self._ends[anchor] : self._ends[anchor + 1]]
 
 
 def _nothing(_: bytes) -> Sequence[tuple[int, int]]:

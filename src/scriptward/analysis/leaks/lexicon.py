@@ -2,14 +2,18 @@
 
 import base64
 import codecs
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import accumulate, chain
+from operator import itemgetter
 from typing import NamedTuple
 
 from scriptward.analysis.leaks.automaton import Automaton
 from scriptward.analysis.leaks.bases import base58, base85
 from scriptward.analysis.leaks.digests import Digests
 from scriptward.analysis.leaks.forms import clear_forms, hashed_forms
+from scriptward.analysis.leaks.packed import Packed
 from scriptward.analysis.leaks.rules import KEYS, Keyed, Rule, rule_of
 from scriptward.analysis.leaks.shape import Shape, last_part, shape_of
 from scriptward.analysis.leaks.xored import Xored
@@ -23,10 +27,12 @@ _TURNABLE = 8
 _CUT = 40
 """Characters that are left of a long text where somebody cuts it."""
 _WORDS = frozenset({Shape.NAME, Shape.ZIP, Shape.CVV, Shape.EXPIRY, Shape.SHORT})
+_Kind = tuple[Rule, tuple[Encoding, ...], Certainty | None]
+"""All of a pattern but its value and text."""
 
 
 class Pattern(NamedTuple):
-    """One written form of one value; a tuple, since a server holds 40,000."""
+    """One written form of one value."""
 
     value: int
     text: bytes
@@ -38,13 +44,56 @@ class Pattern(NamedTuple):
     """Where it is not what the chain says."""
 
 
-class Entry(NamedTuple):
-    """What one text of the automaton stands for."""
+class Entries:
+    """What each text of the automaton stands for.
 
-    text: bytes
-    """In lower case."""
-    patterns: tuple[Pattern, ...]
-    keyed: Keyed | None
+    By columns, since a server holds 40,000: as objects they would take 10 MB.
+    """
+
+    def __init__(
+        self, patterns: Iterable[Pattern], keyed: Iterable[tuple[bytes, bytes, int]]
+    ) -> None:
+        """`keyed`: (key, text that counts behind it, value)."""
+        numbers: dict[bytes, int] = {}
+        kinds: dict[_Kind, int] = {}
+        columns = [
+            (
+                numbers.setdefault(pattern.text.lower(), len(numbers)),
+                pattern.value,
+                kinds.setdefault(pattern[2:], len(kinds)),
+                pattern.text,
+            )
+            for pattern in patterns
+        ]
+        columns.sort(key=itemgetter(0))
+        self._keyed: dict[int, Keyed] = {}
+        for key, text, value in keyed:
+            number = numbers.setdefault(key, len(numbers))
+            self._keyed.setdefault(number, Keyed()).add(text, value)
+        self.texts = Packed(numbers)
+        """In lower case."""
+        self._kinds = tuple(kinds)
+        self._values = array("I", [value for _, value, _, _ in columns])
+        self._kind_of = array("H", [kind for _, _, kind, _ in columns])
+        self._written = Packed(text for _, _, _, text in columns)
+        counts = array("I", bytes(4 * len(numbers)))
+        for number, _, _, _ in columns:
+            counts[number] += 1
+        self._ends = array("I", accumulate(counts, initial=0))
+
+    def __len__(self) -> int:
+        """Number of texts."""
+        return len(self.texts)
+
+    def patterns(self, index: int) -> Iterator[Pattern]:
+        """The forms that are written so in lower case."""
+        for at in range(self._ends[index], self._ends[index + 1]):
+            kind = self._kinds[self._kind_of[at]]
+            yield Pattern(self._values[at], self._written[at], *kind)
+
+    def keyed(self, index: int) -> Keyed | None:
+        """What counts behind the text, if it is a key."""
+        return self._keyed.get(index)
 
 
 class Lexicon:
@@ -54,22 +103,15 @@ class Lexicon:
         """`values`: those with an empty text are left out."""
         self.values = tuple(value for value in values if value.text.replace("\0", "").strip())
         self.shapes = tuple(shape_of(value.name, value.text) for value in self.values)
-        by_text: dict[bytes, list[Pattern]] = {}
-        by_key: dict[bytes, Keyed] = {}
+        people = range(len(self.values))
+        keyed = [(key, text, at) for at in people for key, text in self._keyed(at)]
         self.short: dict[bytes, list[tuple[bytes, int]]] = {}
         """(key, value) of each text that counts only behind a key."""
-        for index in range(len(self.values)):
-            for pattern in self._patterns(index):
-                by_text.setdefault(pattern.text.lower(), []).append(pattern)
-            for key, text in self._keyed(index):
-                by_key.setdefault(key, Keyed()).add(text, index)
-                self.short.setdefault(text, []).append((key, index))
+        for key, text, index in keyed:
+            self.short.setdefault(text, []).append((key, index))
         self.longest_short = max(map(len, self.short), default=-1)
-        self.entries = tuple(
-            Entry(text, tuple(by_text.get(text, ())), by_key.get(text))
-            for text in dict.fromkeys((*by_text, *by_key))
-        )
-        self.automaton = Automaton([entry.text for entry in self.entries])
+        self.entries = Entries(chain.from_iterable(map(self._patterns, people)), keyed)
+        self.automaton = Automaton([*self.entries.texts])
         self.digests = Digests(self._hashed())
         self.xored = Xored(
             (index, _utf8(form))
@@ -84,11 +126,12 @@ class Lexicon:
     @cached_property
     def _whole(self) -> dict[bytes, dict[int, None]]:
         whole: dict[bytes, dict[int, None]] = {}
-        for entry in self.entries:
-            for pattern in entry.patterns:
-                whole.setdefault(entry.text, {})[pattern.value] = None
-            for text, values in entry.keyed.values.items() if entry.keyed else ():
-                whole.setdefault(text.lower(), {}).update(values)
+        for index, text in enumerate(self.entries.texts):
+            for pattern in self.entries.patterns(index):
+                whole.setdefault(text, {})[pattern.value] = None
+            keyed = self.entries.keyed(index)
+            for behind, values in keyed.values.items() if keyed else ():
+                whole.setdefault(behind.lower(), {}).update(values)
         return whole
 
     def _hashed(self) -> Iterator[tuple[int, bytes]]:

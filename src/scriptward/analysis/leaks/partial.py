@@ -7,9 +7,11 @@ thousands.
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
+from operator import itemgetter
 from urllib.parse import unquote_to_bytes
 
 from scriptward.analysis.leaks.forms import clear_forms
@@ -21,10 +23,10 @@ SEPARATORS = b'&;,"{}[]\0\r\n=:|<>\t\x1f'
 _CUT = b"\x1f"
 _KEPT = b"@."
 """Marks that tell an address from a name."""
-REACH = 32
-"""Characters of a value whose beginnings are in the table; longer ones are compared."""
 HEAD = 4
-"""Characters by which a beginning is looked up."""
+"""Characters of a value whose beginnings are in the table; longer ones are compared."""
+head_of = itemgetter(slice(HEAD))
+"""For many texts at once."""
 _SHORTEST, _SHORTEST_TEXT = 8, 6
 """Characters of a value under which its pieces could be anything: digits, and words."""
 _DIGITS = {Shape.PHONE: (7, 9), Shape.DATE: (4, 6), Shape.SSN: (4, 6), Shape.CARD: (6, 8)}
@@ -81,31 +83,29 @@ class Beginnings:
         """`shapes`: one for each value."""
         self.wholes: dict[bytes, tuple[Form, ...]] = {}
         self.starting: dict[bytes, tuple[Form, ...]] = {}
-        self._long: dict[bytes, tuple[Form, ...]] = {}
         heads: set[bytes] = set()
         for form in _forms(values, shapes):
             text = form.text
             self.wholes[text] = (*self.wholes.get(text, ()), form)
             self.starting[text[:HEAD]] = (*self.starting.get(text[:HEAD], ()), form)
-            heads.update(text[:size] for size in range(1, min(len(text), REACH) + 1))
-            if len(text) > REACH:
-                self._long[text[:REACH]] = (*self._long.get(text[:REACH], ()), form)
+            heads.update(text[:size] for size in range(1, HEAD + 1))
         self.heads = frozenset(heads)
+        """The first characters of each form, up to four."""
+        self._sorted = sorted(self.wholes)
         self._texts = tuple(value.text for value in values)
 
     def may_begin(self, texts: Sequence[bytes]) -> bool:
         """Whether one of the texts may be a first piece."""
-        if not self.heads.isdisjoint(texts):
-            return True
-        if not self._long or max(map(len, texts)) < REACH:
-            return False
-        return any(text[:REACH] in self._long for text in texts)
+        return not self.heads.isdisjoint(map(head_of, texts)) and any(map(self.begins, texts))
 
     def begins(self, text: bytes) -> bool:
         """Whether a form begins with the text."""
-        if len(text) <= REACH:
+        if len(text) <= HEAD:
             return text in self.heads
-        return any(form.text.startswith(text) for form in self._long.get(text[:REACH], ()))
+        if text[:HEAD] not in self.heads:
+            return False
+        at = bisect_left(self._sorted, text)
+        return at < len(self._sorted) and self._sorted[at].startswith(text)
 
     def grown(self, before: bytes, text: bytes) -> Iterator[Form]:
         """Forms of which both are beginnings long enough to be evidence, the second longer."""

@@ -173,14 +173,14 @@ def _root(layer: Layer) -> Layer:
 
 
 def _found(sheet: Sheet, lexicon: Lexicon, budget: Budget) -> Iterator[Hit]:
-    entries = lexicon.entries
+    texts = lexicon.entries.texts
     for start, candidates in lexicon.automaton.starts(sheet.text):
         if not budget.step():
             return
         layer, base = sheet.at(start)
         at = start - base
         for candidate in candidates:
-            text = entries[candidate].text
+            text = texts[candidate]
             end = at + len(text)
             if layer.data[at:end].lower() == text:
                 yield from _verified(layer, candidate, at, end, lexicon)
@@ -191,10 +191,9 @@ def _found(sheet: Sheet, lexicon: Lexicon, budget: Budget) -> Iterator[Hit]:
 
 def _verified(layer: Layer, index: int, start: int, end: int, lexicon: Lexicon) -> Iterator[Hit]:
     data = layer.data
-    entry = lexicon.entries[index]
     plus_is_space = layer.where is Where.URL_QUERY and layer.parent is None
     alone: dict[tuple[Rule, bytes], bool] = {}
-    for pattern in entry.patterns:
+    for pattern in lexicon.entries.patterns(index):
         form = pattern.rule, pattern.text
         if form not in alone:  # many people have the same name
             alone[form] = stands_alone(*form, layer, start, end, plus_is_space=plus_is_space)
@@ -212,9 +211,10 @@ def _verified(layer: Layer, index: int, start: int, end: int, lexicon: Lexicon) 
             chain=whole,
             certainty=pattern.certainty or _certainty(whole),
         )
-    if entry.keyed is None:
+    keyed = lexicon.entries.keyed(index)
+    if keyed is None:
         return
-    for at, till, values in behind_key(data, start, end, entry.keyed):
+    for at, till, values in behind_key(data, start, end, keyed):
         for value in values:
             yield _clear(value, layer, at, till)
 

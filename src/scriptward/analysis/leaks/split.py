@@ -10,7 +10,7 @@ from itertools import compress, count, islice
 from urllib.parse import unquote_to_bytes
 
 from scriptward.analysis.leaks.layer import Layer
-from scriptward.analysis.leaks.partial import REACH, Beginnings, Form, parts, placed
+from scriptward.analysis.leaks.partial import Beginnings, Form, head_of, parts, placed
 from scriptward.analysis.leaks.shape import Shape
 from scriptward.vocabulary.words import Encoding, Where
 
@@ -108,27 +108,27 @@ def counted(pieces: Sequence[bytes]) -> bool:
 
 
 def _walked(texts: list[bytes], beginnings: Beginnings) -> Iterator[tuple[Form, Sequence[int]]]:
-    heads, wholes, size = beginnings.heads, beginnings.wholes, len(texts)
-    cut = texts if max(map(len, texts)) <= REACH else [text[:REACH] for text in texts]
-    starts = list(islice(compress(count(), map(heads.__contains__, cut)), _MOST_STARTS))
+    heads, begins, size = beginnings.heads, beginnings.begins, len(texts)
+    likely = compress(count(), map(heads.__contains__, map(head_of, texts)))
+    starts = list(islice((at for at in likely if begins(texts[at])), _MOST_STARTS))
     steps = _STEPS if len(starts) <= _MANY else _USUAL
     texts = texts + _PAST_END
     pairs = [
-        (start, stride, first)
+        (start, stride, start + first)
         for start in starts
         for stride, first in steps
-        if (texts[start] + texts[start + first])[:REACH] in heads
+        if head_of(texts[start] + texts[start + first]) in heads
     ]
-    for start, stride, first in pairs:
-        joined, found, at = texts[start], [start], start + first
+    for start, stride, second in pairs:
+        joined, found, at = texts[start], [start], second
         while at < size and len(found) < _MOST_PIECES:
-            if not beginnings.begins(joined + texts[at]):
+            if not begins(joined + texts[at]):
                 at += stride - 1
-                if stride == 1 or at >= size or not beginnings.begins(joined + texts[at]):
+                if stride == 1 or at >= size or not begins(joined + texts[at]):
                     break
             joined += texts[at]
             found.append(at)
-            for form in wholes.get(joined, ()):
+            for form in beginnings.wholes.get(joined, ()):
                 yield form, tuple(found)
             at += stride
 
