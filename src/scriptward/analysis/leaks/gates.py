@@ -82,6 +82,8 @@ def _row(first: int) -> bytes:
         row = bytearray(DYNAMIC if second & 31 <= 29 else 0 for second in range(256))  # noqa: PLR2004
     for second in _MAGICS.get(first, ()):
         row[second] |= MAGIC
+        if second >= 0x80:  # noqa: PLR2004  # was made a letter, which UTF-8 begins so
+            row[0xC2 | second >> 6 & 1] |= MAGIC
     for second in range(256) if first < 64 else ():  # noqa: PLR2004
         if _CODES[(first << 2 | second >> 6) & 255] in _PLAIN:
             row[second] |= PACKED  # LZ-string: a character of eight bits comes first

@@ -1,0 +1,32 @@
+"""Bytes that were made letters before they were encoded again, and UTF-16 of a few letters."""
+
+import base64
+import gzip
+import json
+import zlib
+
+import pytest
+
+from scriptward.vocabulary.words import Encoding
+
+EMAIL = "maria.quill@harborlight.test"
+
+
+def _chains(leaks, name):
+    return {leak.encoding for leak in leaks if leak.name == name}
+
+
+@pytest.mark.parametrize(
+    "packed, encoding",
+    [
+        (gzip.compress(EMAIL.encode(), mtime=0), Encoding.GZIP),
+        (zlib.compress(EMAIL.encode()), Encoding.ZLIB),
+        (zlib.compress(EMAIL.encode(), 9), Encoding.ZLIB),
+    ],
+)
+def test_a_stream_made_letters_is_read_in_base64(in_body, packed, encoding):
+    written = base64.b64encode(packed.decode("latin-1").encode()).decode()
+
+    leaks = in_body(json.dumps({"v": written}).encode())
+
+    assert _chains(leaks, "p1.email") == {(Encoding.BASE64, Encoding.LATIN1, encoding)}
