@@ -30,3 +30,14 @@ def test_a_stream_made_letters_is_read_in_base64(in_body, packed, encoding):
     leaks = in_body(json.dumps({"v": written}).encode())
 
     assert _chains(leaks, "p1.email") == {(Encoding.BASE64, Encoding.LATIN1, encoding)}
+
+
+@pytest.mark.parametrize(
+    "codec, encoding", [("utf-16-le", Encoding.UTF16LE), ("utf-16-be", Encoding.UTF16BE)]
+)
+def test_utf16_of_a_short_name_is_read_in_base64(in_body, codec, encoding):
+    written = base64.b64encode("Rose,".encode(codec)).decode()
+
+    leaks = in_body(json.dumps({"fn": written}).encode())
+
+    assert _chains(leaks, "p1.given_name") == {(Encoding.BASE64, encoding)}

@@ -56,7 +56,7 @@ _SIGNS = (b"H4sI", b"KLUv")
 """The magics of gzip and zstd in base64."""
 _AS_BASE64 = TEXT | MAGIC | WIDE | BARE | DYNAMIC | DOCUMENT
 """LZ-string's own base64 says the same as base64 of its bytes."""
-_AS_SHORT = TEXT | MAGIC | BARE
+_AS_SHORT = TEXT | MAGIC | BARE | WIDE
 """What fewer than twelve bytes may be."""
 _ONLY_LONG = WIDE | BARE | DOCUMENT | DYNAMIC | PACKED
 """What a few bytes can't be."""
