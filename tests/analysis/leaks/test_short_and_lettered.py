@@ -41,3 +41,9 @@ def test_utf16_of_a_short_name_is_read_in_base64(in_body, codec, encoding):
     leaks = in_body(json.dumps({"fn": written}).encode())
 
     assert _chains(leaks, "p1.given_name") == {(Encoding.BASE64, encoding)}
+
+
+def test_a_name_behind_an_escaped_equals_sign_is_found(in_body):
+    leaks = in_body(json.dumps({"p": "n=3DQuillfeather"}).encode())
+
+    assert _chains(leaks, "p1.family_name") == {(Encoding.QP,)}

@@ -28,7 +28,7 @@ _UNIT = re.compile(rb"\\u([0-9A-Fa-f]{4})")
 ENTITY = re.compile(rb"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 QUOTED = re.compile(rb"=(?:2[0-9A-F]|3[A-F]|40|5[B-F]|60|7[B-E]|[89A-F][0-9A-F]|\r?\n|0[9AD])")
 """What somebody has to escape: letters and digits stand as they are (RFC 2045, 6.7)."""
-_KEYED = re.compile(rb"[A-Za-z0-9_\])]=(?!(?:20|40)[A-Za-z]|\r?\n)")
+_KEYED = re.compile(rb"[A-Za-z0-9_\])]=(?!(?:20|40)[A-Za-z]|3D|\r?\n)")
 """`key=value` more likely than text with one escape."""
 _QP_SEPARATORS = b'&"<>' + bytes(range(9))
 _QP_PARTED = bytes.maketrans(_QP_SEPARATORS, b"\x1f" * len(_QP_SEPARATORS))
