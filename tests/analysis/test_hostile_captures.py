@@ -130,6 +130,22 @@ BAD_NAME = Sending(
 )
 
 
+ODD_FRAME = "http://a\ud83d.test/x"
+INSIDE = RawScript(key="s1", page="p1", kind=ScriptKind.INLINE, frame_url=ODD_FRAME)
+READ_THERE = RawRead(page="p1", target=ReadTarget.FIELD, stack=(Frame(url=ODD_FRAME, script="s1"),))
+
+
+@example(
+    Capture(
+        source="scan",
+        started_at="",
+        finished_at="",
+        pages=(RawPage(key="p1", url="https://www.willow.test/"),),
+        scripts=(INSIDE,),
+        reads=(READ_THERE,),
+        values=(Value(name="email", text="rowan@p.test"),),
+    )
+)
 @example(
     Capture(
         source="scan",

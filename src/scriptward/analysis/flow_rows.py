@@ -95,7 +95,7 @@ class FlowRows:
             party=party,
             attribution_reason=self.text(who.reason),
             not_fully_read=reading.not_fully_read,
-            frame=vendor_frame(recipient.host, sending.frame_url, self.parties.site),
+            frame=self.text(vendor_frame(recipient.host, sending.frame_url, self.parties.site)),
         )
 
     def _inferred(self, sending: Sending) -> tuple[Leak, ...]:

@@ -57,7 +57,7 @@ class ReadRows:
             selector=self.masked(raw.selector)[:200],
             count=raw.count,
             name=_steady(self.masked(raw.name)[:100], raw.target),
-            frame=vendor_frame(host, script.frame_url, self.site) if script else "",
+            frame=self.masked(vendor_frame(host, script.frame_url, self.site)) if script else "",
         )
 
 
