@@ -17,6 +17,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from scriptward.analysis.askers import Askers
 from scriptward.analysis.attribution import Attributed, attributions
 from scriptward.analysis.makers import settled
 from scriptward.analysis.scripts_seen import ScriptsSeen
@@ -25,13 +26,27 @@ from scriptward.app.scanning import capture
 from scriptward.vocabulary.capture import Capture, Initiator, Sending
 from scriptward.vocabulary.words import Attribution
 from tests.lab.pages import LabPage, alone, shuffled
-from tests.lab.parts import WRAPPERS, parts
+from tests.lab.parts import SDKS, WRAPPERS, parts
 from tests.lab.site import Lab
-from tests.lab.truth import Case, Names, Verdict, case_of, instigator_verdict, sender_verdict
+from tests.lab.truth import (
+    Case,
+    Names,
+    Verdict,
+    asked_by,
+    batch_verdict,
+    case_of,
+    instigator_verdict,
+    sender_verdict,
+)
 from tests.vendors.server import served_by
 
-AT_LEAST = {"scan sender": 0.99, "sensor sender": 0.935, "scan instigator": 0.95}
-AT_MOST = {"scan sender": 0.005, "sensor sender": 0.01}
+AT_LEAST = {
+    "scan sender": 0.99,
+    "sensor sender": 0.935,
+    "scan instigator": 0.95,
+    "batches with events": 0.5,
+}
+AT_MOST = {"scan sender": 0.005, "sensor sender": 0.01, "batches": 0.02}
 """Right, and wrong: shares of all requests."""
 
 
@@ -107,52 +122,78 @@ Method = Callable[[Sending], Attributed]
 
 def judged(seen: Capture, lab: Lab, wrong: int) -> str | None:
     """Every method on every request; what is over budget."""
-    scripts = ScriptsSeen(seen.scripts)
-    wrappers = Wrappers(seen.sendings, scripts, seen.wrapping)
-    made = settled(seen.scripts, scripts, wrappers, seen.sendings)
-    scripts = ScriptsSeen(made)
-    names = Names(scripts.by_key, lab.parts)
-    blind = [replace(sending, initiator=_only_type(sending)) for sending in seen.sendings]
-    by_scan = attributions(seen.sendings, scripts, wrappers)
-    by_sensor = attributions(blind, scripts, Wrappers(blind, scripts, seen.wrapping))
-    methods: dict[str, Method] = {
-        "scan": lambda sending: by_scan[sending.key],
-        "sensor": lambda sending: by_sensor[sending.key],
-        "plain initiator": lambda sending: _top(sending, scripts),
-        "plain stack": lambda sending: _any(sending, scripts),
-    }
-    page_names = {page.key: page.url.rpartition("/")[2] for page in seen.pages}
-    senders = {name: Tally() for name in methods}
-    instigators = {name: Tally() for name in ("scan", "sensor")}
-    by_page: dict[str, Tally] = defaultdict(Tally)
-    arrived: Counter[Case] = Counter()
+    scores = Scores(seen, lab, wrong)
     for sending in seen.sendings:
         case = case_of(sending, lab.parts)
-        if case is None or sending.redirected_from or sending.initiator.type == "preflight":
-            continue
-        arrived[case] += 1
-        for name, method in methods.items():
-            who = method(sending)
-            verdict = sender_verdict(case, who, names)
-            senders[name].add(_row(case), verdict)
-            if name == "scan":
-                by_page[page_names.get(sending.page, "").rpartition("-")[0]].add("", verdict)
-                if verdict is not Verdict.RIGHT and wrong > 0:
-                    wrong -= 1
-                    print(verdict, sending.request.url[:90], "→", names.of(who.script), who.reason)
-        if not case.vendor:
-            for name, tally in instigators.items():
-                who = methods[name](sending)
-                verdict = instigator_verdict(case, who, names)
-                tally.add(_asked(case), verdict)
-                if name == "scan" and verdict is Verdict.WRONG and wrong > 0:
-                    wrong -= 1
-                    print("asked:", sending.request.url[:90], "→", names.of(who.instigator))
-    _table("sender, by what was sent", senders)
-    _table("instigator, by the way", instigators)
-    for page, tally in sorted(by_page.items()):
+        follows = sending.redirected_from or sending.initiator.type == "preflight"
+        if case is not None and not follows:
+            scores.add(sending, case)
+    _table("sender, by what was sent", scores.senders)
+    _table("instigator, by the way", scores.instigators)
+    _table("instigator of SDKs' own requests", scores.batches)
+    for page, tally in sorted(scores.by_page.items()):
         print(f"  scan, pages {page}: {tally}")
-    return over(senders, instigators)
+    return over(scores)
+
+
+class Scores:
+    """The tallies of every method over one scan."""
+
+    def __init__(self, seen: Capture, lab: Lab, wrong: int) -> None:
+        """`wrong`: how many mistakes are printed."""
+        raw = ScriptsSeen(seen.scripts)
+        wrappers = Wrappers(seen.sendings, raw, seen.wrapping)
+        scripts = ScriptsSeen(settled(seen.scripts, raw, wrappers, seen.sendings))
+        blind = [replace(sending, initiator=_only_type(sending)) for sending in seen.sendings]
+        askers = Askers(seen.askings, scripts, wrappers)
+        by_scan = attributions(seen.sendings, scripts, wrappers, askers)
+        by_sensor = attributions(blind, scripts, Wrappers(blind, scripts, seen.wrapping))
+        self.names = Names(scripts.by_key, lab.parts)
+        self.methods: dict[str, Method] = {
+            "scan": lambda sending: by_scan[sending.key],
+            "sensor": lambda sending: by_sensor[sending.key],
+            "plain initiator": lambda sending: _top(sending, scripts),
+            "plain stack": lambda sending: _any(sending, scripts),
+        }
+        self.senders = {name: Tally() for name in self.methods}
+        self.instigators = {name: Tally() for name in ("scan", "sensor")}
+        self.batches = {name: Tally() for name in ("with events", "without")}
+        self.by_page: dict[str, Tally] = defaultdict(Tally)
+        self._pages = {page.key: page.url.rpartition("/")[2] for page in seen.pages}
+        self._wrong = wrong
+
+    def add(self, sending: Sending, case: Case) -> None:
+        """Judge what every method says of one request."""
+        for name, method in self.methods.items():
+            verdict = sender_verdict(case, method(sending), self.names)
+            self.senders[name].add(_row(case), verdict)
+        scan = self.methods["scan"](sending)
+        verdict = sender_verdict(case, scan, self.names)
+        self.by_page[self._pages.get(sending.page, "").rpartition("-")[0]].add("", verdict)
+        if verdict is not Verdict.RIGHT:
+            self._print(f"sender {verdict}", sending, self.names.of(scan.script), scan.reason)
+        if case.vendor:
+            self._add_batch(sending, case, scan)
+            return
+        for name, tally in self.instigators.items():
+            tally.add(
+                _asked(case), instigator_verdict(case, self.methods[name](sending), self.names)
+            )
+        if instigator_verdict(case, scan, self.names) is Verdict.WRONG:
+            self._print("instigator wrong", sending, self.names.of(scan.instigator), scan.reason)
+
+    def _add_batch(self, sending: Sending, case: Case, scan: Attributed) -> None:
+        if case.sender not in SDKS:
+            return
+        verdict = batch_verdict(sending, scan, self.names)
+        self.batches["with events" if asked_by(sending) else "without"].add(case.sender, verdict)
+        if verdict is Verdict.WRONG:
+            self._print("batch wrong", sending, self.names.of(scan.instigator), scan.reason)
+
+    def _print(self, what: str, sending: Sending, name: str, reason: str) -> None:
+        if self._wrong > 0:
+            self._wrong -= 1
+            print(f"{what}: {sending.request.url[:90]} → {name}: {reason}")
 
 
 def _row(case: Case) -> str:
@@ -191,10 +232,14 @@ def of_rows(tally: Tally) -> Tally:
     return chosen
 
 
-def over(senders: dict[str, Tally], instigators: dict[str, Tally]) -> str | None:
+def over(scores: Scores) -> str | None:
     """Every missed budget, if any."""
-    figures = {f"{name} sender": tally for name, tally in senders.items()}
-    figures |= {f"{name} instigator": of_rows(tally) for name, tally in instigators.items()}
+    figures = {f"{name} sender": tally for name, tally in scores.senders.items()}
+    figures |= {f"{name} instigator": of_rows(tally) for name, tally in scores.instigators.items()}
+    figures["batches with events"] = scores.batches["with events"]
+    figures["batches"] = Tally()
+    for tally in scores.batches.values():
+        figures["batches"].verdicts += tally.verdicts
     print(f"instigator, budgeted ways: {figures['scan instigator']}")
     right = [
         f"{name} right {figures[name].share(Verdict.RIGHT):.4f} < {least}"

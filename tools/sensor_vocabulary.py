@@ -19,6 +19,7 @@ RECORDS = (
     sensor.Content,
     sensor.Reading,
     sensor.Wraps,
+    sensor.Asked,
     sensor.Lost,
 )
 STRUCTS = (sensor.Caller, sensor.Piece, *RECORDS, sensor.Datum, sensor.Behaviour, sensor.Batch)

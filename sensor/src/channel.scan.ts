@@ -22,7 +22,7 @@ import {
   win,
 } from "./natives.js";
 import { sampler } from "./reads.js";
-import type { Caller, Call, Content, Hello, Lost, Reading, Wraps } from "./vocabulary.js";
+import type { Asked, Caller, Call, Content, Hello, Lost, Reading, Wraps } from "./vocabulary.js";
 import type { Read, Sent, Watch } from "./watch.js";
 import { brokenSince } from "./wrap.js";
 
@@ -40,7 +40,7 @@ export const listens = typeof binding === "function";
 
 const flow = budget(1_000, 2_000, 50_000);
 const pass = (text: string): void => void apply(binding as Fn, undefined, [SECRET + text]);
-const say = (record: Hello | Call | Content | Reading | Wraps | Lost): void => {
+const say = (record: Hello | Call | Content | Reading | Wraps | Asked | Lost): void => {
   (lentLine() ?? pass)(json(record as unknown as Plain));
 };
 
@@ -102,6 +102,10 @@ export const scan: Watch = {
       if (content !== undefined) say(bare<Content>({ t: "content", id, ...content }));
     } else schedule();
     return id;
+  },
+  asked(api: string, words: readonly string[], stack: readonly Caller[]): void {
+    if (flow.spend()) say(bare<Asked>({ t: "asked", api, words, stack }));
+    else schedule();
   },
   wraps(api: string, stack: readonly Caller[]): void {
     if (flow.spend()) say(bare<Wraps>({ t: "wraps", api, stack }));

@@ -1,6 +1,7 @@
 /** The sensor of a scan: runs in every frame before the page's own scripts. */
 import { hello, listens, scan } from "./channel.scan.js";
 import { address, find, slice, win } from "./natives.js";
+import { sdks } from "./sdks.js";
 import { taps } from "./taps/index.js";
 import { safely } from "./wrap.js";
 
@@ -16,6 +17,9 @@ function pageAddress(): string {
 if (listens) {
   safely(() => {
     hello(pageAddress());
+  }, undefined);
+  safely(() => {
+    sdks(scan);
   }, undefined);
   for (let i = 0; i < taps.length; i++) {
     safely(() => {

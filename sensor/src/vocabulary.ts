@@ -65,6 +65,14 @@ export interface Wraps {
   readonly stack: readonly Caller[];
 }
 
+/** In a scan: a script called a known SDK's public function. */
+export interface Asked {
+  readonly t: "asked";
+  readonly api: string;
+  readonly words: readonly string[];
+  readonly stack: readonly Caller[];
+}
+
 /** Records the sensor dropped (flood, broken tap): so nobody takes silence for clean. */
 export interface Lost {
   readonly t: "lost";
@@ -102,4 +110,4 @@ export interface Batch {
 }
 
 /** What a scan's sensor says. */
-export type Record = Hello | Call | Content | Reading | Wraps | Lost;
+export type Record = Hello | Call | Content | Reading | Wraps | Asked | Lost;

@@ -31,6 +31,8 @@ export interface Watch {
   readonly read: (seen: Read, stack: readonly Caller[]) => void;
   /** Says that a script put a function of its own in front of the browser's; only in a scan. */
   readonly wraps?: (api: string, stack: readonly Caller[]) => void;
+  /** Says that a known SDK was asked to track something; only in a scan. */
+  readonly asked?: (api: string, words: readonly string[], stack: readonly Caller[]) => void;
   /** Remembers what something was made of that can't be read at once; only where it is needed. */
   readonly made?: ((thing: object, of: unknown) => void) | undefined;
   /** Remembers what is put into a form, `alone` where it takes the place of others of its name. */

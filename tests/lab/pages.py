@@ -103,7 +103,7 @@ def _page(name: str, seed: int, others: Iterable[str], share: float) -> LabPage:
             for caller in CALLERS
         },
         "tracked": {
-            caller: [sdk for sdk in SDKS if sdk in order and hash_of(seed, sdk) % 2 == index]
+            caller: [sdk for sdk in SDKS if sdk in order and hash_of(seed, sdk) % 3 != index]
             for index, caller in enumerate(CALLERS)
         },
         "made": [

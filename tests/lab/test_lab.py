@@ -4,6 +4,7 @@ from collections import Counter
 
 import pytest
 
+from scriptward.analysis.askers import Askers
 from scriptward.analysis.attribution import attributions
 from scriptward.analysis.makers import settled
 from scriptward.analysis.scripts_seen import ScriptsSeen
@@ -12,7 +13,15 @@ from scriptward.app.scanning import capture
 from tests.lab.pages import MADE, shuffled
 from tests.lab.parts import SDKS, WRAPPERS, parts
 from tests.lab.site import Lab
-from tests.lab.truth import Names, Verdict, case_of, instigator_verdict, sender_verdict
+from tests.lab.truth import (
+    Names,
+    Verdict,
+    asked_by,
+    batch_verdict,
+    case_of,
+    instigator_verdict,
+    sender_verdict,
+)
 from tests.vendors.server import served_by
 
 PAGES = (shuffled(1, share=0.12), shuffled(2, share=0.12))
@@ -53,7 +62,9 @@ def scripts(scanned):
 
 @pytest.fixture(scope="module")
 def named(scanned, scripts):
-    return attributions(scanned[0].sendings, scripts[0], scripts[1])
+    seen, wrappers = scripts
+    askers = Askers(scanned[0].askings, seen, wrappers)
+    return attributions(scanned[0].sendings, seen, wrappers, askers)
 
 
 @pytest.fixture(scope="module")
@@ -98,6 +109,15 @@ def test_who_asked_is_named_or_nobody(cases, named, names):
 
     assert verdicts[Verdict.RIGHT] >= 0.85 * verdicts.total()
     assert verdicts[Verdict.WRONG] <= 0.01 * verdicts.total()
+
+
+def test_who_asked_an_sdk_is_named_by_the_event_or_nobody(cases, named, names):
+    sent = [s for case, s in cases if case.sender in SDKS]
+    verdicts = Counter(batch_verdict(s, named[s.key], names) for s in sent if asked_by(s))
+
+    assert verdicts.total() > 5
+    assert verdicts[Verdict.RIGHT] >= 0.5 * verdicts.total()
+    assert not {batch_verdict(s, named[s.key], names) for s in sent} & {Verdict.WRONG}
 
 
 @pytest.mark.parametrize("way", ["direct", "event"])

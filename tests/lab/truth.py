@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import urlsplit
 
+from demo.proof.decoding import hits
 from scriptward.analysis.attribution import Attributed
 from scriptward.vocabulary.capture import RawScript, Sending
 from scriptward.vocabulary.words import Attribution
-from tests.lab.parts import HOST, MAKER, WORKERS, Part
+from tests.lab.parts import CALLERS, HOST, MAKER, SDKS, WORKERS, Part
 
 _TRUTH = "in.truth.test"
 _CASE = 7
@@ -90,6 +91,28 @@ def sender_verdict(case: Case, who: Attributed, names: Names) -> Verdict:
     if named == case.sender:
         return Verdict.RIGHT
     return Verdict.WRONG if named else Verdict.UNCERTAIN
+
+
+def asked_by(sending: Sending) -> frozenset[str]:
+    """Names of the callers whose events stand in a vendor's request, by a decoder of its own."""
+    wanted = {
+        f"{caller} {sdk}": f"lab event of {caller} by {sdk}" for caller in CALLERS for sdk in SDKS
+    }
+    request = sending.request
+    said = [message.payload for message in request.messages if message.sent]
+    raw = b"\n".join([request.url.encode(), request.body, *said])
+    return frozenset(hit.name.partition(" ")[0] for hit in hits(raw, wanted))
+
+
+def batch_verdict(sending: Sending, who: Attributed, names: Names) -> Verdict:
+    """Whether a batch's instigator is one whose event is in it, or nobody where there is none.
+
+    Nobody is said where several asked: that is no mistake, and not right either.
+    """
+    callers, named = asked_by(sending), names.of(who.instigator)
+    if named:
+        return Verdict.RIGHT if named in callers else Verdict.WRONG
+    return Verdict.UNCERTAIN if callers else Verdict.RIGHT
 
 
 def instigator_verdict(case: Case, who: Attributed, names: Names) -> Verdict:

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from scriptward.analysis.askers import Askers
 from scriptward.analysis.callers import Caller, Callers, twin
 from scriptward.analysis.origins import Origins
 from scriptward.analysis.scripts_seen import ScriptsSeen
@@ -31,11 +32,14 @@ class Attributed:
 
 
 def attributions(
-    sendings: Sequence[Sending], scripts: ScriptsSeen, wrappers: Wrappers | None = None
+    sendings: Sequence[Sending],
+    scripts: ScriptsSeen,
+    wrappers: Wrappers | None = None,
+    askers: Askers | None = None,
 ) -> dict[str, Attributed]:
     """`{key of sending: who}`; redirect hops and preflights inherit from the first request.
 
-    `wrappers`: of the same capture, where they are known already.
+    `wrappers`, `askers`: of the same capture, where they are known.
     """
     wrappers = Wrappers(sendings, scripts) if wrappers is None else wrappers
     origins = Origins(sendings)
@@ -47,12 +51,30 @@ def attributions(
     for key, origin in firsts.items():
         if named[key].reason == _NO_RECORD and origin.channel in _CALLED:
             named[key] = senders.get((origin.page, _target(origin)), named[key])
+        if askers is not None:
+            named[key] = _asked_for(origin, named[key], askers)
     for sending in sendings:
         origin = origins.of(sending)
         if origin is not sending:
             first = named[origin.key]
             named[sending.key] = replace(first, reason=f"follows a request: {first.reason}")
     return named
+
+
+def _asked_for(sending: Sending, who: Attributed, askers: Askers) -> Attributed:
+    """Who gave an SDK the events that it sends; nobody, where several did.
+
+    They are surer than a task that led to the sending: the first event began that, and others
+    came into the batch.
+    """
+    callers = askers.of(sending, who.script)
+    if not callers or who.instigator in callers:
+        return who
+    only = callers[0] if len(callers) == 1 else ""
+    by = "it was asked to, by an event's name that is sent"
+    if not only:
+        by = f"it holds events that {len(callers)} scripts asked for"
+    return replace(who, instigator=only, reason=f"{who.reason}; {by}")
 
 
 def _only_senders(

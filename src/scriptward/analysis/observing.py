@@ -11,6 +11,7 @@ from typing import Protocol, TypeVar
 
 import msgspec
 
+from scriptward.analysis.askers import Askers
 from scriptward.analysis.attribution import attributions
 from scriptward.analysis.flow_rows import FlowRows, Reading, contexts_of
 from scriptward.analysis.headers_kept import kept
@@ -68,7 +69,8 @@ class _Observer:
         scripts = settled(capture.scripts, seen, wrappers, sendings)
         self.seen = ScriptsSeen(scripts)
         self.inventory = Inventory(scripts, self.address, self._text)
-        self.named = attributions(sendings, self.seen, wrappers)
+        askers = Askers(capture.askings, self.seen, wrappers)
+        self.named = attributions(sendings, self.seen, wrappers, askers)
         self.sendings = _by_page(_placed(sendings, capture.pages))
         self.reads = _by_page(capture.reads)
 

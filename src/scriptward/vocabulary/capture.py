@@ -79,6 +79,18 @@ class SensorCall:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Asking:
+    """A script asked a known SDK, by its public function, to track something."""
+
+    page: str
+    api: str
+    """`mixpanel.track`, `fbq` …"""
+    words: tuple[str, ...] = field(default=(), repr=False)
+    """Texts among the arguments: one of them names the event."""
+    stack: tuple[Frame, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Sending:
     """One request with its circumstances: who, where, how it ended."""
 
@@ -193,6 +205,7 @@ class Capture:
     scripts: tuple[RawScript, ...] = ()
     sendings: tuple[Sending, ...] = ()
     reads: tuple[RawRead, ...] = ()
+    askings: tuple[Asking, ...] = ()
     wrapping: tuple[tuple[str, tuple[Frame, ...]], ...] = ()
     """Page and stack of each time a script put its own function in front of the browser's."""
     values: tuple[Value, ...] = ()

@@ -94,6 +94,16 @@ class Wraps(msgspec.Struct, frozen=True, kw_only=True, tag_field="t", tag="wraps
     stack: tuple[Caller, ...] = ()
 
 
+class Asked(msgspec.Struct, frozen=True, kw_only=True, tag_field="t", tag="asked"):
+    """In a scan: a script called a known SDK's public function."""
+
+    api: str
+    """Global name and function: `mixpanel.track`, `fbq`."""
+    words: tuple[str, ...] = ()
+    """Texts among the arguments, cut: one of them names the event."""
+    stack: tuple[Caller, ...] = ()
+
+
 class Lost(msgspec.Struct, frozen=True, kw_only=True, tag_field="t", tag="lost"):
     """Records the sensor dropped (flood, broken tap): so nobody takes silence for clean."""
 
@@ -146,4 +156,4 @@ class Batch(msgspec.Struct, frozen=True, kw_only=True):
     lost: int = 0
 
 
-Record = Hello | Call | Content | Reading | Wraps | Lost
+Record = Hello | Call | Content | Reading | Wraps | Asked | Lost

@@ -8,4 +8,4 @@ amplitude.init("lab", undefined, {
   remoteConfig: { fetchRemoteConfig: false },
   enableDiagnostics: false,
 });
-window.sdks = { ...window.sdks, amplitude };
+window.amplitude = { ...amplitude };

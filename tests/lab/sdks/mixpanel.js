@@ -2,4 +2,4 @@
 import mixpanel from "mixpanel-browser";
 
 mixpanel.init("lab", { api_host: `https://${COLLECTOR}`, autocapture: true, batch_flush_interval_ms: 400 });
-window.sdks = { ...window.sdks, mixpanel };
+window.mixpanel = mixpanel;

@@ -2,4 +2,4 @@
 import posthog from "posthog-js";
 
 posthog.init("phc_lab", { api_host: `https://${COLLECTOR}`, defaults: "2025-05-24", disable_session_recording: true });
-window.sdks = { ...window.sdks, posthog };
+window.posthog = posthog;

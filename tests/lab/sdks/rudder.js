@@ -4,4 +4,4 @@ import { RudderAnalytics } from "@rudderstack/analytics-js/bundled";
 const rudder = new RudderAnalytics();
 rudder.load("labRudder", `https://${COLLECTOR}`, { configUrl: `https://${COLLECTOR}` });
 rudder.page();
-window.sdks = { ...window.sdks, rudder };
+window.rudderanalytics = rudder;

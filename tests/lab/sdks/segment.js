@@ -13,4 +13,4 @@ const segment = AnalyticsBrowser.load(
   },
 );
 segment.page();
-window.sdks = { ...window.sdks, segment };
+window.analytics = segment;

@@ -105,6 +105,7 @@ class _Scan:
             sendings=(*sendings, *(one for one in tested if one.self_test)),
             reads=assembly.reads(),
             wrapping=assembly.wrapping(),
+            askings=assembly.askings(),
             values=visits.patient.values(),
             planted=self._planted,
             failures=(*self._failures, *visits.failures, *failures(recording, pages)),

@@ -18,6 +18,7 @@ from scriptward.sources.scan.sockets import REPORT, WEBSOCKET, WEBTRANSPORT
 from scriptward.sources.scan.stacks import Stacks, chain
 from scriptward.sources.scan.targets import WORKERS
 from scriptward.vocabulary.capture import (
+    Asking,
     Frame,
     Initiator,
     RawPage,
@@ -116,6 +117,21 @@ class Assembly:
             (page, self._callers(page, told.stack)) for page, told in self._recording.channel.wraps
         )
         return tuple(dict.fromkeys(seen))
+
+    def askings(self) -> tuple[Asking, ...]:
+        """What known SDKs were asked, the same once."""
+        told = self._recording.channel.asked
+        return tuple(
+            dict.fromkeys(
+                Asking(
+                    page=page,
+                    api=one.api,
+                    words=one.words,
+                    stack=self._callers(page, one.stack),
+                )
+                for page, one in told
+            )
+        )
 
     def _kinds(self) -> dict[str, ScriptKind]:
         scripts = self._recording.scripts

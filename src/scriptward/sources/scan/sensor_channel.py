@@ -12,7 +12,7 @@ import msgspec
 from scriptward.sources.scan import bounds
 from scriptward.sources.scan.protocol import BindingCalled
 from scriptward.sources.scan.targets import Command, Target
-from scriptward.vocabulary.sensor import Call, Content, Hello, Lost, Reading, Record, Wraps
+from scriptward.vocabulary.sensor import Asked, Call, Content, Hello, Lost, Reading, Record, Wraps
 
 _BINDING = "__SCRIPTWARD_BINDING__"
 _SECRET = "__SCRIPTWARD_SECRET__"  # noqa: S105  # a place in the sensor's text, not a secret
@@ -42,6 +42,8 @@ class SensorChannel:
         self.reads: list[tuple[str, Target, Reading]] = []
         self.wraps: list[tuple[str, Wraps]] = []
         """Page, and a script that put itself in front of the browser."""
+        self.asked: list[tuple[str, Asked]] = []
+        """Page, and what a known SDK was asked there."""
         self.contents: dict[str, Content] = {}
         """What calls sent, by their id, where only the page could tell."""
         self._content_size = 0
@@ -69,7 +71,8 @@ class SensorChannel:
         if not event.payload.startswith(self._secret):
             self.forged += 1
             return
-        if len(self.calls) + len(self.reads) + len(self.wraps) >= bounds.RECORDS:
+        kept = len(self.calls) + len(self.reads) + len(self.wraps) + len(self.asked)
+        if kept >= bounds.RECORDS:
             self.lost += 1
             return
         try:
@@ -88,6 +91,8 @@ class SensorChannel:
                 self.reads.append((page, target, record))
             case Wraps():
                 self.wraps.append((page, record))
+            case Asked():
+                self.asked.append((page, record))
             case Content():
                 self._content(record)
             case Lost():
