@@ -19,6 +19,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from scriptward.analysis.askers import Askers
 from scriptward.analysis.attribution import Attributed, attributions
+from scriptward.analysis.callers import reader
 from scriptward.analysis.makers import settled
 from scriptward.analysis.scripts_seen import ScriptsSeen
 from scriptward.analysis.wrappers import Wrappers
@@ -36,6 +37,7 @@ from tests.lab.truth import (
     batch_verdict,
     case_of,
     instigator_verdict,
+    reader_of,
     sender_verdict,
 )
 from tests.vendors.server import served_by
@@ -45,6 +47,7 @@ AT_LEAST = {
     "sensor sender": 0.935,
     "scan instigator": 0.95,
     "batches with events": 0.5,
+    "readers": 0.97,
 }
 AT_MOST = {"scan sender": 0.005, "sensor sender": 0.01, "batches": 0.02}
 """Right, and wrong: shares of all requests."""
@@ -133,6 +136,18 @@ def judged(seen: Capture, lab: Lab, wrong: int) -> str | None:
     _table("instigator of SDKs' own requests", scores.batches)
     for page, tally in sorted(scores.by_page.items()):
         print(f"  scan, pages {page}: {tally}")
+    tally = Tally()
+    for read in seen.reads:
+        if truth := reader_of(read):
+            named = scores.names.of(reader(read.stack, read.page, scores.scripts))
+            found = (
+                Verdict.RIGHT if named == truth else Verdict.WRONG if named else Verdict.UNCERTAIN
+            )
+            tally.add(read.target.value, found)
+            if found is not Verdict.RIGHT and wrong > 0:
+                print("read:", read.target, read.name, "→", named, [f.url for f in read.stack][:6])
+    _table("readers", {"sensor": tally})
+    scores.readers = tally
     return over(scores)
 
 
@@ -148,6 +163,8 @@ class Scores:
         askers = Askers(seen.askings, scripts, wrappers)
         by_scan = attributions(seen.sendings, scripts, wrappers, askers)
         by_sensor = attributions(blind, scripts, Wrappers(blind, scripts, seen.wrapping))
+        self.scripts = scripts
+        self.readers = Tally()
         self.names = Names(scripts.by_key, lab.parts)
         self.methods: dict[str, Method] = {
             "scan": lambda sending: by_scan[sending.key],
@@ -237,6 +254,7 @@ def over(scores: Scores) -> str | None:
     figures = {f"{name} sender": tally for name, tally in scores.senders.items()}
     figures |= {f"{name} instigator": of_rows(tally) for name, tally in scores.instigators.items()}
     figures["batches with events"] = scores.batches["with events"]
+    figures["readers"] = scores.readers
     figures["batches"] = Tally()
     for tally in scores.batches.values():
         figures["batches"].verdicts += tally.verdicts

@@ -35,6 +35,7 @@ MADE = (
 )
 MADE_CHANNELS = ("fetch", "xhr", "beacon", "image")
 BARE = ("timer", "then", "each", "bound", "frame")
+READ = ("field", "storage", "session", "cookie", "form")
 CALLED = ("direct", "timer", "promise", "event", "channel")
 _HEAD = '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Lab</title>'
 
@@ -93,6 +94,7 @@ def _page(name: str, seed: int, others: Iterable[str], share: float) -> LabPage:
             )
             for sender in SENDERS
         },
+        "reads": {sender: kept((what, way) for what in READ for way in WAYS) for sender in SENDERS},
         "callers": {
             caller: kept(
                 (sender, channel, way)

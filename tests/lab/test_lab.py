@@ -6,6 +6,7 @@ import pytest
 
 from scriptward.analysis.askers import Askers
 from scriptward.analysis.attribution import attributions
+from scriptward.analysis.callers import reader
 from scriptward.analysis.makers import settled
 from scriptward.analysis.scripts_seen import ScriptsSeen
 from scriptward.analysis.wrappers import Wrappers
@@ -20,6 +21,7 @@ from tests.lab.truth import (
     batch_verdict,
     case_of,
     instigator_verdict,
+    reader_of,
     sender_verdict,
 )
 from tests.vendors.server import served_by
@@ -151,6 +153,17 @@ def test_what_is_sent_as_a_page_goes_away_is_there_with_its_sender(cases, named,
 
     assert len(leaving) == len(PAGES) * 3 * 2
     assert {sender_verdict(c, named[s.key], names) for c, s in leaving} == {Verdict.RIGHT}
+
+
+def test_readers_are_named(scanned, scripts, names):
+    seen, _ = scripts
+    reads = [read for read in scanned[0].reads if reader_of(read)]
+    right = [r for r in reads if names.of(reader(r.stack, r.page, seen)) == reader_of(r)]
+
+    assert {read.name.partition("-sender")[0] for read in reads} == {
+        *("field", "kept", "session", "cookie", "in-form"),
+    }
+    assert len(right) >= 0.97 * len(reads)
 
 
 @pytest.mark.parametrize("worker", ["worker-own", "worker-shared", "worker-service"])

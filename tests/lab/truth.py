@@ -7,9 +7,9 @@ from urllib.parse import urlsplit
 
 from demo.proof.decoding import hits
 from scriptward.analysis.attribution import Attributed
-from scriptward.vocabulary.capture import RawScript, Sending
+from scriptward.vocabulary.capture import RawRead, RawScript, Sending
 from scriptward.vocabulary.words import Attribution
-from tests.lab.parts import CALLERS, HOST, MAKER, SDKS, WORKERS, Part
+from tests.lab.parts import CALLERS, HOST, MAKER, SDKS, SENDERS, WORKERS, Part
 
 _TRUTH = "in.truth.test"
 _CASE = 7
@@ -91,6 +91,11 @@ def sender_verdict(case: Case, who: Attributed, names: Names) -> Verdict:
     if named == case.sender:
         return Verdict.RIGHT
     return Verdict.WRONG if named else Verdict.UNCERTAIN
+
+
+def reader_of(read: RawRead) -> str:
+    """Name of the sender that read it; empty for what others read."""
+    return next((name for name in SENDERS if read.name.endswith(name)), "")
 
 
 def asked_by(sending: Sending) -> frozenset[str]:

@@ -96,6 +96,18 @@
     const url = address(channel, way, instigator, channel === "websocket" ? "wss" : "https");
     ways[way](() => channels[channel](url));
   }
+  // What is read says whose it is by its own name; fields are in no document, where replays read.
+  const field = (name) => Object.assign(document.createElement("input"), { name: `${name}-${me}` });
+  const form = document.createElement("form");
+  form.append(field("in-form"));
+  const own = field("field");
+  const reads = {
+    field: () => own.value,
+    storage: () => localStorage.getItem(`kept-${me}`),
+    session: () => sessionStorage.getItem(`session-${me}`),
+    cookie: () => cookieStore.get(`cookie-${me}`),
+    form: () => new FormData(form),
+  };
   window.senders = { ...window.senders, [me]: { send } };
 
   const plan = window.plan.senders[me] ?? [];
@@ -104,6 +116,9 @@
     if (!(needs[channel] && !window[needs[channel]])) send(channel, way);
     else addEventListener("load", () => send(channel, way));
   }
+  addEventListener("load", () => {
+    for (const [what, way] of window.plan.reads[me] ?? []) ways[way](reads[what]);
+  });
   if (window.plan.leaving.includes(me)) {
     addEventListener("pagehide", () => send("beacon", "direct", "pagehide"));
     addEventListener("pagehide", () => send("fetch-keepalive", "direct", "pagehide"));
