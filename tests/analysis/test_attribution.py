@@ -239,3 +239,16 @@ def test_a_request_nobody_saw_stays_unknown_where_two_send_to_that_address():
     who = attributions((one, other, unseen), ScriptsSeen(SCRIPTS))["r2"]
 
     assert who.attribution is Attribution.UNCERTAIN
+
+
+@pytest.mark.parametrize("function", ["get", "get value", "get cookie"])
+def test_a_getter_on_top_of_the_browsers_passes_the_reading_on(function):
+    getter = dataclasses.replace(at(WRAPPER), function=function)
+
+    assert reader((getter, at(TAG), at(CALLER)), "p1", ScriptsSeen(SCRIPTS)) == "s1"
+
+
+def test_a_getter_that_nobody_called_reads_for_itself():
+    getter = dataclasses.replace(at(WRAPPER), function="get")
+
+    assert reader((getter,), "p1", ScriptsSeen(SCRIPTS)) == WRAPPER.key

@@ -5,7 +5,7 @@ import random
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from tests.lab.parts import CALLERS, HOST, MAKER, SDKS, SENDERS, TOOLS, WRAPPERS, Part
+from tests.lab.parts import ACCESSORS, CALLERS, HOST, MAKER, SDKS, SENDERS, TOOLS, WRAPPERS, Part
 
 CHANNELS = (
     *("fetch", "fetch-request", "fetch-keepalive", "fetch-kept", "xhr", "beacon", "image"),
@@ -78,7 +78,7 @@ def alone(wrapper: str, seed: int, *, share: float = 1.0) -> LabPage:
 
 def _page(name: str, seed: int, others: Iterable[str], share: float) -> LabPage:
     dice = random.Random(name)  # noqa: S311  # repeatable, no secret
-    order = [*others, *SENDERS, *CALLERS, MAKER, *TOOLS]
+    order = [*others, *SENDERS, *CALLERS, MAKER, ACCESSORS, *TOOLS]
     dice.shuffle(order)
 
     def kept(rows: Iterable[tuple[str, ...]]) -> list[tuple[str, ...]]:

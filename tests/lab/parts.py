@@ -13,6 +13,7 @@ HOST = "www.lab.test"
 SENDERS = ("sender-one", "sender-two", "sender-three")
 CALLERS = ("caller-one", "caller-two")
 MAKER = "maker"
+ACCESSORS = "accessors"
 TOOLS = {
     "axios": CHECKOUT / "node_modules" / "axios" / "dist" / "axios.min.js",
     "jquery": CHECKOUT / "node_modules" / "jquery" / "dist" / "jquery.min.js",
@@ -50,7 +51,7 @@ def parts(folder: Path, *, neutral: bool) -> dict[str, Part]:
     """
     plain = dict.fromkeys(SENDERS, LAB / "parts" / "sender.js")
     plain |= dict.fromkeys(CALLERS, LAB / "parts" / "caller.js")
-    plain |= {MAKER: LAB / "parts" / "maker.js", **TOOLS}
+    plain |= {name: LAB / "parts" / f"{name}.js" for name in (MAKER, ACCESSORS)} | TOOLS
     made = {name: Part(name=name, host=f"{name}.test", file=file) for name, file in plain.items()}
     for number, name in enumerate((*WRAPPERS, *SDKS)):
         named = (f"cdn.{name}.test", f"in.{name}.test")

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, dropwhile
 
 from scriptward.analysis.scripts_seen import ScriptsSeen
 from scriptward.analysis.wrappers import WRAPPED, Wrappers
 from scriptward.lib.domains import host_of, same_site
 from scriptward.vocabulary.capture import Frame, Sending
+
+_GETTERS = frozenset({"get", "get value", "get cookie"})
+"""What V8 calls a getter that a script put on the browser's property."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +117,12 @@ def twin(frame: Frame, stack: Iterable[Frame]) -> Frame:
     return next(iter(exact or twins), frame)
 
 
-def reader(stack: Iterable[Frame], page: str, scripts: ScriptsSeen) -> str:
-    """Key of the script that read something: the top of the stack, no wrapper sits on getters."""
-    keys = [key for frame in stack if (key := scripts.key_of(frame, page))]
+def reader(stack: Sequence[Frame], page: str, scripts: ScriptsSeen) -> str:
+    """Key of the script that read something: the first that acts on its own.
+
+    A getter that stands on the browser's own passes the reading on: frameworks put one on a
+    field's `value`, consent tools on `document.cookie`.
+    """
+    asked = list(dropwhile(lambda frame: frame.function in _GETTERS, stack)) or stack
+    keys = [key for frame in asked if (key := scripts.key_of(frame, page))]
     return next((key for key in keys if not scripts.is_tool(key)), "")
