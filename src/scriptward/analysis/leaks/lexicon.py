@@ -26,6 +26,8 @@ _TURNABLE = 8
 """Reversed and rot13 forms of fewer characters could be words of their own."""
 _CUT = 40
 """Characters that are left of a long text where somebody cuts it."""
+_MOST_MADE = 500
+"""Texts whose patterns are kept as objects: names that many people have are words as well."""
 _WORDS = frozenset({Shape.NAME, Shape.ZIP, Shape.CVV, Shape.EXPIRY, Shape.SHORT})
 _Kind = tuple[Rule, tuple[Encoding, ...], Certainty | None]
 """All of a pattern but its value and text."""
@@ -80,16 +82,25 @@ class Entries:
         for number, _, _, _ in columns:
             counts[number] += 1
         self._ends = array("I", accumulate(counts, initial=0))
+        self._made: dict[int, tuple[Pattern, ...]] = {}
 
     def __len__(self) -> int:
         """Number of texts."""
         return len(self.texts)
 
-    def patterns(self, index: int) -> Iterator[Pattern]:
+    def patterns(self, index: int) -> tuple[Pattern, ...]:
         """The forms that are written so in lower case."""
-        for at in range(self._ends[index], self._ends[index + 1]):
-            kind = self._kinds[self._kind_of[at]]
-            yield Pattern(self._values[at], self._written[at], *kind)
+        found = self._made.get(index)
+        if found is None:
+            if len(self._made) >= _MOST_MADE:
+                self._made.clear()
+            places = range(self._ends[index], self._ends[index + 1])
+            found = self._made[index] = tuple(map(self._pattern, places))
+        return found
+
+    def _pattern(self, at: int) -> Pattern:
+        kind = self._kinds[self._kind_of[at]]
+        return Pattern(self._values[at], self._written[at], *kind)
 
     def keyed(self, index: int) -> Keyed | None:
         """What counts behind the text, if it is a key."""

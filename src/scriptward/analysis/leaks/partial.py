@@ -24,8 +24,10 @@ _CUT = b"\x1f"
 _KEPT = b"@."
 """Marks that tell an address from a name."""
 HEAD = 4
+"""Characters by which a beginning is looked up."""
+_REACH = 8
 """Characters of a value whose beginnings are in the table; longer ones are compared."""
-head_of = itemgetter(slice(HEAD))
+head_of = itemgetter(slice(_REACH))
 """For many texts at once."""
 _SHORTEST, _SHORTEST_TEXT = 8, 6
 """Characters of a value under which its pieces could be anything: digits, and words."""
@@ -88,9 +90,9 @@ class Beginnings:
             text = form.text
             self.wholes[text] = (*self.wholes.get(text, ()), form)
             self.starting[text[:HEAD]] = (*self.starting.get(text[:HEAD], ()), form)
-            heads.update(text[:size] for size in range(1, HEAD + 1))
+            heads.update(text[:size] for size in range(1, _REACH + 1))
         self.heads = frozenset(heads)
-        """The first characters of each form, up to four."""
+        """The first characters of each form, up to eight."""
         self._sorted = sorted(self.wholes)
         self._texts = tuple(value.text for value in values)
 
@@ -100,10 +102,10 @@ class Beginnings:
 
     def begins(self, text: bytes) -> bool:
         """Whether a form begins with the text."""
-        if len(text) <= HEAD:
-            return text in self.heads
-        if text[:HEAD] not in self.heads:
+        if head_of(text) not in self.heads:
             return False
+        if len(text) <= _REACH:
+            return True
         at = bisect_left(self._sorted, text)
         return at < len(self._sorted) and self._sorted[at].startswith(text)
 

@@ -12,7 +12,6 @@ from scriptward.analysis.leaks.memory import Memory
 from scriptward.analysis.leaks.recorded import shows_states, typed
 from scriptward.analysis.leaks.rules import (
     KEY_REACH,
-    Rule,
     behind_key,
     is_behind,
     stands_alone,
@@ -192,25 +191,26 @@ def _found(sheet: Sheet, lexicon: Lexicon, budget: Budget) -> Iterator[Hit]:
 def _verified(layer: Layer, index: int, start: int, end: int, lexicon: Lexicon) -> Iterator[Hit]:
     data = layer.data
     plus_is_space = layer.where is Where.URL_QUERY and layer.parent is None
-    alone: dict[tuple[Rule, bytes], bool] = {}
+    before: tuple[object, ...] = ()
+    alone, whole, certainty = False, layer.chain, Certainty.HINT
     for pattern in lexicon.entries.patterns(index):
-        form = pattern.rule, pattern.text
-        if form not in alone:  # many people have the same name
-            alone[form] = stands_alone(*form, layer, start, end, plus_is_space=plus_is_space)
-        if not alone[form]:
-            continue
-        added = pattern.chain
-        if layer.chain[-1:] == added == (Encoding.PERCENT,):
-            added = ()
-        whole = layer.chain + added
-        yield Hit(
-            value=pattern.value,
-            layer=layer,
-            start=start,
-            end=end,
-            chain=whole,
-            certainty=pattern.certainty or _certainty(whole),
-        )
+        if pattern[1:] != before:  # many people have the same name
+            _, text, rule, added, said = pattern
+            before = pattern[1:]
+            alone = stands_alone(rule, text, layer, start, end, plus_is_space=plus_is_space)
+            if layer.chain[-1:] == added == (Encoding.PERCENT,):
+                added = ()
+            whole = layer.chain + added
+            certainty = said or _certainty(whole)
+        if alone:
+            yield Hit(
+                value=pattern.value,
+                layer=layer,
+                start=start,
+                end=end,
+                chain=whole,
+                certainty=certainty,
+            )
     keyed = lexicon.entries.keyed(index)
     if keyed is None:
         return
