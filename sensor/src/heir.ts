@@ -15,7 +15,7 @@ import {
   own,
   win,
 } from "./natives.js";
-import { disguise, safely } from "./wrap.js";
+import { safely, veil } from "./wrap.js";
 
 /** Takes one record as JSON. */
 export type Line = (record: string) => void;
@@ -62,7 +62,7 @@ function lending(property: string, windowOf: (got: unknown) => unknown, name: st
       return got;
     },
   }).get;
-  before.get = disguise(shim, native);
+  before.get = veil(shim, native);
   defineProperty(proto, property, before);
 }
 

@@ -21,7 +21,7 @@ import {
 import { journal, type Entry } from "./journal.js";
 import type { Caller } from "./vocabulary.js";
 import type { Sent, Watch } from "./watch.js";
-import { disguise, type Owner, pose, safely } from "./wrap.js";
+import { type Owner, pose, safely, veil } from "./wrap.js";
 
 /** A call with what it can be known by again. */
 export interface Keyed extends Sent {
@@ -86,12 +86,12 @@ export function layered(owner: Owner, name: string, look: KeyedLook, watch: Watc
         }
       },
     }).call;
-    disguise(outer, fn === inner ? native : fn);
-    if (fn !== inner) setPrototypeOf(outer, fn); // marks that a wrapper left on its function show
-    outers.set(fn, outer);
-    outers.set(outer, outer);
-    insides.set(outer, fn);
-    return outer;
+    const shown = veil(outer, fn === inner ? native : fn);
+    if (!SCAN && fn !== inner) setPrototypeOf(outer, fn); // marks that a wrapper left on it show
+    outers.set(fn, shown);
+    outers.set(shown, shown);
+    insides.set(shown, fn);
+    return shown;
   }
 
   /** A call's entry; none for one that is only passed on by a wrapper. */

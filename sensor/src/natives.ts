@@ -18,6 +18,8 @@ export const {
   ownKeys,
   setPrototypeOf,
 } = Reflect;
+/** A property's value as it is read; only in a scan. */
+export const getProperty = (SCAN ? Reflect.get : undefined) as typeof Reflect.get;
 export const isArray = Array.isArray;
 export const ProxyOf = Proxy;
 export const ErrorOf = Error;

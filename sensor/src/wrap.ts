@@ -10,6 +10,7 @@ import {
   defineProperty,
   descriptor,
   type Fn,
+  getProperty,
   NONE,
   own,
   ProxyOf,
@@ -74,6 +75,29 @@ export function pose<T extends object>(
   return shim;
 }
 
+/**
+ * What a page meets in place of `like`, whose calls go to `shim`. In a scan it is a proxy: only that
+ * answers as native code to another realm's `Function.prototype.toString`, which scripts that keep
+ * still where they are watched ask. Live it is the shim itself, which costs less.
+ */
+export function veil(shim: Fn, like: Fn): Fn {
+  if (!SCAN) return disguise(shim, like);
+  const said = bare({
+    toString(): string {
+      return sourceOf(like);
+    },
+  }).toString;
+  pose(said, "toString", 0, () => "function toString() { [native code] }");
+  const handler: ProxyHandler<Fn> = bare({
+    apply: (_target: Fn, self: unknown, args: unknown[]): unknown => apply(shim, self, args),
+    get: (target: Fn, name: PropertyKey, self: unknown): unknown =>
+      name === "toString" && descriptor(target, name) === undefined
+        ? said
+        : getProperty(target, name, self),
+  });
+  return new ProxyOf(like, handler);
+}
+
 const always = (): boolean => true;
 
 /** A function that looks at each call, or those that are `due`, and passes it on unchanged. */
@@ -89,7 +113,7 @@ export function shimOf(native: Fn, look: Look, watch: Watch, due: Due = always):
       return alone ? apply(native, this, args) : watch.run(task, native, this, args);
     },
   }).call;
-  return disguise(shim, native);
+  return veil(shim, native);
 }
 
 /** Looks at calls of a method. */
@@ -124,7 +148,7 @@ export function getter(
       return apply(native, this, NONE);
     },
   }).get;
-  before.get = disguise(shim, native);
+  before.get = veil(shim, native);
   defineProperty(owner, name, before);
 }
 

@@ -8,6 +8,11 @@ from scriptward.vocabulary.words import PageStatus
 
 _LOOK_UPS = "DNS look-ups and early connections that Chromium makes on its own are not listed."
 
+_LATER = (
+    "A page is left when nothing new has come for a moment: what a script does much later, or only"
+    " on some days, in some places or for some visitors, is not seen."
+)
+
 
 def failures(recording: Recording, pages: Iterable[RawPage]) -> tuple[str, ...]:
     """Sentences that make the run incomplete."""
@@ -41,4 +46,4 @@ def unseen(
         (dialogs, "dialogues were dismissed"),
     )
     without = () if sensor else ("The sensor did not run: readings of fields are not listed.",)
-    return (_LOOK_UPS, *without, *(f"{n} {text}." for n, text in notes if n))
+    return (_LOOK_UPS, _LATER, *without, *(f"{n} {text}." for n, text in notes if n))
