@@ -210,6 +210,17 @@ STAGES = (
         ),
     ),
     Stage(
+        "consent",
+        "driver of consent banners",
+        ("tools/consent/*.js", "tools/consent_build.py", "package-lock.json"),
+        tool("consent_build", do="remove node_modules and run `make setup` again"),
+        (
+            "src/scriptward/app/assets/consent.js",
+            "src/scriptward/app/assets/consent-rules.json",
+            "src/scriptward/app/assets/LICENSE.autoconsent.txt",
+        ),
+    ),
+    Stage(
         "vendors",
         "vendors' scripts of the sample clinic",
         ("demo/vendors/**/*.js", "package-lock.json", "tools/vendor_bundles.py"),

@@ -1,0 +1,108 @@
+/**
+ * Drives a consent banner from a world of the scanner's own in one frame: what `sources/scan` asks of
+ * autoconsent (MPL-2.0, bundled unchanged, its licence beside the built file).
+ */
+import AutoConsent from "@duckduckgo/autoconsent";
+
+const CLOSING = /^[\s×✕x]*$|^\s*(close|dismiss|ok|okay|got it|hide)\b.{0,12}$/i;
+const GONE_WITHIN = 3000;
+const wait = (ms) => new Promise((done) => setTimeout(done, ms));
+
+let engine;
+let told = [];
+const words = [];
+let hidden = false;
+
+function tell(message) {
+  told.push(message);
+  return Promise.resolve();
+}
+
+function heard(message) {
+  if (message.type === "eval") tell({ ask: message.id, code: message.code });
+  else if (message.type === "cmpDetected") tell({ detected: message.cmp });
+  else if (message.type === "popupFound") tell({ found: message.cmp });
+  return Promise.resolve();
+}
+
+function labelled(event) {
+  const element = event.composedPath()[0];
+  const text = element?.innerText || element?.getAttribute?.("aria-label") || element?.value || "";
+  words.push(String(text).trim().replace(/\s+/g, " ").slice(0, 60));
+}
+
+/** A step that only hides the banner makes no choice: it fails. */
+function hide() {
+  hidden = true;
+  return false;
+}
+
+async function accept(cmp) {
+  if (!cmp.name.startsWith("HEURISTIC")) return cmp.optIn();
+  const button = cmp.popups[0]?.buttons.find((one) => one.regexClassification === "accept");
+  return button ? engine.domActions.clickElement(button.element) : false;
+}
+
+async function closed(cmp) {
+  const unknown = cmp.name.startsWith("HEURISTIC");
+  for (const end = Date.now() + GONE_WITHIN; Date.now() < end; await wait(200)) {
+    const shown = unknown ? cmp.popups[0].element.checkVisibility() : await cmp.detectPopup();
+    if (!shown) return true;
+  }
+  return false;
+}
+
+globalThis.scriptwardConsent = {
+  /** Looks for a banner by these rules. */
+  begin(rules, accepting) {
+    const config = {
+      autoAction: null,
+      enablePrehide: false,
+      enableCosmeticRules: false,
+      detectRetries: 20,
+      heuristicMode: accepting ? "tier2" : "reject",
+      heuristicPopupSearchTimeout: 200,
+      logs: { errors: false },
+    };
+    engine = new AutoConsent(heard);
+    engine.initialize(config, { autoconsent: rules });
+    engine.domActions.hide = hide;
+    return "";
+  },
+
+  /** Makes the choice with the banner that was found; tells how it went. */
+  async act(accepting) {
+    for (let turns = 0; !engine.foundCmp && turns < 20; turns++) await wait(50);
+    const cmp = engine.foundCmp;
+    const done = { product: cmp?.name ?? "", made: false, closed: false, recorded: null };
+    addEventListener("click", labelled, true);
+    try {
+      done.made = Boolean(await (accepting ? accept(cmp) : cmp.optOut()));
+      done.intermediate = Boolean(cmp.isIntermediate);
+      if (done.made && !done.intermediate) {
+        done.closed = await closed(cmp);
+        if (!accepting && cmp.hasSelfTest && !cmp.name.startsWith("HEURISTIC"))
+          done.recorded = Boolean(await cmp.test());
+      }
+    } catch (error) {
+      done.made = false;
+    }
+    removeEventListener("click", labelled, true);
+    done.hidden = hidden;
+    done.clicked = words.slice(0, 5);
+    done.only_closed = words.length > 0 && words.every((text) => CLOSING.test(text));
+    tell({ done });
+  },
+
+  answered(id, value) {
+    engine.receiveMessageCallback({ type: "evalResp", id, result: value });
+    return "";
+  },
+
+  /** Everything said since it was asked last, as JSON. */
+  take() {
+    const all = JSON.stringify(told);
+    told = [];
+    return all;
+  },
+};
