@@ -8,6 +8,7 @@ from itertools import groupby
 import msgspec
 
 from scriptward.analysis import detectors
+from scriptward.analysis.containers import containers_of
 from scriptward.analysis.detector import Detector, folded
 from scriptward.analysis.leaks import Detector as LeakDetector
 from scriptward.analysis.limits import unseen
@@ -52,6 +53,7 @@ def report(capture: Capture, visits: Sequence[Visit], *, version: str, run_id: s
             canaries=_canaries(capture.values, visits),
             unseen=tuple(map(masked, unseen(capture, visits))),
         ),
+        containers=containers_of(visits),
     )
 
 

@@ -13,6 +13,7 @@ import msgspec
 
 from scriptward.analysis.askers import Askers
 from scriptward.analysis.attribution import attributions
+from scriptward.analysis.containers import Containers
 from scriptward.analysis.flow_rows import FlowRows, Reading, contexts_of
 from scriptward.analysis.headers_kept import kept
 from scriptward.analysis.leaks import Detector, Follower
@@ -69,6 +70,9 @@ class _Observer:
         scripts = settled(capture.scripts, seen, wrappers, sendings)
         self.seen = ScriptsSeen(scripts)
         self.inventory = Inventory(scripts, self.address, self._text)
+        self.containers = Containers(
+            scripts, ids=self.inventory.id_of, address=self.address, text=self._text
+        )
         askers = Askers(capture.askings, self.seen, wrappers)
         self.named = attributions(sendings, self.seen, wrappers, askers)
         self.sendings = _by_page(_placed(sendings, capture.pages))
@@ -110,7 +114,8 @@ class _Observer:
             page=page,
             site=target_host(page.url),
             headers=self._headers(pages, sendings, page.url),
-            scripts=self.inventory.rows(keys, page.url, parties),
+            scripts=self.containers.named(self.inventory.rows(keys, page.url, parties), keys),
+            containers=self.containers.rows(keys, page.url),
             flows=flows.rows(sendings),
             reads=reads.rows(r for raw in pages for r in self.reads.get(raw.key, ())),
         )

@@ -89,6 +89,7 @@ def merged(one: Script, other: Script) -> Script:
         integrity=one.integrity or other.integrity,
         bytes=max(one.bytes, other.bytes),
         libraries=one.libraries or other.libraries,
+        tag=one.tag or other.tag,
     )
 
 

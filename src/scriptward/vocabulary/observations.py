@@ -6,6 +6,7 @@ plus findings. Additive changes only.
 
 import msgspec
 
+from scriptward.vocabulary.container import Container
 from scriptward.vocabulary.words import (
     Attribution,
     Baa,
@@ -82,6 +83,8 @@ class Script(msgspec.Struct, frozen=True, kw_only=True):
     libraries: tuple[Library, ...] = ()
     approved: bool | None = None
     """By the policy that was given; null where none was."""
+    tag: str = ""
+    """The tag manager's tag that put it there: `GTM-ABC123 #12 custom HTML`; else empty."""
 
 
 class Recipient(msgspec.Struct, frozen=True, kw_only=True):
@@ -167,6 +170,7 @@ class Visit(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     scripts: tuple[Script, ...] = ()
     flows: tuple[Flow, ...] = ()
     reads: tuple[Read, ...] = ()
+    containers: tuple[Container, ...] = ()
 
     @property
     def third_party(self) -> tuple[Flow, ...]:

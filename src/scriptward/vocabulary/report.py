@@ -2,6 +2,7 @@
 
 import msgspec
 
+from scriptward.vocabulary.container import Container
 from scriptward.vocabulary.finding import Finding
 from scriptward.vocabulary.observations import Flow, Header, Page, Read, Script
 
@@ -63,3 +64,4 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     reads: tuple[Read, ...]
     findings: tuple[Finding, ...]
     coverage: Coverage
+    containers: tuple[Container, ...] = ()

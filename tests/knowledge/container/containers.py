@@ -62,7 +62,7 @@ PIXEL_HTML = (
 )
 FIELD_CODE = '(function(){return document.querySelector("#reason").value})();'
 
-CLINIC_MACROS = [
+CLINIC_MACROS: list[dict[str, Any]] = [
     {"function": "__e"},
     {"function": "__u", "vtp_component": "PATH"},
     {"function": "__aev", "vtp_varType": "TEXT"},
@@ -79,7 +79,7 @@ CLINIC_MACROS = [
     {"function": "__v", "vtp_name": "gtm.triggers", "vtp_dataLayerVersion": 1},
     {"function": "__v", "vtp_name": "patientType", "vtp_dataLayerVersion": 2},
 ]
-CLINIC_TAGS = [
+CLINIC_TAGS: list[dict[str, Any]] = [
     {"function": "__googtag", "vtp_tagId": macro(6), "priority": 9, "tag_id": 3},
     html(PIXEL_HTML, tag_id=4, consent=["list", "ad_storage"]),
     {
