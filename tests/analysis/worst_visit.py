@@ -1,5 +1,6 @@
 """Visits on which everything is wrong that detectors know."""
 
+from scriptward.vocabulary.container import Container, Reach, Reaching, Tag, Trigger
 from scriptward.vocabulary.words import DataKind, PageClass, Where
 from tests.analysis.visits import (
     ADVERTISER,
@@ -25,6 +26,22 @@ _FLOWS = (
     flow(ADVERTISER, *_ALL, id="3", url="http://px.adnet.test/p"),
 )
 _READS = tuple(field_read(_TAG, kind) for kind in DataKind)
+_CONTAINER = Container(
+    product="Tag Manager",
+    id="TM-1",
+    tags=tuple(
+        Tag(
+            index=index,
+            tag_id=None,
+            function="__html",
+            name="custom HTML",
+            hosts=("c.nobody.test",),
+            triggers=(Trigger(when=()),),
+            reaches=(Reaching(kind=kind),),
+        )
+        for index, kind in enumerate(Reach)
+    ),
+)
 _COOKIE = header("set-cookie", "session_id")
 _REFERRER = header("referrer-policy", "unsafe-url")
 _HEADERS = (
@@ -35,7 +52,14 @@ _HEADERS = (
 
 WORST_VISITS = (
     *(
-        visit(page_class, scripts=(_TAG,), flows=_FLOWS, reads=_READS, headers=headers)
+        visit(
+            page_class,
+            scripts=(_TAG,),
+            flows=_FLOWS,
+            reads=_READS,
+            headers=headers,
+            containers=(_CONTAINER,),
+        )
         for page_class in PageClass
         for headers in _HEADERS
     ),
