@@ -1,10 +1,11 @@
 """What a run could not see, a sentence each: "not observed" is never "does not happen"."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from scriptward.vocabulary.capture import Capture
 from scriptward.vocabulary.observations import Visit
-from scriptward.vocabulary.words import Attribution, PageStatus
+from scriptward.vocabulary.words import Attribution, ChoicePhase, PageStatus
 
 _FORWARDING = (
     "Server-side forwarding: what a recipient, or the site's own server, passes on can't be seen "
@@ -42,6 +43,19 @@ def _doubts(visits: tuple[Visit, ...]) -> Iterator[str]:
     partial = sum(visit.page.status is not PageStatus.COMPLETE for visit in visits)
     if partial:
         yield f"Not seen to the quiet end: {_counted(partial, 'page')}."
+    yield from _choices(visits)
+
+
+def _choices(visits: tuple[Visit, ...]) -> Iterator[str]:
+    """Choices about tracking that were not reached, so that nothing is said of what they do."""
+    states = (visit.page.consent for visit in visits)
+    missed = Counter(
+        (one.wanted, one.reason)
+        for one in states
+        if one and not one.reached and one.phase in (ChoicePhase.AFTER, ChoicePhase.NOT_MADE)
+    )
+    for (wanted, reason), number in missed.items():
+        yield f"Not reached as `{wanted}` on {_counted(number, 'page')}: {reason}."
 
 
 def _counted(number: int, one: str, many: str = "") -> str:

@@ -29,7 +29,7 @@ from scriptward.knowledge.approvals import Approvals
 from scriptward.knowledge.page_classes import classified
 from scriptward.lib.domains import host_of, same_site
 from scriptward.vocabulary.capture import Capture, RawPage, Sending
-from scriptward.vocabulary.observations import Header, Page, Visit
+from scriptward.vocabulary.observations import Choice, Header, Page, Visit
 from scriptward.vocabulary.request import Request
 from scriptward.vocabulary.words import Channel, PageClass, PageStatus
 
@@ -137,7 +137,16 @@ class _Observer:
             status=worst.status,
             reason=self._text(worst.reason),
             class_reason=self._text(why),
+            consent=self._consent(pages),
         )
+
+    def _consent(self, pages: tuple[RawPage, ...]) -> Choice | None:
+        """What is known of the choice on the last of these pages."""
+        known = next((page.consent for page in reversed(pages) if page.consent), None)
+        if known is None:
+            return None
+        product, reason = self._text(known.product), self._text(known.reason)
+        return msgspec.structs.replace(known, product=product, reason=reason)
 
     def _class(self, pages: tuple[RawPage, ...]) -> tuple[PageClass, str]:
         named = [self.approvals.page_class(page.url) or classified(page) for page in pages]

@@ -20,6 +20,8 @@ from scriptward.policy import check, language
 from scriptward.sources import har_import
 from scriptward.sources.journey import read_journey
 from scriptward.sources.scan import captured, chromium
+from scriptward.sources.scan.consent_rules import Driver, driver
+from scriptward.sources.scan.personas import Control, persona
 from scriptward.sources.scan.plan import Plan
 from scriptward.sources.scan.progress import Progress
 from scriptward.vocabulary.capture import Capture, Value
@@ -89,16 +91,18 @@ def capture(urls: Sequence[str], **options: Unpack[Options]) -> Capture:
     if not urls and journey is None:
         raise UsageError("nothing to scan", hint="give a URL or --journey FILE")
     config = settings()
+    personas = tuple(options.get("personas", ())) or ("default",)
     explicit = str(options.get("browser") or config.browser)
     plan = Plan(
         urls=tuple(urls),
         journey=read_journey(Path(journey)) if journey else None,
-        personas=tuple(options.get("personas", ())) or ("default",),
+        personas=personas,
         pages=options.get("pages", 0),
         concurrency=options.get("concurrency", 1),
         browser=chromium.find(explicit, set_up=config.browser_folder),
         browser_args=tuple(options.get("browser_args", ())),
         sensor=_sensor(),
+        consent=_consent_driver(personas),
         may_drop_sandbox=options.get("own_pages", False),
         allow_local=options.get("allow_local", False),
         screenshots=options.get("screenshots"),
@@ -146,8 +150,19 @@ def _check_address(url: str) -> None:
 
 
 def _sensor() -> str:
-    asset = resources.files("scriptward.app") / "assets" / "sensor.scan.js"
+    return _asset("sensor.scan.js").decode()
+
+
+def _consent_driver(personas: Iterable[str]) -> Driver | None:
+    """What drives consent banners, where one of these personas uses them."""
+    controls = {persona(name).control for name in personas}
+    if not controls & {Control.ACCEPT, Control.REJECT}:
+        return None
+    return driver(_asset("consent.js").decode(), _asset("consent-rules.json"))
+
+
+def _asset(name: str) -> bytes:
     try:
-        return asset.read_text("utf-8")
+        return (resources.files("scriptward.app") / "assets" / name).read_bytes()
     except OSError as error:
-        raise ScriptwardError("the sensor has not been built", hint="run `make setup`") from error
+        raise ScriptwardError(f"{name} has not been built", hint="run `make setup`") from error

@@ -7,6 +7,7 @@ types are dataclasses without an encoder and keep values out of their `repr`.
 
 from dataclasses import dataclass, field
 
+from scriptward.vocabulary.observations import Choice
 from scriptward.vocabulary.request import Request
 from scriptward.vocabulary.words import (
     Channel,
@@ -179,6 +180,8 @@ class RawPage:
     """Of the document's response, as the browser received them."""
     remote_address: str = ""
     """IP address the document came from; empty where unknown. Never stored."""
+    consent: Choice | None = field(default=None, repr=False)
+    """Its reason and product may hold what the page says."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

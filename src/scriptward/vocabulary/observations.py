@@ -12,6 +12,7 @@ from scriptward.vocabulary.words import (
     Baa,
     Certainty,
     Channel,
+    ChoicePhase,
     DataKind,
     Encoding,
     Outcome,
@@ -22,6 +23,23 @@ from scriptward.vocabulary.words import (
     ScriptKind,
     Where,
 )
+
+
+class Choice(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of the choice about tracking that a visitor was to make."""
+
+    wanted: str
+    """The persona: `accepted`, `rejected`, `opt-out-link`, `gpc` …"""
+    phase: ChoicePhase
+    """A page before the choice and one on which it was being made have a persona of their own."""
+    made: bool = False
+    """The site's own control was used to its end, or the browser's signal was sent."""
+    reached: bool = False
+    """Made, and nothing that can be tested says otherwise. Never assumed."""
+    product: str = ""
+    """The banner, by the name of the rule that knows it; empty where none was recognised."""
+    reason: str = ""
+    """How it is known, or why it was not reached."""
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,6 +53,8 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     """Why it is not complete; empty otherwise."""
     class_reason: str = ""
     """What made the page its class."""
+    consent: Choice | None = None
+    """Null for a visitor who was to make no choice."""
 
 
 class Header(msgspec.Struct, frozen=True, kw_only=True):

@@ -98,6 +98,15 @@ class Consent(Word):
     UNKNOWN = auto()
 
 
+class ChoicePhase(Word):
+    """Where a visitor stands with the choice they are to make about tracking."""
+
+    BEFORE = auto()
+    CHOOSING = auto()
+    AFTER = auto()
+    NOT_MADE = auto()
+
+
 class Certainty(Word):
     """How sure it is that a value was in the traffic."""
 

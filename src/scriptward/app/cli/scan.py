@@ -14,7 +14,13 @@ from scriptward.app import options
 @click.argument("urls", nargs=-1, metavar="URL…")
 @click.option("--journey", type=options.FILE, help="Do the steps of this journey file.")
 @options.policy
-@click.option("--persona", "personas", multiple=True, metavar="NAME", help="Visit as this persona.")
+@click.option(
+    "--persona",
+    "personas",
+    multiple=True,
+    metavar="NAME",
+    help="Visit as default, accepted, rejected, opt-out-link, gpc, mobile or returning visitor.",
+)
 @click.option("--pages", type=click.IntRange(0), default=0, metavar="N", help="Crawl N pages more.")
 @click.option(
     "--concurrency", type=click.IntRange(1, 16), default=1, metavar="N", show_default=True

@@ -12,9 +12,10 @@ from scriptward.sources.scan import local_addresses, self_test
 from scriptward.sources.scan.assembly import Assembly
 from scriptward.sources.scan.canaries import Patient
 from scriptward.sources.scan.cdp import RefusedError
+from scriptward.sources.scan.consent_choosing import Choosing
 from scriptward.sources.scan.launch import started
 from scriptward.sources.scan.limits import failures, unseen
-from scriptward.sources.scan.personas import ContextOptions, options
+from scriptward.sources.scan.personas import GPC_SCRIPT, Persona, options, persona
 from scriptward.sources.scan.plan import Plan
 from scriptward.sources.scan.progress import Progress
 from scriptward.sources.scan.recording import Recording
@@ -59,7 +60,7 @@ class _Scan:
     async def run(self) -> None:
         """Start the browser, visit everything, plant the self-test beside it."""
         plan, recording = self._plan, self._recording
-        contexts = [options(persona) for persona in plan.personas]
+        personas = [persona(name) for name in plan.personas]
         start = (plan.journey.start,) if plan.journey else ()
         local = plan.allow_local or await local_addresses.site_is_local(
             (*plan.urls, *start), plan.browser_args
@@ -73,9 +74,9 @@ class _Scan:
             self._version, self.began = running.version, True
             await recording.targets.watch(running.connection)
             beside = asyncio.gather(self._plant(), rehearsed(running.blank))
-            for persona, chosen in zip(plan.personas, contexts, strict=True):
-                recording.documents.persona = persona
-                await self._as_persona(running.browser, chosen)
+            for one in personas:
+                recording.documents.persona = one.name
+                await self._as_persona(running.browser, one)
             await beside
             await recording.network.settle(1.0)
             await recording.scripts.settle(2.0)
@@ -112,13 +113,18 @@ class _Scan:
             unseen=unseen(recording, sendings, visits.dialogs, sensor=bool(self._plan.sensor)),
         )
 
-    async def _as_persona(self, browser: Browser, chosen: ContextOptions) -> None:
+    async def _as_persona(self, browser: Browser, one: Persona) -> None:
         journey = self._plan.journey
         state = journey.login_state if journey else None
-        context = await browser.new_context(accept_downloads=False, storage_state=state, **chosen)
+        context = await browser.new_context(
+            accept_downloads=False, storage_state=state, **options(one)
+        )
         try:
             await context.grant_permissions(["background-sync"])
-            await self._visits.all(context)
+            if one.gpc:
+                await context.add_init_script(GPC_SCRIPT)
+            choosing = Choosing(self._recording, one, self._plan.consent)
+            await self._visits.all(context, choosing)
         except PlaywrightError as error:
             raise BrowserLostError("Chromium ended in the middle of the scan") from error
         finally:

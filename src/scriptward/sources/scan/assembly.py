@@ -73,6 +73,7 @@ class Assembly:
                 fields=one.fields,
                 headers=one.headers,
                 remote_address=one.remote_address,
+                consent=self._recording.documents.choice(one),
             )
             for one in self._recording.documents.all.values()
             if one.committed or one.asked_for

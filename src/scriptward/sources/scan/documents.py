@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from scriptward.lib.domains import host_of, registrable
 from scriptward.sources.scan.protocol import (
     FrameNavigated,
     LoadingFailed,
@@ -11,6 +12,7 @@ from scriptward.sources.scan.protocol import (
     RequestWillBeSent,
 )
 from scriptward.sources.scan.targets import Target
+from scriptward.vocabulary.observations import Choice
 from scriptward.vocabulary.words import PageStatus
 
 _NOT_VISITED = ("net::ERR_ABORTED",)
@@ -36,6 +38,8 @@ class Document:
     title: str = field(default="", repr=False)
     headings: tuple[str, ...] = field(default=(), repr=False)
     fields: tuple[str, ...] = ()
+    choice: Choice | None = None
+    """What became of the visitor's choice about tracking, where it is known of this page alone."""
 
     def spoil(self, reason: str, *, status: PageStatus = PageStatus.INCOMPLETE) -> None:
         """It was not seen to its end; the first reason stays."""
@@ -52,6 +56,8 @@ class Documents:
         self._unclaimed: dict[tuple[str, str], Document] = {}
         """Added by tab and address before the debugger told of their request."""
         self.persona = "default"
+        self.choices: dict[tuple[str, str], Choice] = {}
+        """Choices about tracking that are in force, by persona and site; of any site: empty."""
 
     def requested(self, tab: Target, event: RequestWillBeSent) -> Document:
         """The main frame of a tab asks for a document, or is redirected on its way to it."""
@@ -110,6 +116,24 @@ class Documents:
         screen.committed = True
         screen.headers, screen.remote_address = current.headers, current.remote_address
         tab.page = screen.key
+
+    def split(self, tab: Target) -> tuple[Document, Document] | None:
+        """From now on a tab's document is another page: gives both, None where it shows none."""
+        before = self.current(tab)
+        if before is None:
+            return None
+        after = self._new(tab, before.url, loader=before.loader)
+        after.committed, after.status, after.reason = True, before.status, before.reason
+        after.headers, after.remote_address = before.headers, before.remote_address
+        after.title, after.headings, after.fields = before.title, before.headings, before.fields
+        tab.page = after.key
+        return before, after
+
+    def choice(self, document: Document) -> Choice | None:
+        """The choice a visitor had made, or could not make, when they were on a page."""
+        site = registrable(host_of(document.url))
+        general = self.choices.get((document.persona, ""))
+        return document.choice or self.choices.get((document.persona, site), general)
 
     def page_of(self, target: Target, loader: str = "") -> str:
         """Key of the page: by its loader, else the tab's current one."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scriptward.sources.journey import Journey
+from scriptward.sources.scan.consent_rules import Driver
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +24,8 @@ class Plan:
     """The user's own switches, as `--name=value`."""
     sensor: str = ""
     """JavaScript of the sensor's scan build; empty for a scan without one."""
+    consent: Driver | None = None
+    """What drives consent banners, for personas who make a choice."""
     may_drop_sandbox: bool = False
     """Only for our own pages: go on without Chromium's sandbox where it can't start."""
     allow_local: bool = False

@@ -63,6 +63,10 @@ class Scripts:
         self._source_bytes = 0
         self._tasks: set[asyncio.Task[None]] = set()
 
+    def injects(self, text: str) -> None:
+        """A function that the scanner calls in a page is not the site's."""
+        self._ours.update((sha256_hex(text), sha256_hex(f"({text})")))
+
     def frame_shows(self, event: FrameNavigated) -> None:
         """A frame shows a document."""
         self._frames[event.frame.id] = event.frame.url

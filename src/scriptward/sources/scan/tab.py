@@ -41,6 +41,16 @@ class Tab:
         """What it shows."""
         return self._recording.documents.current(self.target)
 
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        """Its own target first, then its frames that are processes of their own."""
+        frames = (
+            t
+            for t in self._recording.targets.sessions.values()
+            if t.alive and t.type in DOCUMENTS and t is not self.target and t.tab is self.target
+        )
+        return (self.target, *frames)
+
     async def goto(self, url: str) -> str:
         """Visit an address and wait until it is quiet; gives why it failed, or nothing."""
         known = set(self._recording.documents.all)
@@ -126,15 +136,11 @@ class Tab:
     async def _frames(self) -> tuple[snapshot.Look, ...]:
         """Frames that are processes of their own."""
         connection = self._recording.connection
-        frames = [
-            t
-            for t in self._recording.targets.sessions.values()
-            if t.alive and t.type in DOCUMENTS and t is not self.target and t.tab is self.target
-        ]
         if connection is None:
             return ()
+        frames = self.targets[1:41]
         found = await asyncio.gather(
-            *(snapshot.looks(connection, frame) for frame in frames[:40]), return_exceptions=True
+            *(snapshot.looks(connection, frame) for frame in frames), return_exceptions=True
         )
         return tuple(look for one in found if isinstance(one, tuple) for look in one)
 

@@ -10,6 +10,7 @@ from playwright.async_api import Error as PlaywrightError
 from scriptward.sources.journey import Action, Journey, Step
 from scriptward.sources.scan import bounds
 from scriptward.sources.scan.canaries import Patient
+from scriptward.sources.scan.consent_choosing import BEFORE, Choosing
 from scriptward.sources.scan.forms import CHOICES, TRIVIAL, Field, fitting
 from scriptward.sources.scan.plan import Plan
 from scriptward.sources.scan.progress import Progress
@@ -37,6 +38,7 @@ class Visits:
         self._known: set[str] = set()
         """Targets that are ours, so that the others are popups."""
         self._popups = 0
+        self._choosing: Choosing | None = None
 
     def stopped(self, reason: str) -> None:
         """The scan ended early: pages that were open were not seen to their end."""
@@ -44,10 +46,15 @@ class Visits:
             if tab.document is not None:
                 tab.document.spoil(reason)
 
-    async def all(self, context: BrowserContext) -> None:
-        """Every address, then the journey."""
+    async def all(self, context: BrowserContext, choosing: Choosing) -> None:
+        """Every address, then the journey. `choosing`: the persona's choice."""
         context.on("dialog", self._dialog)
+        self._choosing = choosing
         start = self._plan.journey.start if self._plan.journey else ""
+        if choosing.persona.returns:
+            await self._first_visit(context, (*self._plan.urls, start))
+        elif self._plan.concurrency > 1:
+            await self._choose(context, next(iter(self._plan.urls), ""))
         waiting = list(dict.fromkeys(url for url in self._plan.urls if url != start))
         seen = set(waiting)
         while waiting:
@@ -58,12 +65,36 @@ class Visits:
                     seen.add(link)
                     waiting.append(link)
         if self._plan.journey is not None:
+            await self._choose(context, start)
             await self._journey(context, self._plan.journey)
+
+    async def _first_visit(self, context: BrowserContext, urls: Iterable[str]) -> None:
+        """The visit that a returning visitor made before: pages of a persona of their own."""
+        persona = self._recording.documents.persona
+        self._recording.documents.persona = persona + BEFORE
+        for url in dict.fromkeys(filter(None, urls)):
+            tab = await self._open(context)
+            await tab.goto(url)
+            await tab.look()
+            await self._end(tab)
+        self._recording.documents.persona = persona
+
+    async def _choose(self, context: BrowserContext, url: str) -> None:
+        """Make the choice for an address's site, if it is still to be made."""
+        if self._choosing is None or not url or not self._choosing.due_at(url):
+            return
+        tab = await self._open(context)
+        await tab.goto(url)
+        await self._choosing.settle(tab, url)
+        await tab.look()
+        await self._end(tab)
 
     async def _visit(self, context: BrowserContext, url: str) -> tuple[str, ...]:
         self._progress.page(url)
         tab = await self._open(context)
         await tab.goto(url)
+        if self._choosing is not None:
+            await self._choosing.settle(tab, url)
         await tab.look()
         links = tab.links
         await tab.stir()

@@ -1,0 +1,146 @@
+"""Has a visitor make their choice once for each site, and keeps what is before it apart.
+
+What a page sends before the choice and while it is being made is not what it sends after it: the
+first two become pages of the personas `NAME-before` and `NAME-choosing`, then the page is visited
+anew.
+"""
+
+import msgspec
+
+from scriptward.lib.domains import host_of, registrable
+from scriptward.sources.scan.consent import Banner, Drive, in_page
+from scriptward.sources.scan.consent_link import Link
+from scriptward.sources.scan.consent_rules import Driver
+from scriptward.sources.scan.personas import Control, Persona
+from scriptward.sources.scan.recording import Recording
+from scriptward.sources.scan.tab import Tab
+from scriptward.vocabulary.observations import Choice
+from scriptward.vocabulary.words import ChoicePhase, PageStatus
+
+BEFORE, CHOOSING = "-before", "-choosing"
+_FIND = 4.0
+"""Seconds in which a banner must begin to be seen on the first page."""
+_AGAIN = 1.5
+"""The same on later ones."""
+_TRIES = 4
+"""Pages of a site on which a banner is looked for."""
+
+
+class Choosing:
+    """One persona's choices, by site."""
+
+    def __init__(self, recording: Recording, persona: Persona, driver: Driver | None) -> None:
+        """`driver`: needed where the persona uses a banner."""
+        self._recording, self.persona, self._driver = recording, persona, driver
+        self._tries: dict[str, int] = {}
+        if persona.gpc:
+            self._keep(
+                "",
+                made=True,
+                reached=True,
+                reason="the browser sent Sec-GPC: 1 and said so to scripts",
+            )
+
+    def due_at(self, url: str) -> bool:
+        """Whether a control of that address's site is still to be used."""
+        if self.persona.control is Control.NONE:
+            return False
+        site = registrable(host_of(url))
+        known = self._recording.documents.choices.get((self.persona.name, site))
+        return self._tries.get(site, 0) < _TRIES and not (known and (known.made or known.product))
+
+    async def settle(self, tab: Tab, url: str) -> None:
+        """Make the choice on the page a tab shows, unless the site has it; ends on that page."""
+        document = tab.document
+        if document is None or tab.stuck or document.status is PageStatus.FAILED:
+            return
+        if not self.due_at(document.url):
+            return
+        site = registrable(host_of(document.url))
+        tries = self._tries.get(site, 0)
+        self._tries[site] = tries + 1
+        await tab.look()
+        banner = await self._tried(tab, patience=_AGAIN if tries else _FIND)
+        if not banner.shown and not self.due_at(document.url):
+            return  # another tab of that site has made it meanwhile
+        self._keep(
+            site,
+            made=banner.made,
+            reached=banner.reached,
+            product=banner.product if banner.shown else "",
+            reason=banner.reason,
+        )
+        if banner.shown:
+            await tab.settle()
+            await tab.look()
+            await tab.goto(url)
+            if banner.made:
+                await self._asked_again(tab, site)
+
+    async def _tried(self, tab: Tab, *, patience: float) -> Banner:
+        connection = self._recording.connection
+        if connection is None:
+            return Banner(reason="the browser is gone")
+        if self.persona.control is Control.LINK:
+            link = Link(connection, tab)
+            if not await link.found():
+                return Banner(reason="no link to opt out was found")
+            self._split(tab, "the site's own link")
+            return await link.followed()
+        return await self._driven(tab, patience=patience, acts=True)
+
+    async def _driven(self, tab: Tab, *, patience: float, acts: bool) -> Banner:
+        connection, driver = self._recording.connection, self._driver
+        if connection is None or driver is None:
+            return Banner(reason="what drives banners has not been built")
+        drive = Drive(
+            connection=connection,
+            driver=driver,
+            targets=lambda: tab.targets,
+            address=self._recording.scripts.frame_url,
+            accepting=self.persona.control is Control.ACCEPT,
+            acts=acts,
+            on_shown=lambda product: self._split(tab, product) if acts else None,
+            on_code=lambda code: self._recording.scripts.injects(in_page(code)),
+            patience=patience,
+        )
+        return await drive.run()
+
+    async def _asked_again(self, tab: Tab, site: str) -> None:
+        """A banner that is there again after the choice: it was not kept."""
+        if self.persona.control is Control.LINK:
+            return
+        again = await self._driven(tab, patience=_AGAIN, acts=False)
+        if again.shown:
+            key = (self.persona.name, site)
+            known = self._recording.documents.choices[key]
+            self._recording.documents.choices[key] = msgspec.structs.replace(
+                known, reached=False, reason=f"{known.reason}; the next page asked again"
+            )
+
+    def _split(self, tab: Tab, product: str) -> None:
+        pages = self._recording.documents.split(tab.target)
+        if pages is None:
+            return
+        name = self.persona.name
+        for page, suffix, phase, reason in zip(
+            pages,
+            (BEFORE, CHOOSING),
+            (ChoicePhase.BEFORE, ChoicePhase.CHOOSING),
+            ("before the choice", "while the choice was being made"),
+            strict=True,
+        ):
+            page.persona = name + suffix
+            page.choice = Choice(wanted=name, phase=phase, product=product, reason=reason)
+
+    def _keep(
+        self, site: str, *, made: bool, reached: bool, reason: str, product: str = ""
+    ) -> None:
+        self._recording.documents.choices[self.persona.name, site] = Choice(
+            wanted=self.persona.name,
+            phase=ChoicePhase.AFTER if made else ChoicePhase.NOT_MADE,
+            made=made,
+            reached=reached,
+            product=product,
+            reason=reason,
+        )

@@ -1,0 +1,88 @@
+"""Choices are made in banners of real products' shape, and what was reached is stated."""
+
+import pytest
+
+from scriptward.vocabulary.words import ChoicePhase
+from tests.consent.banners import PRODUCTS, deaf, page
+
+DEAF = ("onetrust", "didomi", "usercentrics")
+HIDING = """<div class="osano-cm-window"><div class="osano-cm-dialog" style="position:fixed">Cookies
+<button class="osano-cm-accept">Accept</button></div></div>
+<script>window.Osano = {cm: {dialogOpen: true}};</script>"""
+SENDS = "if (chosen() === 'yes') fetch('https://px.adnet.test/p?dl=' + location.href);"
+
+
+@pytest.fixture(scope="module")
+def scanned(visiting):
+    pages = {f"{host}.test/asthma": page(body, tag=SENDS) for host, (_, body) in PRODUCTS.items()}
+    pages |= {f"{host}-deaf.test/asthma": page(deaf(PRODUCTS[host][1])) for host in DEAF}
+    pages |= {"hiding.test/asthma": page(HIDING), "none.test/asthma": page("<p>No banner.</p>")}
+    return visiting(pages, "rejected", "accepted", concurrency=4)
+
+
+def stated(scanned, host, persona):
+    pages = [p for p in scanned.report.pages if p.url == f"https://{host}.test/asthma"]
+    return next(p.consent for p in pages if p.persona == persona)
+
+
+def sent(scanned, host, persona):
+    address = f"https://{host}.test/asthma"
+    return [
+        flow
+        for flow in scanned.report.flows
+        if (flow.page, flow.persona) == (address, persona)
+        and flow.recipient.host == "px.adnet.test"
+    ]
+
+
+@pytest.mark.parametrize("persona", ["rejected", "accepted"])
+@pytest.mark.parametrize("host", PRODUCTS)
+def test_the_choice_is_reached_and_stated_with_the_product(scanned, host, persona):
+    choice = stated(scanned, host, persona)
+
+    assert (choice.wanted, choice.made, choice.reached) == (persona, True, True), choice
+    assert choice.product == PRODUCTS[host][0]
+    assert choice.phase is ChoicePhase.AFTER
+    assert "the choice was made" in choice.reason
+
+
+@pytest.mark.parametrize("host", PRODUCTS)
+def test_the_page_after_the_choice_holds_it(scanned, host):
+    assert sent(scanned, host, "accepted")
+    assert not sent(scanned, host, "rejected")
+    assert not sent(scanned, host, "rejected-before")
+
+
+@pytest.mark.parametrize("host", [f"{host}-deaf" for host in DEAF])
+def test_a_banner_that_stays_is_not_reached(scanned, host):
+    choice = stated(scanned, host, "rejected")
+
+    assert not choice.reached
+    assert "stayed" in choice.reason or "not" in choice.reason
+
+
+def test_a_banner_that_could_only_be_hidden_is_no_choice(scanned):
+    choice = stated(scanned, "hiding", "rejected")
+
+    assert (choice.made, choice.reached, choice.phase) == (False, False, ChoicePhase.NOT_MADE)
+    assert "only be hidden" in choice.reason
+
+
+def test_a_page_without_a_banner_says_that_there_was_none(scanned):
+    choice = stated(scanned, "none", "rejected")
+
+    assert (choice.made, choice.reached, choice.product) == (False, False, "")
+    assert choice.reason == "no banner that the rules know was shown"
+
+
+def test_a_page_before_the_choice_has_a_persona_of_its_own(scanned):
+    choice = stated(scanned, "onetrust", "rejected-before")
+
+    assert choice.phase is ChoicePhase.BEFORE
+    assert choice.product == "Onetrust"
+
+
+def test_what_drives_banners_is_no_script_of_the_site(scanned):
+    strange = [s for s in scanned.report.scripts if s.bytes > 5_000 or s.kind == "eval"]
+
+    assert strange == []
