@@ -13,9 +13,13 @@ def fires(text, index, url):
 
 
 def on_path(function, value):
-    """A container whose only tag fires where the path passes one test."""
+    return on_part("PATH", function, value)
+
+
+def on_part(part, function, value):
+    """A container whose only tag fires where that part of the address passes one test."""
     return served(
-        macros=[{"function": "__e"}, {"function": "__u", "vtp_component": "PATH"}],
+        macros=[{"function": "__e"}, {"function": "__u", "vtp_component": part}],
         tags=[html("<b>x</b>")],
         predicates=[event_is("gtm.js"), {"function": function, "arg0": macro(1), "arg1": value}],
         rules=[[["if", 0, 1], ["add", 0]]],
@@ -58,3 +62,32 @@ def test_a_tag_without_a_trigger_does_not_fire():
     text = served(macros=[], tags=[html("<b>x</b>")], predicates=[], rules=[])
 
     assert not fires(text, 0, HOME)
+
+
+@pytest.mark.parametrize("host", ["www.willow.test", "willow.test"])
+def test_a_host_fits_with_and_without_its_www(host):
+    text = on_part("HOST", "_eq", host)
+
+    assert fires(text, 0, HOME)
+    assert not fires(text, 0, "https://other.test/")
+
+
+def test_what_a_mask_hides_may_be_what_is_asked_for():
+    in_query = on_part("URL", "_cn", "specialty=onc")
+    in_path = on_part("PATH", "_cn", "/doctor")
+
+    assert fires(in_query, 0, "https://www.willow.test/find?specialty=[…]")
+    assert not fires(in_query, 0, "https://www.willow.test/find")
+    assert fires(in_path, 0, "https://www.willow.test/[…]/book")
+    assert not fires(in_path, 0, "https://www.willow.test/book")
+
+
+def test_a_mask_does_not_block():
+    text = served(
+        macros=[{"function": "__e"}, {"function": "__u", "vtp_component": "URL"}],
+        tags=[html("<b>x</b>")],
+        predicates=[event_is("gtm.js"), {"function": "_cn", "arg0": macro(1), "arg1": "in=1"}],
+        rules=[[["if", 0], ["unless", 1], ["add", 0]]],
+    )
+
+    assert fires(text, 0, "https://www.willow.test/?in=[…]")

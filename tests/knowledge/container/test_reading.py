@@ -282,3 +282,18 @@ def test_a_zone_test_may_be_negated():
 
     assert known(text, "").children == (Child(id="GTM-X1", when=tag(text, 0).children[0].when),)
     assert tag(text, 0).children[0].when[0].says == "not: page path contains /in"
+
+
+def test_a_script_in_a_comment_does_not_run():
+    code = '<!-- <script data-gtmsrc="//old.test/a.js"></script> --><script>now()</script>'
+    text = served(macros=[], tags=[html(code)], predicates=[], rules=[])
+
+    assert tag(text, 0).scripts == ()
+    assert [each.bytes for each in tag(text, 0).inline] == [5]
+
+
+def test_data_in_a_script_element_is_no_code():
+    code = '<script type="application/ld+json">{"a":1}</script>'
+    text = served(macros=[], tags=[html(code)], predicates=[], rules=[])
+
+    assert tag(text, 0).inline == ()

@@ -17,7 +17,7 @@ _LONGEST_OPENING = 8_000
 _MOST_SCRIPTS = 200
 _MOST_URLS = 500
 _MOST_URL = 2_000
-_OPENING = re.compile(r"<script(?=[\s/>])", re.IGNORECASE)
+_OPENING = re.compile(r"<script(?=[\s/>])|<!--", re.IGNORECASE)
 _CLOSING = re.compile(r"</script(?=[\s/>])", re.IGNORECASE)
 _ATTRIBUTE = re.compile(
     r"([^\s\"'<>/=]{1,100})\s{0,20}=\s{0,20}(?:\"([^\"]{0,4000})\"|'([^']{0,4000})'|([^\s\"'=<>`]{1,4000}))"
@@ -96,6 +96,11 @@ def _elements(html: str) -> Iterator[tuple[dict[str, str], str]]:
         opening = _OPENING.search(html, at)
         if not opening:
             return
+        if opening[0] == "<!--":
+            at = html.find("-->", opening.end()) + 3
+            if at < opening.end():
+                return
+            continue
         head = html[opening.end() : opening.end() + _LONGEST_OPENING]
         end = _END_OF_OPENING.match(head)
         stop = end.end() if end else head.find(">") + 1
