@@ -7,6 +7,7 @@ import pytest
 CHECKOUT = Path(__file__).resolve().parent.parent
 ROOMS = {
     "src/scriptward/analysis/detectors/*.py": "tests/analysis/detectors/test_{}.py",
+    "src/scriptward/analysis/run_detectors/*.py": "tests/analysis/run_detectors/test_{}.py",
     "src/scriptward/outputs/*.py": "tests/outputs/test_{}.py",
     "src/scriptward/policy/compile/*.py": "tests/policy/compile/test_{}.py",
     "src/scriptward/app/cli/*.py": "tests/app/cli/test_{}.py",

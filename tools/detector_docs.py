@@ -5,8 +5,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from scriptward.analysis import detectors
+from scriptward.analysis import detectors, run_detectors
 from scriptward.analysis.detector import Detector
+from scriptward.analysis.run_detector import RunDetector
 from scriptward.lib.found import found
 
 OWNS = "docs/detectors/*.md"
@@ -17,12 +18,14 @@ _STORY = re.compile(r"^(fires|quiet): (\w+)$", re.MULTILINE)
 
 def render() -> dict[Path, str]:
     """Every file of OWNS, whole; the same detectors give the same bytes."""
-    room = found(detectors, Detector)
+    room: dict[str, Detector | RunDetector] = dict(
+        sorted((found(detectors, Detector) | found(run_detectors, RunDetector)).items())
+    )
     pages = {Path(f"docs/detectors/{name}.md"): _page(unit) for name, unit in room.items()}
     return {**pages, Path("docs/detectors/README.md"): _index(room)}
 
 
-def _page(unit: Detector) -> str:
+def _page(unit: Detector | RunDetector) -> str:
     doc = _doc(unit)
     text = _PART.sub(r"**\1:** ", _STORY.sub("", doc).rstrip())
     summary, _, rest = text.partition("\n\n")
@@ -47,12 +50,12 @@ def _stories(doc: str) -> Iterator[str]:
         yield ""
 
 
-def _index(room: dict[str, Detector]) -> str:
+def _index(room: dict[str, Detector | RunDetector]) -> str:
     rows = [
         f"- [{name}]({name}.md): {_doc(unit).partition(chr(10))[0]}" for name, unit in room.items()
     ]
     return "\n".join(("# Detectors", "", "What each finding in a report can be.", "", *rows)) + "\n"
 
 
-def _doc(unit: Detector) -> str:
+def _doc(unit: Detector | RunDetector) -> str:
     return sys.modules[unit.judge.__module__].__doc__ or ""

@@ -7,16 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from scriptward.analysis import detectors
+from scriptward.analysis import detectors, run_detectors
 from scriptward.analysis.detector import Detector
 from scriptward.analysis.judging import findings
+from scriptward.analysis.run_detector import RunDetector
 from scriptward.knowledge.rule import packs
 from scriptward.lib.found import found
 from tests.analysis.worst_visit import WORST_VISITS
 
 STORY = re.compile(r"^(fires|quiet): (\w+)$", re.MULTILINE)
-TESTS = Path(__file__).parent / "detectors"
-ROOM = found(detectors, Detector)
+OF_VISITS = found(detectors, Detector)
+OF_RUNS = found(run_detectors, RunDetector)
+ROOM = OF_VISITS | OF_RUNS
 
 
 def docs(name):
@@ -24,7 +26,8 @@ def docs(name):
 
 
 def written_for(name):
-    tree = ast.parse((TESTS / f"test_{name}.py").read_text("utf-8"))
+    folder = Path(__file__).parent / ("detectors" if name in OF_VISITS else "run_detectors")
+    tree = ast.parse((folder / f"test_{name}.py").read_text("utf-8"))
     return {n.name for n in tree.body if isinstance(n, ast.FunctionDef) and n.name[:5] == "test_"}
 
 
@@ -50,6 +53,10 @@ def test_a_docstring_says_why_how_to_mend_and_where_it_is_written(name):
     paragraphs = docs(name)
 
     assert [word for word in ("\nWhy: ", "\nFix: ", "\nSource: ") if word not in paragraphs] == []
+
+
+def test_no_two_detectors_have_one_name():
+    assert OF_VISITS.keys() & OF_RUNS.keys() == set()
 
 
 def test_a_detector_is_named_as_its_file():

@@ -18,15 +18,14 @@ from scriptward.vocabulary.words import Audience, Confidence, DataKind, Severity
 
 
 @dataclass(frozen=True, kw_only=True)
-class Detector:
-    """A pure function from a visit to findings, with what all its findings share."""
+class Speaker:
+    """What all findings of a detector share."""
 
     name: str
     severity: Severity
     audience: Audience
     controls: tuple[str, ...]
     """Ids of rules in the rule packs that its findings are evidence for."""
-    judge: Callable[[Visit], Iterator[Finding]]
 
     def finding(
         self,
@@ -71,6 +70,13 @@ class Detector:
             page_class=page_class,
             count=max(1, sum(flow.count for flow in flows)),
         )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Detector(Speaker):
+    """A pure function from a visit to findings, with what all its findings share."""
+
+    judge: Callable[[Visit], Iterator[Finding]]
 
 
 def detector(

@@ -7,11 +7,12 @@ from itertools import groupby
 
 import msgspec
 
-from scriptward.analysis import detectors
+from scriptward.analysis import detectors, run_detectors
 from scriptward.analysis.containers import containers_of
 from scriptward.analysis.detector import Detector, folded
 from scriptward.analysis.leaks import Detector as LeakDetector
 from scriptward.analysis.limits import unseen
+from scriptward.analysis.run_detector import RunDetector
 from scriptward.analysis.script_rows import merged
 from scriptward.analysis.self_test import self_tested
 from scriptward.analysis.writable import writable
@@ -26,10 +27,17 @@ from scriptward.vocabulary.words import PageStatus
 
 def findings(visits: Iterable[Visit]) -> tuple[Finding, ...]:
     """What every detector says of the visits, folded, worst first."""
+    visits = tuple(visits)
     judges = tuple(found(detectors, Detector).values())
-    return folded(
+    of_visits = (
         finding for visit in visits for detector in judges for finding in detector.judge(visit)
     )
+    of_run = (
+        finding
+        for detector in found(run_detectors, RunDetector).values()
+        for finding in detector.judge(visits)
+    )
+    return folded((*of_visits, *of_run))
 
 
 def report(capture: Capture, visits: Sequence[Visit], *, version: str, run_id: str) -> Report:

@@ -1,0 +1,153 @@
+"""Opt-outs that change nothing are found by what is sent, and one that works is left in peace."""
+
+from collections import defaultdict
+
+import pytest
+
+from tests.consent.banners import PRODUCTS, page
+
+PX = "https://px.adnet.test"
+SEND = f"fetch('{PX}/collect?dl=' + encodeURIComponent(location.href), {{mode: 'no-cors'}});"
+PING = f"navigator.sendBeacon('{PX}/ping?v=1');"
+GPC = "navigator.globalPrivacyControl"
+LINK = """<footer><a href="#" id="dns">Do Not Sell or Share My Personal Information</a></footer>
+<script>on('#dns', e => { e.preventDefault(); ACT });</script>"""
+WORKING = "keep('no', 'usprivacy=1YYN'); document.body.append('You have opted out.');"
+DIALOG = """<footer><button id="choices">Your Privacy Choices</button></footer>
+<div role="dialog" id="panel" hidden><label><input type="checkbox" checked id="ads"> Sharing for
+targeted advertising</label><button id="save">Confirm my choices</button></div><script>
+const panel = document.getElementById('panel');
+on('#choices', () => { panel.hidden = false; });
+on('#save', () => { panel.hidden = true;
+  if (!document.getElementById('ads').checked) keep('no', 'privacy_choice=optout'); });</script>"""
+ASKING = """<footer><a href="/opt-out">Do Not Sell My Personal Information</a></footer>"""
+FORM = """<form><label>E-mail <input type="email" name="email" required></label>
+<button>Submit opt-out request</button></form>"""
+BANNER = PRODUCTS["onetrust"][1]
+HIDES = BANNER.replace("keep('no'); OnetrustActiveGroups = ',C0001,';", "")
+PAGES = {
+    "ignoring.test/asthma": page(BANNER, tag=f"if (chosen()) {SEND}"),
+    "hiding.test/asthma": page(HIDES, tag=SEND),
+    "early.test/asthma": page(BANNER, tag=f"if (chosen() !== 'no') {SEND}"),
+    "pinging.test/asthma": page(BANNER, tag=f"if (chosen() === 'no') {PING} else {SEND}"),
+    "right.test/asthma": page(
+        BANNER + LINK.replace("ACT", WORKING),
+        tag=f"if (chosen() === 'yes' && !{GPC}) {SEND}",
+    ),
+    "deaf-link.test/asthma": page(LINK.replace("ACT", ""), tag=SEND),
+    "lying-link.test/asthma": page(LINK.replace("ACT", WORKING), tag=SEND),
+    "link.test/asthma": page(
+        LINK.replace("ACT", WORKING), tag=f"if (chosen() !== 'no' && !{GPC}) {SEND}"
+    ),
+    "dialog.test/asthma": page(DIALOG, tag=f"if (chosen() !== 'no' && !{GPC}) {SEND}"),
+    "asking.test/asthma": page(ASKING, tag=SEND),
+    "asking.test/opt-out": page(FORM, title="Your request"),
+}
+PROOFS = frozenset(
+    {
+        "sent_before_choice",
+        "rejection_ignored",
+        "pings_after_rejection",
+        "opt_out_link_ignored",
+        "gpc_ignored",
+    }
+)
+
+
+@pytest.fixture(scope="module")
+def scanned(visiting):
+    return visiting(
+        PAGES,
+        "default",
+        "rejected",
+        "opt-out-link",
+        "gpc",
+        visited=[f"https://{at}" for at in PAGES if at.endswith("/asthma")],
+        concurrency=4,
+    )
+
+
+@pytest.fixture(scope="module")
+def found(scanned):
+    """Detectors that found something, by the first part of the page's host."""
+    hosts = defaultdict(set)
+    named = {page.url for page in scanned.report.pages}
+    for one in scanned.report.findings:
+        if one.detector in PROOFS:
+            for url in set(one.pages) & named:
+                hosts[url.partition("://")[2].partition(".")[0]].add(one.detector)
+    return hosts
+
+
+def stated(scanned, host, persona):
+    pages = [p for p in scanned.report.pages if p.url == f"https://{host}.test/asthma"]
+    return next(p.consent for p in pages if p.persona == persona)
+
+
+@pytest.mark.parametrize(
+    "host,proof",
+    [
+        ("ignoring", "rejection_ignored"),
+        ("hiding", "rejection_ignored"),
+        ("hiding", "sent_before_choice"),
+        ("early", "sent_before_choice"),
+        ("pinging", "pings_after_rejection"),
+        ("deaf-link", "opt_out_link_ignored"),
+        ("lying-link", "opt_out_link_ignored"),
+        ("deaf-link", "gpc_ignored"),
+    ],
+)
+def test_a_wrong_opt_out_is_found(found, host, proof):
+    assert proof in found[host], dict(found)
+
+
+@pytest.mark.parametrize(
+    "host,proof",
+    [
+        ("early", "rejection_ignored"),
+        ("pinging", "rejection_ignored"),
+        ("ignoring", "sent_before_choice"),
+        ("asking", "opt_out_link_ignored"),
+    ],
+)
+def test_what_was_not_wrong_is_not_said(found, host, proof):
+    assert proof not in found[host]
+
+
+@pytest.mark.parametrize("host", ["right", "link", "dialog"])
+def test_a_right_one_is_left_in_peace(found, host):
+    assert found[host] == set()
+
+
+@pytest.mark.parametrize("host", ["right", "link", "lying-link", "dialog"])
+def test_a_link_that_says_or_keeps_something_is_reached(scanned, host):
+    choice = stated(scanned, host, "opt-out-link")
+
+    assert (choice.made, choice.reached) == (True, True), choice
+
+
+def test_a_link_that_does_nothing_is_used_and_not_reached(scanned):
+    choice = stated(scanned, "deaf-link", "opt-out-link")
+
+    assert (choice.made, choice.reached) == (True, False)
+    assert "nothing shows" in choice.reason
+
+
+def test_a_form_that_asks_who_the_person_is_is_not_filled_in(scanned):
+    choice = stated(scanned, "asking", "opt-out-link")
+
+    assert (choice.made, choice.reached) == (False, False)
+    assert "asks who the person is" in choice.reason
+
+
+def test_a_banner_that_only_goes_away_is_not_reached(scanned):
+    choice = stated(scanned, "hiding", "rejected")
+
+    assert (choice.made, choice.reached) == (True, False), choice
+
+
+def test_the_signal_is_stated_on_every_page(scanned):
+    choices = [p.consent for p in scanned.report.pages if p.persona == "gpc"]
+
+    assert choices
+    assert all(choice.made and "Sec-GPC" in choice.reason for choice in choices)
