@@ -8,6 +8,7 @@ from itertools import groupby
 import msgspec
 
 from scriptward.analysis import detectors, run_detectors
+from scriptward.analysis.behaviour import profiled
 from scriptward.analysis.containers import containers_of
 from scriptward.analysis.detector import Detector, folded
 from scriptward.analysis.leaks import Detector as LeakDetector
@@ -52,7 +53,7 @@ def report(capture: Capture, visits: Sequence[Visit], *, version: str, run_id: s
         run=_run(capture, visits, self_test, masked, version=version, run_id=run_id),
         pages=tuple(visit.page for visit in visits),
         headers=tuple(header for visit in visits for header in visit.headers),
-        scripts=scripts_of(visits),
+        scripts=profiled(scripts_of(visits), visits),
         flows=tuple(flow for visit in visits for flow in visit.flows),
         reads=tuple(read for visit in visits for read in visit.reads),
         findings=findings(visits),

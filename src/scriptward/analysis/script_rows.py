@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable
 
 import msgspec
 
-from scriptward.analysis.parties import Parties
+from scriptward.analysis.behaviour_sketch import sketch
+from scriptward.analysis.parties import Parties, target_host
 from scriptward.knowledge.libraries import libraries_in
 from scriptward.lib.digests import stable_id
 from scriptward.vocabulary.capture import RawScript
@@ -33,6 +34,7 @@ class Inventory:
             for key, raw in self.by_key.items()
         }
         self._libraries: dict[tuple[str, str], tuple[Library, ...]] = {}
+        self._sketches: dict[str, str] = {}
 
     def id_of(self, key: str) -> str | None:
         """Id of the row of a raw script's key; None for no script."""
@@ -62,6 +64,7 @@ class Inventory:
             pages=(page,),
             integrity=self._text(raw.integrity[:500]),
             libraries=self._libraries_of(raw),
+            sketch=self._sketch(raw),
         )
         return msgspec.structs.replace(row, approved=parties.approvals.approved(row))
 
@@ -79,6 +82,13 @@ class Inventory:
             self._libraries[key] = libraries_in(raw.url, raw.source)
         return self._libraries[key]
 
+    def _sketch(self, raw: RawScript) -> str:
+        if target_host(raw.url) and not raw.url.startswith("blob:"):
+            return ""
+        if raw.sha256 not in self._sketches:
+            self._sketches[raw.sha256] = sketch(raw.source, self._text)
+        return self._sketches[raw.sha256]
+
 
 def merged(one: Script, other: Script) -> Script:
     """One row of two sightings: pages of both, the loader and integrity that are known."""
@@ -89,6 +99,7 @@ def merged(one: Script, other: Script) -> Script:
         integrity=one.integrity or other.integrity,
         bytes=max(one.bytes, other.bytes),
         libraries=one.libraries or other.libraries,
+        sketch=one.sketch or other.sketch,
         tag=one.tag or other.tag,
     )
 

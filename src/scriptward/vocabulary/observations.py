@@ -86,6 +86,46 @@ class Library(msgspec.Struct, frozen=True, kw_only=True):
     """Of the worst of them: `low`, `medium`, `high`, `critical`; empty if there is none."""
 
 
+class ReadsOf(msgspec.Struct, frozen=True, kw_only=True):
+    """A thing a script reads, without what is made up by chance."""
+
+    target: ReadTarget
+    kind: DataKind | None
+    name: str
+    """Selector of a field, name of a cookie or key; empty for all of them."""
+
+
+class SendsOf(msgspec.Struct, frozen=True, kw_only=True):
+    """Whom a script sends to, by what, and which kinds of data."""
+
+    to: str
+    """Entity, or the registrable domain where nobody is known."""
+    channel: Channel
+    data: tuple[DataKind, ...]
+
+
+class LoadsOf(msgspec.Struct, frozen=True, kw_only=True):
+    """Code, a style or a frame that a script brings in."""
+
+    kind: str
+    """A script kind, or the channel of what is no script."""
+    address: str
+    """Host and path, with `…` for versions, hashes and ids."""
+
+
+class Behaviour(msgspec.Struct, frozen=True, kw_only=True):
+    """What a script does, the same for every build that does the same."""
+
+    hash: str
+    """SHA-256 of all below as canonical JSON."""
+    reads: tuple[ReadsOf, ...] = ()
+    sends: tuple[SendsOf, ...] = ()
+    loads: tuple[LoadsOf, ...] = ()
+    children: tuple[ScriptKind, ...] = ()
+    """Kinds of code it brings to run."""
+    code_from_strings: bool = False
+
+
 class Script(msgspec.Struct, frozen=True, kw_only=True):
     """One row per (kind, url, sha256)."""
 
@@ -103,6 +143,10 @@ class Script(msgspec.Struct, frozen=True, kw_only=True):
     libraries: tuple[Library, ...] = ()
     approved: bool | None = None
     """By the policy that was given; null where none was."""
+    sketch: str = ""
+    """Of code without an address: hashes of its words, so that a new version is known as one."""
+    behaviour: Behaviour | None = None
+    """On all pages of the run; null in observations."""
     tag: str = ""
     """The tag manager's tag that put it there: `GTM-ABC123 #12 custom HTML`; else empty."""
 
