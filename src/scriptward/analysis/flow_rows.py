@@ -12,11 +12,14 @@ from scriptward.analysis.parties import Parties, target_host, vendor_frame
 from scriptward.analysis.pixel_rows import told
 from scriptward.analysis.script_rows import Inventory
 from scriptward.analysis.writable import writable
+from scriptward.knowledge.format_owner import owner_of_format
+from scriptward.knowledge.hits import decode
+from scriptward.knowledge.pixel import Hit
 from scriptward.lib.digests import stable_id
 from scriptward.vocabulary.capture import RawPage, Sending
-from scriptward.vocabulary.observations import Flow, Leak, SentRequest
+from scriptward.vocabulary.observations import Flow, Leak, Owner, SentRequest
 from scriptward.vocabulary.request import Request
-from scriptward.vocabulary.words import Attribution, Outcome, Party
+from scriptward.vocabulary.words import Attribution, Channel, NamedBy, Outcome, Party
 
 _LONGEST_PATH = 120
 _NOT_NETWORK = ("data:", "blob:", "about:", "javascript:", "chrome", "devtools:", "filesystem:")
@@ -65,14 +68,17 @@ class FlowRows:
     def _flow(self, sending: Sending) -> Flow:
         request = sending.request
         url = self.masked(request.url)
-        recipient, party = self.parties.recipient(request.url, shown=_shown_host(request.url, url))
         who = self.named[sending.key]
+        hits = decode(request)
+        recipient, party = self.parties.recipient(
+            request.url,
+            shown=_shown_host(request.url, url),
+            inferred=owner_of_format(hits) or self._by_code(sending, who),
+        )
         script = self.inventory.id_of(who.script)
         reading = self.read(request)
         inferred = self._inferred(sending) if party is Party.THIRD else ()
-        leaks = _distinct(
-            (*reading.leaks, *inferred, *self._told(request, *reading.leaks, *inferred))
-        )
+        leaks = _distinct((*reading.leaks, *inferred, *self._told(hits, *reading.leaks, *inferred)))
         method = writable(request.method[:20])
         target = url.partition("?")[0].partition("#")[0]
         return Flow(
@@ -102,11 +108,28 @@ class FlowRows:
         context = self.contexts.get(sending.page)
         return tuple(map(self._shown, context.found(sending.request) if context else ()))
 
-    def _told(self, request: Request, *known: Leak) -> tuple[Leak, ...]:
-        return tuple(map(self._shown, told(request, own=self.parties.owns, known=known)))
+    def _by_code(self, sending: Sending, who: Attributed) -> Owner | None:
+        """The vendor whose own code it surely was that sent more than a plain question."""
+        if who.attribution is not Attribution.CERTAIN or not _brings(sending):
+            return None
+        raw = self.inventory.by_key.get(who.script)
+        if raw is None:
+            return None
+        owner, _ = self.parties.script(raw, self.inventory.by_key, self.inventory.signed)
+        return owner if owner.by is NamedBy.CODE else None
+
+    def _told(self, hits: tuple[Hit, ...], *known: Leak) -> tuple[Leak, ...]:
+        return tuple(map(self._shown, told(hits, own=self.parties.owns, known=known)))
 
     def _shown(self, leak: Leak) -> Leak:
         return msgspec.structs.replace(leak, path=self.text(leak.path[:_LONGEST_PATH]))
+
+
+def _brings(sending: Sending) -> bool:
+    """Whether it brings something: a body, messages, or an image's address with a query."""
+    request = sending.request
+    body = bool(request.body or request.body_missing or request.messages)
+    return body or (sending.channel is Channel.IMAGE and "?" in request.url)
 
 
 def left_the_browser(sending: Sending) -> bool:

@@ -1,5 +1,10 @@
-"""Says whose a host or a script is, seen from a page: own or somebody else's, and who that is."""
+"""Says whose a host or a script is, seen from a page: own or somebody else's, and who that is.
 
+A vendor behind the site's own host is somebody else: told by a request's format or a script's
+texts (docs/decisions/0012).
+"""
+
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -35,36 +40,54 @@ class Parties:
         """Whether a host is the site's own."""
         return self.party(host) is Party.FIRST
 
-    def recipient(self, url: str, *, shown: str) -> tuple[Recipient, Party]:
-        """Who gets a request to that address. `shown`: its host as it may be stored."""
+    def recipient(
+        self, url: str, *, shown: str, inferred: Owner | None = None
+    ) -> tuple[Recipient, Party]:
+        """Who gets a request to that address. `shown`: its host as it may be stored.
+
+        `inferred`: who that is by the request itself, asked where the host says nobody or the site.
+        """
         host = target_host(url)
-        party = self.party(host)
-        if party is Party.FIRST:
-            return Recipient(host=shown, entity=OWN.entity, baa=None), party
-        owner = self._named(host, recipient_of(host, path=_path(url)))
+        own = self.owns(host)
+        if own and inferred is None:
+            return Recipient(host=shown, entity=OWN.entity, baa=None), Party.FIRST
+        owner = OWN if own else self._named(host, recipient_of(host, path=_path(url)))
         baa = self.approvals.baa(host, owner.entity, owner.product)
+        if inferred and (own or owner.entity == UNKNOWN.entity):
+            owner = inferred
+            baa = self.approvals.baa(host, owner.entity, owner.product) if own else baa
         named = Recipient(
             host=shown,
             entity=owner.entity,
             baa=baa,
             product=owner.product,
             category=owner.category,
+            by=owner.by,
         )
-        return named, party
+        return named, Party.THIRD
 
-    def script(self, raw: RawScript, by_key: dict[str, RawScript]) -> tuple[Owner, Party]:
-        """Owner and party of a script; code without an address is its loader's."""
-        for _ in range(_LONGEST_CHAIN):
-            host = target_host(raw.url)
-            if host:
-                party = self.party(host)
-                return self._owner(host, raw.url, party), party
-            if raw.loaded_by not in by_key:
-                break
-            raw = by_key[raw.loaded_by]
-        frame = target_host(raw.frame_url)
-        party = self.party(frame)
-        return self._owner(frame, raw.frame_url, party), party
+    def script(
+        self,
+        raw: RawScript,
+        by_key: dict[str, RawScript],
+        signed: Callable[[RawScript], Owner | None],
+    ) -> tuple[Owner, Party]:
+        """Owner and party of a script; code without an address is its loader's.
+
+        `signed`: whose code it is by its texts, asked where its address says nobody or the site.
+        """
+        home = _home(raw, by_key)
+        owner, party = self._addressed(home)
+        if party is Party.THIRD and owner.entity != UNKNOWN.entity:
+            return owner, party
+        texts = signed(raw) or (signed(home) if home is not raw else None)
+        return (texts, Party.THIRD) if texts else (owner, party)
+
+    def _addressed(self, raw: RawScript) -> tuple[Owner, Party]:
+        url = raw.url if target_host(raw.url) else raw.frame_url
+        host = target_host(url)
+        party = self.party(host)
+        return self._owner(host, url, party), party
 
     def _owner(self, host: str, url: str, party: Party) -> Owner:
         if party is Party.FIRST:
@@ -75,6 +98,15 @@ class Parties:
         """The owner by the vendor table; by the policy's recipients where the table knows none."""
         stranger = owner.entity == UNKNOWN.entity
         return (stranger and self.approvals.owner(host)) or owner
+
+
+def _home(raw: RawScript, by_key: dict[str, RawScript]) -> RawScript:
+    """The script with an address that it comes from; itself, or the last one known, if none has."""
+    for _ in range(_LONGEST_CHAIN):
+        if target_host(raw.url) or raw.loaded_by not in by_key:
+            break
+        raw = by_key[raw.loaded_by]
+    return raw
 
 
 def within(host: str, domain: str) -> bool:

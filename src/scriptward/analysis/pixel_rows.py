@@ -6,11 +6,9 @@ placeholder that a site left in a snippet is nobody's data: a `hint` that says s
 
 from collections.abc import Callable, Iterable, Iterator
 
-from scriptward.knowledge.hits import decode
 from scriptward.knowledge.pixel import Carried, Hit
 from scriptward.lib.domains import host_of
 from scriptward.vocabulary.observations import Leak
-from scriptward.vocabulary.request import Request
 from scriptward.vocabulary.words import Certainty, DataKind
 
 PLACEHOLDER = "placeholder"
@@ -22,14 +20,14 @@ _ALIKE = {DataKind.EMAIL_HASH: DataKind.EMAIL, DataKind.PHONE_HASH: DataKind.PHO
 
 
 def told(
-    request: Request, *, own: Callable[[str], bool], known: Iterable[Leak]
+    hits: Iterable[Hit], *, own: Callable[[str], bool], known: Iterable[Leak]
 ) -> tuple[Leak, ...]:
-    """What its pixel says the request carried, without what is known of it anyway.
+    """What a request's hits say that it carried, without what is known of it anyway.
 
     `own`: whether a host is the site's. `known`: rows found by values and by the page's own words.
     """
     found = {_place(leak) for leak in known if leak.certainty is not Certainty.HINT}
-    rows = [_row(each) for hit in decode(request) for each in _of(hit, own)]
+    rows = [_row(each) for hit in hits for each in _of(hit, own)]
     alike = {(row.kind, row.where, row.encoding, row.certainty): row for row in reversed(rows)}
     return tuple(row for row in reversed(alike.values()) if _place(row) not in found)
 

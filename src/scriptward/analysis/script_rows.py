@@ -7,9 +7,10 @@ import msgspec
 from scriptward.analysis.behaviour_sketch import sketch
 from scriptward.analysis.parties import Parties, target_host
 from scriptward.knowledge.libraries import libraries_in
+from scriptward.knowledge.signed_code import signed_owner
 from scriptward.lib.digests import stable_id
 from scriptward.vocabulary.capture import RawScript
-from scriptward.vocabulary.observations import Library, Script
+from scriptward.vocabulary.observations import Library, Owner, Script
 
 _DOCUMENT = "document"
 _SHORTEST_LIBRARY = 1_000
@@ -33,6 +34,7 @@ class Inventory:
             key: stable_id("script", raw.kind.value, self._addresses[key] or "", raw.sha256)
             for key, raw in self.by_key.items()
         }
+        self._signed: dict[str, Owner | None] = {}
         self._libraries: dict[tuple[str, str], tuple[Library, ...]] = {}
         self._sketches: dict[str, str] = {}
 
@@ -51,7 +53,7 @@ class Inventory:
         return tuple(made[key] for key in sorted(made))
 
     def _row(self, raw: RawScript, page: str, parties: Parties) -> Script:
-        owner, party = parties.script(raw, self.by_key)
+        owner, party = parties.script(raw, self.by_key, self.signed)
         row = Script(
             id=self._ids[raw.key],
             url=self._addresses[raw.key],
@@ -67,6 +69,13 @@ class Inventory:
             sketch=self._sketch(raw),
         )
         return msgspec.structs.replace(row, approved=parties.approvals.approved(row))
+
+    def signed(self, raw: RawScript) -> Owner | None:
+        """Whose code it is by its texts; None where they say nobody."""
+        key = raw.sha256 or raw.key
+        if key not in self._signed:
+            self._signed[key] = signed_owner(raw.source)
+        return self._signed[key]
 
     def _loader(self, raw: RawScript) -> str | None:
         if raw.loaded_by == _DOCUMENT:

@@ -128,12 +128,12 @@ def of_value(
     """How bad it is that a person's own data went there. `handed_over`: by that person."""
     if recipient.baa is Baa.ATTESTED:
         return Severity.LOW
-    if handed_over or recipient.category in SERVICES:
+    if handed_over or (recipient.category in SERVICES and recipient.sure == recipient.entity):
         return Severity.MEDIUM
     if WORST & set(kinds):
         return Severity.CRITICAL
     telling = page_class in SENSITIVE | CONTENT
-    stranger = recipient.entity in {"", "unknown"} or recipient.category in ADVERTISING
+    stranger = recipient.sure in {"", "unknown"} or recipient.category in ADVERTISING
     return Severity.HIGH if telling or stranger else Severity.MEDIUM
 
 

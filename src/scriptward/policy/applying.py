@@ -14,6 +14,7 @@ from scriptward.policy.language.matching import (
     pattern_means,
     scripts_named,
     slug,
+    trusted,
 )
 from scriptward.policy.language.pattern import ADDRESSLESS, Address, address_of, host_matches
 from scriptward.policy.language.policy import Policy, Rule, Source, Target
@@ -36,6 +37,8 @@ class Circumstances:
     """None where nobody gets anything."""
     code_names: frozenset[str]
     """Recipients whose script it is."""
+    to: Receiver | None
+    """Who gets it, by the names that may be believed."""
     party: Party | None
     """None for code nobody could name: no rule about a party holds for it."""
 
@@ -45,8 +48,8 @@ def circumstances(policy: Policy, question: Question, *, today: date) -> Circums
     given = page_class_of(policy, question.page)
     page_class = given[0] if given else question.page_class
     names = {page.name for page in pages_named(policy, question.page)}
-    to = question.to
-    to_self = to is not None and is_own(policy, to.host)
+    to = trusted(policy, question.to) if question.to else None
+    to_self = to is not None and not to.inferred and is_own(policy, to.host)
     known = named(policy, to) if to is not None and not to_self else None
     party = party_of(policy, question.code)
     return Circumstances(
@@ -56,6 +59,7 @@ def circumstances(policy: Policy, question: Question, *, today: date) -> Circums
         to_name=SELF if to_self else (known.name if known else ""),
         baa=None if to is None or to_self else baa_of(policy, to, today=today),
         code_names=_code_names(policy, question.code, party),
+        to=to,
         party=party,
     )
 
@@ -65,7 +69,8 @@ def party_of(policy: Policy, code: Code) -> Party | None:
     address = _home(code)
     if address is None:
         return code.party or (Party.FIRST if code.sha256 else None)
-    return Party.FIRST if is_own(policy, address.host) else Party.THIRD
+    own = is_own(policy, address.host) and not code.inferred
+    return Party.FIRST if own else Party.THIRD
 
 
 def applies(policy: Policy, rule: Rule, question: Question, seen: Circumstances) -> bool:
@@ -82,7 +87,7 @@ def _meant(target: Target, question: Question, seen: Circumstances) -> bool:
     """Whether `to` means who gets it; what is read or used, the script itself gets."""
     if question.action not in {Action.LOAD, Action.SEND}:
         return bool(seen.code_names & set(target.names))
-    return question.to is not None and _to(target, question.to, seen)
+    return seen.to is not None and _to(target, seen.to, seen)
 
 
 def _to(target: Target, to: Receiver, seen: Circumstances) -> bool:
@@ -99,10 +104,11 @@ def _to(target: Target, to: Receiver, seen: Circumstances) -> bool:
 def _from(policy: Policy, source: Source, code: Code, seen: Circumstances) -> bool:
     if source.names:
         return bool(seen.code_names & set(source.names))
+    maker = maker_of(policy, code)
     return (
         (source.party is None or source.party is seen.party)
-        and _among(source.entity, code.entity)
-        and _among(source.category, code.category)
+        and _among(source.entity, maker.entity)
+        and _among(source.category, maker.category)
         and (not source.match or any(pattern_means(policy, one, code) for one in source.match))
     )
 
@@ -113,10 +119,23 @@ def _code_names(policy: Policy, code: Code, party: Party | None) -> frozenset[st
     owners = {entry.owner for entry in entries if entry.owner}
     if party is Party.FIRST:
         return frozenset({SELF, *owners})
-    address = _home(code)
-    host = address.host if address else ""
-    known = named(policy, Receiver(host=host, entity=code.entity, product=code.product))
+    known = named(policy, maker_of(policy, code))
     return frozenset({*owners, known.name} if known else owners)
+
+
+def maker_of(policy: Policy, code: Code) -> Receiver:
+    """Whose code it is, as somebody who could be in the register."""
+    address = _home(code)
+    return trusted(
+        policy,
+        Receiver(
+            host=address.host if address else policy.site if code.inferred else "",
+            entity=code.entity,
+            product=code.product,
+            category=code.category,
+            inferred=code.inferred,
+        ),
+    )
 
 
 def _home(code: Code) -> Address | None:

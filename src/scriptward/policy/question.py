@@ -12,6 +12,7 @@ from scriptward.vocabulary.words import (
     Attribution,
     Certainty,
     DataKind,
+    NamedBy,
     PageClass,
     Party,
     ReadTarget,
@@ -143,13 +144,14 @@ def receiver_of(flow: Flow) -> Receiver:
         entity=flow.recipient.entity,
         product=flow.recipient.product,
         category=flow.recipient.category,
+        inferred=flow.recipient.by in {NamedBy.WIRE, NamedBy.CODE},
     )
 
 
 def receiver_at(url: str, script: Script | None = None) -> Receiver:
-    """Who is behind an address; its owner from the script row, where there is one."""
+    """Who is behind an address; its owner from the script row, where its address tells that."""
     address = address_of(url)
-    code = code_of(script)
+    code = code_of(None if script and script.owner.by is NamedBy.CODE else script)
     return Receiver(
         host=address.host if address else host_of(url),
         entity=code.entity,

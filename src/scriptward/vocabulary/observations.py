@@ -15,6 +15,7 @@ from scriptward.vocabulary.words import (
     ChoicePhase,
     DataKind,
     Encoding,
+    NamedBy,
     Outcome,
     PageClass,
     PageStatus,
@@ -67,12 +68,22 @@ class Header(msgspec.Struct, frozen=True, kw_only=True):
     value: str
 
 
+_BY_CONTENT = frozenset({NamedBy.WIRE, NamedBy.CODE})
+
+
 class Owner(msgspec.Struct, frozen=True, kw_only=True):
     """Who makes a script; words as in the vendor table, `unknown` where nobody is known."""
 
     entity: str
     product: str = ""
     category: str = ""
+    by: NamedBy = NamedBy.HOST
+    """`code`: by texts in it, as its address says nobody or the site; anybody can write those."""
+
+    @property
+    def sure(self) -> str:
+        """The entity, where more than the script's own content says so; else `unknown`."""
+        return "unknown" if self.by in _BY_CONTENT else self.entity
 
 
 class Library(msgspec.Struct, frozen=True, kw_only=True):
@@ -160,6 +171,14 @@ class Recipient(msgspec.Struct, frozen=True, kw_only=True):
     """Null for the first party."""
     product: str = ""
     category: str = ""
+    by: NamedBy = NamedBy.HOST
+    """`wire`: by the request's format; `code`: a script that is a vendor's by its texts sent it.
+    The host is then the site's own or nobody's."""
+
+    @property
+    def sure(self) -> str:
+        """The entity, where more than the request's own content says so; else `unknown`."""
+        return "unknown" if self.by in _BY_CONTENT else self.entity
 
 
 class Leak(msgspec.Struct, frozen=True, kw_only=True):

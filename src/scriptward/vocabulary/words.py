@@ -255,6 +255,15 @@ class Party(Word):
     THIRD = auto()
 
 
+class NamedBy(Word):
+    """What tells who makes a script or gets a request."""
+
+    HOST = auto()
+    WIRE = auto()
+    CODE = auto()
+    POLICY = auto()
+
+
 class Attribution(Word):
     """How sure it is which script did it."""
 

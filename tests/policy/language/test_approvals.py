@@ -4,7 +4,7 @@ from datetime import date
 
 from scriptward.policy.language import approvals, parsed
 from scriptward.vocabulary.observations import Owner
-from scriptward.vocabulary.words import Baa, PageClass
+from scriptward.vocabulary.words import Baa, NamedBy, PageClass
 from tests.policy.visits import INLINE_SHA256, inline, script
 
 POLICY = parsed(
@@ -66,6 +66,6 @@ def test_pages_have_the_policys_class_and_its_line():
 def test_a_host_that_the_policy_names_has_that_owner():
     owner = approvals(POLICY, today=MAY).owner
 
-    assert owner("eu.pixel.test") == Owner(entity="pixel")
+    assert owner("eu.pixel.test") == Owner(entity="pixel", by=NamedBy.POLICY)
     assert owner("other.test") is None
     assert owner("a.clinic-static.test") is None

@@ -34,7 +34,7 @@ def credential_read(visit: Visit) -> Iterator[Finding]:
     for script, kinds in third_party_reads(visit, _PASSWORD):
         if script.approved:
             continue
-        stranger = script.owner.entity in {"", "unknown"}
+        stranger = script.owner.sure in {"", "unknown"}
         yield credential_read.finding(
             visit=visit,
             says=f"{script_name(script)} read the password field of {page_words(page_class)}",

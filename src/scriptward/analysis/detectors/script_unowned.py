@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from scriptward.analysis.detector import detector
 from scriptward.analysis.sensitivity import PAYMENT, SENSITIVE
 from scriptward.analysis.wording import page_words
-from scriptward.lib.domains import host_of, registrable
+from scriptward.lib.domains import host_of, registrable, same_site
 from scriptward.vocabulary.finding import Finding, Remedy
 from scriptward.vocabulary.observations import Script, Visit
 from scriptward.vocabulary.words import Audience, PageClass, Party, Severity
@@ -35,7 +35,8 @@ def script_unowned(visit: Visit) -> Iterator[Finding]:
         host = host_of(script.url or "")
         if not host or script.party is Party.FIRST or script.approved:
             continue
-        if script.owner.entity in {"", "unknown"}:
+        foreign = not same_site(host, visit.site)
+        if foreign and script.owner.sure in {"", "unknown"}:
             yield _finding(visit, script, host, _severity(page_class), "nobody is known to own it")
         elif script.approved is False and page_class in PAYMENT:
             yield _finding(visit, script, host, Severity.MEDIUM, "the policy doesn't approve it")

@@ -9,6 +9,7 @@ from scriptward.policy.language.matching import (
     Receiver,
     approval_problem,
     baa_of,
+    is_own,
     named,
     page_class_of,
     scripts_named,
@@ -16,7 +17,7 @@ from scriptward.policy.language.matching import (
 from scriptward.policy.language.policy import Policy
 from scriptward.policy.language.words import SELF
 from scriptward.vocabulary.observations import Owner, Script
-from scriptward.vocabulary.words import Baa, PageClass
+from scriptward.vocabulary.words import Baa, NamedBy, PageClass
 
 
 def approvals(policy: Policy, *, today: date | None = None) -> Approvals:
@@ -30,11 +31,14 @@ def approvals(policy: Policy, *, today: date | None = None) -> Approvals:
         return any(not approval_problem(entry, code, today=day) for entry in entries)
 
     def baa(host: str, entity: str, product: str) -> Baa:
-        return baa_of(policy, Receiver(host=host, entity=entity, product=product), today=day)
+        got = Receiver(host=host, entity=entity, product=product, inferred=is_own(policy, host))
+        return baa_of(policy, got, today=day)
 
     def owner(host: str) -> Owner | None:
         found = named(policy, Receiver(host=host))
-        return Owner(entity=found.entity or found.name) if found and found.name != SELF else None
+        if not found or found.name == SELF:
+            return None
+        return Owner(entity=found.entity or found.name, by=NamedBy.POLICY)
 
     def page_class(url: str) -> tuple[PageClass, str] | None:
         found = page_class_of(policy, url)
@@ -66,4 +70,5 @@ def code_of(script: Script | None) -> Code:
         category=script.owner.category,
         party=script.party,
         home=script.url or "",
+        inferred=script.owner.by is NamedBy.CODE,
     )

@@ -26,6 +26,8 @@ class Receiver:
     entity: str = ""
     product: str = ""
     category: str = ""
+    inferred: bool = False
+    """Named by what was sent and not by the host: on the site's own host it stands behind that."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,6 +44,8 @@ class Code:
     """As observed, for code without an address; None where nobody said."""
     home: str = ""
     """Address it belongs to: its own, or that of the script which made it."""
+    inferred: bool = False
+    """Named by its own texts and not by its address."""
 
 
 def is_own(policy: Policy, host: str) -> bool:
@@ -53,11 +57,35 @@ def is_own(policy: Policy, host: str) -> bool:
     return same_site(name, site) or any(host_matches(pattern, host) for pattern in own)
 
 
+def trusted(policy: Policy, receiver: Receiver) -> Receiver:
+    """Without a name that only what was sent tells, where the host isn't the site's own.
+
+    On the site's own host such a name may be believed: whoever is behind it, the site put there.
+    """
+    if not receiver.inferred or is_own(policy, receiver.host):
+        return receiver
+    return Receiver(host=receiver.host)
+
+
 def named(policy: Policy, receiver: Receiver) -> RecipientRule | None:
     """The recipient of the register that this is: by host first, then by product and owner."""
+    receiver = trusted(policy, receiver)
+    if receiver.inferred:
+        return _behind(policy, receiver) or _by_name(policy, receiver)
     for recipient in policy.recipients:
         if any(host_matches(pattern, receiver.host) for pattern in recipient.hosts):
             return recipient
+    return _by_name(policy, receiver)
+
+
+def _behind(policy: Policy, receiver: Receiver) -> RecipientRule | None:
+    """The recipient with hosts of its own that has the product's own name."""
+    name = slug(receiver.product or receiver.entity)
+    listed = (one for one in policy.recipients if one.hosts and one.name != SELF)
+    return next((one for one in listed if slug(one.name) == name), None)
+
+
+def _by_name(policy: Policy, receiver: Receiver) -> RecipientRule | None:
     names = {slug(receiver.product), slug(receiver.entity)} - {"", "unknown"}
     for recipient in policy.recipients:
         if recipient.hosts:

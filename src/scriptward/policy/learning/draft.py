@@ -53,7 +53,11 @@ class Draft:
     capabilities: dict[Action, set[str]] = field(default_factory=dict)
 
     def recipient(self, receiver: Receiver) -> str:
-        """The name somebody has in this draft, with the host noted."""
+        """The name somebody has in this draft, with the host noted unless it is the site's."""
+        if receiver.inferred:
+            name = name_of(self.base, receiver)
+            self.hosts.setdefault(name, set())
+            return name
         name = self.by_host.setdefault(receiver.host, name_of(self.base, receiver))
         self.hosts.setdefault(name, set()).add(receiver.host)
         if receiver.entity.strip() not in NOBODY and receiver.entity.isprintable():

@@ -8,7 +8,7 @@ from scriptward.analysis.wording import in_words, known, page_words, script_name
 from scriptward.policy.addresses import home_of, match_of, path_of
 from scriptward.policy.applying import party_of
 from scriptward.policy.decide import Decision, Verdict, decide
-from scriptward.policy.language.matching import Code, baa_of, is_own, named
+from scriptward.policy.language.matching import Code, baa_of, is_own, named, trusted
 from scriptward.policy.language.pattern import host_problem
 from scriptward.policy.language.policy import Policy
 from scriptward.policy.language.words import SELF, Action, Via
@@ -82,12 +82,12 @@ class Learner:
 
     def flow(self, flow: Flow, question: Question, page_class: PageClass) -> None:
         """A request, or the showing of a frame."""
-        to = question.to
+        to = question.to and trusted(self.policy, question.to)
         if to is None or home_of(question.code) in self.barred or host_problem(to.host):
             return
         if question.via is Via.SCRIPT and path_of(flow.request.url) in self.barred:
             return
-        if is_own(self.policy, to.host):
+        if is_own(self.policy, to.host) and not to.inferred:
             name = self.draft.own(to)
             left: frozenset[DataKind] = frozenset()
         else:
@@ -112,7 +112,7 @@ class Learner:
             return
         name = self.draft.owner(code)
         secrets = question.data & SECRETS
-        if secrets and code.category != PAYMENT:
+        if secrets and (code.category != PAYMENT or code.inferred):
             self._refuse(
                 ("read", home_of(code), page_class, *sorted(secrets)),
                 what=f"{_who(code)} read {in_words(secrets)} on {page_words(page_class)}",
@@ -130,11 +130,11 @@ class Learner:
     def _not_to_send(
         self, flow: Flow, question: Question, page_class: PageClass
     ) -> frozenset[DataKind]:
-        to = question.to
+        to = question.to and trusted(self.policy, question.to)
         if to is None:
             return frozenset()
         secrets = question.data & (CARD | CREDENTIALS)
-        if to.category == PAYMENT:
+        if to.category == PAYMENT and not to.inferred:
             secrets = frozenset()
         if secrets:
             self._refuse_send(flow, secrets, page_class, why="it is no payment recipient", do=KEEP)

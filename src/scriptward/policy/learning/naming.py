@@ -1,8 +1,15 @@
 """Names a learned policy gives to those who got something, and to whose code it was."""
 
 from scriptward.lib.domains import registrable
-from scriptward.policy.language.matching import Code, Receiver, named, scripts_named, slug
-from scriptward.policy.language.pattern import address_of
+from scriptward.policy.applying import maker_of
+from scriptward.policy.language.matching import (
+    Code,
+    Receiver,
+    named,
+    scripts_named,
+    slug,
+    trusted,
+)
 from scriptward.policy.language.policy import Policy
 from scriptward.policy.language.words import SELF
 
@@ -17,6 +24,7 @@ def name_of(policy: Policy, receiver: Receiver) -> str:
     known = named(policy, receiver)
     if known is not None:
         return known.name
+    receiver = trusted(policy, receiver)
     host = receiver.host if receiver.host.startswith("[") else receiver.host.partition(":")[0]
     words = [slug(word) for word in (receiver.product, receiver.entity) if word not in NOBODY]
     taken = {SELF, "", *(recipient.name for recipient in policy.recipients)}
@@ -24,28 +32,18 @@ def name_of(policy: Policy, receiver: Receiver) -> str:
     return next((name for name in names if name not in taken), f"{names[-1]}-2")
 
 
-def maker_of(code: Code) -> Receiver:
-    """Whose code it is, as somebody who could be in the register."""
-    address = address_of(code.home or code.url) if code.home or code.url else None
-    return Receiver(
-        host=address.host if address else "",
-        entity=code.entity,
-        product=code.product,
-        category=code.category,
-    )
-
-
 def owner_name(policy: Policy, code: Code) -> str:
     """Name of a third party's code: an owner in `scripts` first; empty for code of nobody."""
     for entry in scripts_named(policy, code):
         if entry.owner in {recipient.name for recipient in policy.recipients}:
             return entry.owner
-    maker = maker_of(code)
+    maker = maker_of(policy, code)
     return name_of(policy, maker) if maker.host or maker.entity not in NOBODY else ""
 
 
 def is_unowned(policy: Policy, code: Code) -> bool:
     """Whether neither the lists of vendors nor the register know whose code it is."""
-    if code.entity not in NOBODY or any(entry.owner for entry in scripts_named(policy, code)):
+    maker = maker_of(policy, code)
+    if maker.entity not in NOBODY or any(entry.owner for entry in scripts_named(policy, code)):
         return False
-    return named(policy, maker_of(code)) is None
+    return named(policy, maker) is None

@@ -1,0 +1,1 @@
+"""Signs of vendors' code: one file a vendor."""

@@ -1,0 +1,68 @@
+"""Says whose code a script is by its text, where its address names nobody or the site itself.
+
+Whoever writes a script can put a vendor's signs into it. So this name tells who probably gets
+what the script takes; it is no proof, and nothing may be permitted because of it.
+"""
+
+from collections import Counter
+from functools import lru_cache
+
+from ahocorasick_rs import AhoCorasick, Implementation
+
+from scriptward.knowledge import script_signs
+from scriptward.knowledge.entities import UNKNOWN, recipient_of
+from scriptward.knowledge.script_sign import ScriptSign
+from scriptward.lib.found import found
+from scriptward.vocabulary.observations import Owner
+from scriptward.vocabulary.words import NamedBy
+
+_SHORTEST = 4_000
+"""Characters: shorter code calls or loads a vendor's script and isn't it."""
+_MOST_TEXT = 2_000_000
+_CHUNK = 262_144
+_CLEAR = 2
+"""How many times more signs one vendor needs where code holds those of several."""
+
+
+@lru_cache(maxsize=1)
+def room() -> dict[str, ScriptSign]:
+    """Every vendor's signs by name."""
+    return found(script_signs, ScriptSign)
+
+
+def signed_owner(source: str) -> Owner | None:
+    """Whose code it is; None where no vendor's signs are in it, or several vendors' alike."""
+    if not _SHORTEST <= len(source) <= _MOST_TEXT:
+        return None
+    counts = Counter(name for name, _ in _seen(source))
+    signed = [(n, name) for name, n in counts.items() if n >= room()[name].needed]
+    if not signed:
+        return None
+    most, name = max(signed)
+    if any(n * _CLEAR > most for n, other in signed if other != name):
+        return None
+    vendor = room()[name]
+    owner = recipient_of(vendor.host, path=vendor.path)
+    if owner.entity == UNKNOWN.entity or len(source) > vendor.longest:
+        return None
+    return Owner(
+        entity=owner.entity, product=owner.product, category=owner.category, by=NamedBy.CODE
+    )
+
+
+def _seen(source: str) -> set[tuple[str, str]]:
+    """`(vendor, sign)` of all signs in the text."""
+    automaton, places = _automaton()
+    width = max(len(sign) for _, sign in places)
+    numbers: set[int] = set()
+    for start in range(0, len(source), _CHUNK):
+        chunk = source[start : start + _CHUNK + width]
+        numbers.update(n for n, _, _ in automaton.find_matches_as_indexes(chunk, overlapping=True))
+    return {places[number] for number in numbers}
+
+
+@lru_cache(maxsize=1)
+def _automaton() -> tuple[AhoCorasick, tuple[tuple[str, str], ...]]:
+    places = tuple((name, sign) for name, vendor in room().items() for sign in vendor.signs)
+    texts = [sign for _, sign in places]
+    return AhoCorasick(texts, implementation=Implementation.DFA), places
