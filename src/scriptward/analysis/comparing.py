@@ -12,6 +12,7 @@ import msgspec
 from scriptward.analysis import comparing_grades as grades
 from scriptward.analysis.behaviour_acts import STRINGS, What
 from scriptward.analysis.comparing_changes import Change, Changed, Changes, RunSide, ScriptSide
+from scriptward.analysis.comparing_containers import container_changes
 from scriptward.analysis.comparing_headers import header_changes
 from scriptward.analysis.comparing_pairs import paired
 from scriptward.analysis.comparing_scripts import Comparison, Known, new_data
@@ -41,7 +42,11 @@ def compared(old: StoredRun, new: StoredRun) -> Changes:
     are = [visit for key in common for visit in after[key]]
     was, now = subjects(were), subjects(are)
     pairs = paired(was, now)
-    found = (*_script_changes(was, now, pairs), *header_changes(were, are))
+    found = (
+        *_script_changes(was, now, pairs),
+        *container_changes(were, are),
+        *header_changes(were, are),
+    )
     changes = tuple(sorted(_distinct(found), key=_rank))
     return Changes(
         old=_side(old.run),

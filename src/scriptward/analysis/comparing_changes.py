@@ -28,6 +28,8 @@ class Changed(StrEnum):
     """A kind of data that a known recipient wasn't sent."""
     FRAME = "frame"
     CODE_FROM_STRINGS = "code_from_strings"
+    TAG = "tag"
+    """A tag manager's container has other tags."""
     STOPPED = "stopped"
     """Something a script no longer does."""
     HEADER = "header"
