@@ -4,6 +4,7 @@ Judged by traffic alone: what a request's own flags say of consent is not believ
 the same for all hosts of a product; a page is compared with the same page.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -49,6 +50,17 @@ _PARTS = frozenset(
 """Channels that fetch a part of the page: without data they are no sending of any."""
 _PINGS = frozenset({Channel.BEACON, Channel.PING})
 """Channels whose answer nobody reads: they only send."""
+_PATH = re.compile(
+    r"/(?:collect|track(?:ing|er)?|pixel|beacon|ping|hit|telemetry|analytics|page_?view|impression"
+    r"|conversion)(?:[/.;]|$)",
+    re.IGNORECASE,
+)
+_NAMES = re.compile(
+    r"[?&;](?:[ucvst]id|(?:client|visitor|user|session|anonymous|device)_?id|visitor|fb[pc]|[gf]clid"
+    r"|d[lrt]|ev|en|event(?:_?name)?|page_?(?:url|view|title)|referrer)=",
+    re.IGNORECASE,
+)
+"""Names that vendors give parameters with an identifier, an event or the page (their requests)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,9 +106,15 @@ class Kept:
     def confidence(self) -> Confidence:
         """Of the surest leak; never high where it is not known that the choice was kept."""
         leaks = [leak for flow in self.flows for leak in _told(flow)]
-        sure = confidence(leaks) if leaks else Confidence.MEDIUM
+        sure = confidence(leaks) if leaks else self._by_request
         kept = self.choice is None or self.choice.reached or not self.choice.made
         return sure if kept or sure is not Confidence.HIGH else Confidence.MEDIUM
+
+    @property
+    def _by_request(self) -> Confidence:
+        """Where no data was recognised: an unknown recipient is told by its request's look."""
+        known = self.recipient.category or any(flow.channel in _PINGS for flow in self.flows)
+        return Confidence.MEDIUM if known or self.earlier else Confidence.LOW
 
     @property
     def controls(self) -> tuple[str, ...]:
@@ -187,7 +205,15 @@ def _sends(flow: Flow, *, receives: bool) -> bool:
         return True
     if flow.channel in _PARTS:
         return False
-    return receives or flow.recipient.category in TRACKING or flow.channel in _PINGS
+    tracks = flow.recipient.category in TRACKING or flow.channel in _PINGS
+    return receives or tracks or _looks_so(flow)
+
+
+def _looks_so(flow: Flow) -> bool:
+    """Whether an unknown recipient's request is named like one that follows a visitor."""
+    path, mark, query = flow.request.url.partition("?")
+    path = path.partition("://")[2].partition("/")[2]
+    return bool(_PATH.search(f"/{path}") or _NAMES.search(mark + query))
 
 
 def _kept(visit: Visit, flows: Sequence[Flow], earlier: frozenset[DataKind] | None) -> Kept:

@@ -36,6 +36,22 @@ def test_a_request_without_data_goes_on_unchanged():
     assert "was sent requests from" in finding.title
 
 
+def test_a_stranger_s_request_is_named_like_one_that_follows_visitors():
+    for address in ("https://c.nobody.test/v1/collect", "https://c.nobody.test/a?x=1&uid=[…]"):
+        sent = flow(STRANGER, url=address)
+
+        (finding,) = judged(plain(sent), chooser("rejected", sent))
+
+        assert (finding.severity, finding.confidence) == (Severity.MEDIUM, Confidence.LOW)
+
+
+def test_a_stranger_s_interface_is_asked_something_after_the_rejection():
+    for address in ("https://c.nobody.test/slots?clinic=[…]", "https://c.nobody.test/collection"):
+        sent = flow(STRANGER, url=address)
+
+        assert judged(plain(sent), chooser("rejected", sent)) == []
+
+
 def test_nothing_is_sent_after_the_rejection():
     assert judged(waiting(flow(ADVERTISER, ADDRESS)), chooser("rejected")) == []
 

@@ -9,6 +9,8 @@ Source: FTC Act section 5, FTC v. GoodRx (2023); RCW 19.373.030; ePrivacy Direct
 fires: an_advertiser_is_sent_the_page_s_address_all_the_same
 fires: an_unknown_recipient_is_sent_it_and_the_banner_only_went_away
 fires: a_request_without_data_goes_on_unchanged
+fires: a_stranger_s_request_is_named_like_one_that_follows_visitors
+quiet: a_stranger_s_interface_is_asked_something_after_the_rejection
 quiet: nothing_is_sent_after_the_rejection
 quiet: the_rejection_was_not_possible
 quiet: less_is_sent_than_before
