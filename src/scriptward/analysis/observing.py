@@ -15,6 +15,7 @@ from scriptward.analysis.askers import Askers
 from scriptward.analysis.attribution import attributions
 from scriptward.analysis.containers import Containers
 from scriptward.analysis.flow_rows import FlowRows, Reading, contexts_of
+from scriptward.analysis.handover import Handovers
 from scriptward.analysis.headers_kept import kept
 from scriptward.analysis.leaks import Detector, Follower
 from scriptward.analysis.leaks.address import masked_url
@@ -29,7 +30,7 @@ from scriptward.knowledge.approvals import Approvals
 from scriptward.knowledge.page_classes import classified
 from scriptward.lib.domains import host_of, same_site
 from scriptward.vocabulary.capture import Capture, RawPage, Sending
-from scriptward.vocabulary.observations import Choice, Header, Page, Visit
+from scriptward.vocabulary.observations import Choice, Handover, Header, Page, Visit
 from scriptward.vocabulary.request import Request
 from scriptward.vocabulary.words import Channel, PageClass, PageStatus
 
@@ -76,6 +77,7 @@ class _Observer:
         askers = Askers(capture.askings, self.seen, wrappers)
         self.named = attributions(sendings, self.seen, wrappers, askers)
         self.sendings = _by_page(_placed(sendings, capture.pages))
+        self.handovers = Handovers(self.pages, sendings, self._parties, self.address)
         self.reads = _by_page(capture.reads)
 
     def visits(self) -> Iterable[tuple[RawPage, ...]]:
@@ -87,11 +89,11 @@ class _Observer:
 
     def visit(self, pages: tuple[RawPage, ...]) -> Visit:
         """One visit."""
-        page = self._page(pages)
         site = host_of(pages[0].url)
         keys = frozenset(raw.key for raw in pages)
         sendings = [s for raw in pages for s in self.sendings.get(raw.key, ())]
-        parties = Parties(site=site, own_hosts=self.own_hosts, approvals=self.approvals)
+        parties = self._parties(site)
+        page = self._page(pages, self.handovers.of(pages, sendings))
         flows = FlowRows(
             page=page.url,
             persona=page.persona,
@@ -120,6 +122,9 @@ class _Observer:
             reads=reads.rows(r for raw in pages for r in self.reads.get(raw.key, ())),
         )
 
+    def _parties(self, site: str) -> Parties:
+        return Parties(site=site, own_hosts=self.own_hosts, approvals=self.approvals)
+
     def _text(self, text: str) -> str:
         return self.detector.masked(writable(text))
 
@@ -127,7 +132,7 @@ class _Observer:
         address, mark, rest = _split(masked_url(writable(url), self.detector))
         return _MATRIX.sub(r";\1=[…]", address) + mark + rest
 
-    def _page(self, pages: tuple[RawPage, ...]) -> Page:
+    def _page(self, pages: tuple[RawPage, ...], handover: Handover | None) -> Page:
         page_class, why = self._class(pages)
         worst = min(pages, key=lambda page: _BY_TROUBLE.index(page.status))
         return Page(
@@ -137,6 +142,7 @@ class _Observer:
             status=worst.status,
             reason=self._text(worst.reason),
             class_reason=self._text(why),
+            handover=handover,
             consent=self._consent(pages),
         )
 

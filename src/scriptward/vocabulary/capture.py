@@ -116,6 +116,8 @@ class Sending:
     response_headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     redirected_from: str = ""
     """Key of the hop before this one."""
+    reason: str = ""
+    """Why a frame goes to this document, in the debugger's words: `scriptInitiated` …"""
     self_test: str = ""
     """Name of the planted leak this is; such sendings are no traffic of the site."""
 
@@ -162,6 +164,18 @@ class RawRead:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class RawForm:
+    """One form of a page or of a frame in it, or the fields of a document outside every form."""
+
+    document: str = field(repr=False)
+    """Address of the document it stands in."""
+    action: str = field(default="", repr=False)
+    """Where it would be sent; empty where it names no address."""
+    fields: tuple[str, ...] = ()
+    """As those of the page."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class RawPage:
     """One document (or app screen) that was visited."""
 
@@ -176,6 +190,8 @@ class RawPage:
     headings: tuple[str, ...] = field(default=(), repr=False)
     fields: tuple[str, ...] = ()
     """`type|name|autocomplete|label` of each form field, values never."""
+    forms: tuple[RawForm, ...] = ()
+    """With those of every frame; empty where the source can't see them."""
     headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     """Of the document's response, as the browser received them."""
     remote_address: str = ""

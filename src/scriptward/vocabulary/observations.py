@@ -15,6 +15,7 @@ from scriptward.vocabulary.words import (
     ChoicePhase,
     DataKind,
     Encoding,
+    HandoverType,
     NamedBy,
     Outcome,
     PageClass,
@@ -43,6 +44,17 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     """How it is known, or why it was not reached."""
 
 
+class Handover(msgspec.Struct, frozen=True, kw_only=True):
+    """How a page leads to card fields, or holds them: as it was seen, not what applies to it."""
+
+    type: HandoverType
+    to: str
+    """Host of the document with the card fields, or that the form with them is sent to."""
+    chain: tuple[str, ...]
+    """Masked addresses from the page on, each after a word for how it was come to: `visit`,
+    `link`, `form`, `script`, `meta`, `redirect`, `frame`."""
+
+
 class Page(msgspec.Struct, frozen=True, kw_only=True):
     """One page as visited: path kept, query values and fragment masked."""
 
@@ -54,6 +66,8 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     """Why it is not complete; empty otherwise."""
     class_reason: str = ""
     """What made the page its class."""
+    handover: Handover | None = None
+    """Null where the page was not seen to hold card fields or to lead to them."""
     consent: Choice | None = None
     """Null for a visitor who was to make no choice."""
 

@@ -255,6 +255,18 @@ class Party(Word):
     THIRD = auto()
 
 
+class HandoverType(Word):
+    """How a page hands over to the form where card data is entered (PCI SSC FAQ 1331, 1588)."""
+
+    SERVER_REDIRECT = auto()
+    SCRIPT_REDIRECT = auto()
+    META_REDIRECT = auto()
+    EMBEDDED_FRAME = auto()
+    DIRECT_POST = auto()
+    FIRST_PARTY_FIELDS = auto()
+    LINK = auto()
+
+
 class NamedBy(Word):
     """What tells who makes a script or gets a request."""
 

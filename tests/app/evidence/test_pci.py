@@ -1,8 +1,11 @@
 """Rules of the payment page pack, each on runs built for it."""
 
+import msgspec
+
 from scriptward.app.evidence.making import evidence
 from scriptward.knowledge.page_classes import CARD_FIELDS
-from scriptward.vocabulary.words import Channel
+from scriptward.vocabulary.observations import Handover
+from scriptward.vocabulary.words import Channel, HandoverType
 from tests.app.evidence.runs import LUPUS, PAY, flow, run, script
 
 LATER = "2026-11-25T10:00:00Z"
@@ -145,6 +148,22 @@ def test_hand_overs_are_told_apart():
         "embedded_frame",
         "direct_post",
     ]
+
+
+def test_a_hand_over_that_was_seen_is_told_with_its_chain_in_place_of_guesses():
+    report = run(
+        PAY, flows=(flow(1, PAY, host="p.pay.test", category="payment", channel=Channel.FORM),)
+    )
+    handover = Handover(
+        type=HandoverType.DIRECT_POST,
+        to="p.pay.test",
+        chain=(f"visit {PAY}", "form https://p.pay.test/charge"),
+    )
+    pages = tuple(msgspec.structs.replace(page, handover=handover) for page in report.pages)
+
+    found = details(judged("PC-09", msgspec.structs.replace(report, pages=pages)))
+
+    assert found == [f"direct_post: visit {PAY} → form https://p.pay.test/charge"]
 
 
 def test_a_run_without_a_payment_page_has_nothing_to_hold_against_the_rules():

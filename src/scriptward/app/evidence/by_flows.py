@@ -108,14 +108,32 @@ def _lettered(seen: SeenFlow) -> Observed:
 
 
 def by_hand_over(rule: Rule, material: Material) -> Ruling:
-    """Frames, posts, navigations and card fields of payment pages."""
-    rows = [*_card_fields(material, rule.applies_when.page_class)]
+    """How pages were seen to lead to card fields; where not, what payment pages sent and held."""
+    told = {
+        (run, page.url): (page, page.handover) for run, page in material.pages(()) if page.handover
+    }
+    rows = [
+        Observed(
+            run=run,
+            page=page.url,
+            page_class=page.page_class.value,
+            recipient=handover.to,
+            detail=f"{handover.type.value}: {' → '.join(handover.chain)}",
+        )
+        for (run, _), (page, handover) in told.items()
+    ]
+    kinds = [handover.type.value for _, handover in told.values()]
+    guessed = _card_fields(material, rule.applies_when.page_class)
     for seen in material.flows(AppliesWhen(page_class=rule.applies_when.page_class)):
         if kind := _HAND_OVERS.get(seen.flow.channel):
             payment = seen.flow.recipient.category == "payment"
-            rows.append(seen.row(kind if payment else f"{kind}, not known as a payment provider"))
-    if rows:
-        return found(rule, rows, data=dict.fromkeys(row.detail for row in rows))
+            guessed.append(
+                seen.row(kind if payment else f"{kind}, not known as a payment provider")
+            )
+    guessed = [row for row in guessed if (row.run, row.page) not in told]
+    if rows or guessed:
+        kinds += [row.detail for row in guessed]
+        return found(rule, [*rows, *guessed], data=dict.fromkeys(kinds))
     return nothing(rule, material, "neither frame, post, redirect nor card field was seen")
 
 

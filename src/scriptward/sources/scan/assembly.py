@@ -71,6 +71,7 @@ class Assembly:
                 title=one.title,
                 headings=one.headings,
                 fields=one.fields,
+                forms=one.forms,
                 headers=one.headers,
                 remote_address=one.remote_address,
                 consent=self._recording.documents.choice(one),
@@ -214,6 +215,7 @@ class Assembly:
             status=sent.status,
             response_headers=sent.response_headers,
             redirected_from=sent.redirected_from,
+            reason=sent.reason,
         )
 
     def _initiator(self, sent: Sent) -> Initiator:

@@ -12,6 +12,7 @@ from scriptward.sources.scan.protocol import (
     RequestWillBeSent,
 )
 from scriptward.sources.scan.targets import Target
+from scriptward.vocabulary.capture import RawForm
 from scriptward.vocabulary.observations import Choice
 from scriptward.vocabulary.words import PageStatus
 
@@ -38,6 +39,7 @@ class Document:
     title: str = field(default="", repr=False)
     headings: tuple[str, ...] = field(default=(), repr=False)
     fields: tuple[str, ...] = ()
+    forms: tuple[RawForm, ...] = ()
     choice: Choice | None = None
     """What became of the visitor's choice about tracking, where it is known of this page alone."""
 
@@ -126,6 +128,7 @@ class Documents:
         after.committed, after.status, after.reason = True, before.status, before.reason
         after.headers, after.remote_address = before.headers, before.remote_address
         after.title, after.headings, after.fields = before.title, before.headings, before.fields
+        after.forms = before.forms
         tab.page = after.key
         return before, after
 

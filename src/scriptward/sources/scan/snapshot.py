@@ -13,6 +13,7 @@ from scriptward.lib.digests import sha256_hex
 from scriptward.sources.scan import own_world
 from scriptward.sources.scan.cdp import Connection, RefusedError
 from scriptward.sources.scan.targets import Target
+from scriptward.vocabulary.capture import RawForm
 
 _FRAMES = 40
 _LOOK = r"""
@@ -38,7 +39,19 @@ _LOOK = r"""
     if ((room -= s.textContent.length) < 0) break;
     texts.push(s.textContent);
   }
+  const forms = new Map();
+  for (const f of all('input,select,textarea', 200).filter(f => f.type !== 'hidden')) {
+    if (!forms.has(f.form)) forms.set(f.form, []);
+    forms.get(f.form).push(field(f));
+  }
+  const action = form => {
+    const given = form && Element.prototype.getAttribute.call(form, 'action');
+    try { return given ? cut(new URL(given, document.baseURI).href, 2000) : ''; }
+    catch { return ''; }
+  };
   return JSON.stringify({
+    url: cut(location.href, 2000),
+    forms: [...forms].map(([form, fields]) => [action(form), fields]),
     title: cut(document.title, 300),
     headings: all('h1,h2,h3,legend', 40).map(h => cut(h.innerText, 200)),
     fields: all('input,select,textarea', 200).filter(f => f.type !== 'hidden').map(field),
@@ -57,6 +70,9 @@ _LOOK = r"""
 class Look(msgspec.Struct, frozen=True):
     """One frame, as it stood."""
 
+    url: str = ""
+    forms: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Action and fields of each."""
     title: str = ""
     headings: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
@@ -67,6 +83,13 @@ class Look(msgspec.Struct, frozen=True):
     integrity: tuple[tuple[str, str], ...] = ()
     preconnects: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
+
+    def raw_forms(self) -> tuple[RawForm, ...]:
+        """Its forms, with where they stand."""
+        return tuple(
+            RawForm(document=self.url, action=action, fields=fields)
+            for action, fields in self.forms
+        )
 
 
 class Facts:

@@ -88,8 +88,10 @@ class Tab:
             if self.stuck:
                 document.spoil("its scripts kept it from answering")
             return
-        for one in (*looks, *await self._frames()):
+        everywhere = (*looks, *await self._frames())
+        for one in everywhere:
             facts.add(one)
+        document.forms = tuple(form for one in everywhere for form in one.raw_forms())
         document.title, document.headings = looks[0].title, looks[0].headings
         document.fields = tuple(dict.fromkeys(f for one in looks for f in one.fields))
         self.links = looks[0].links
