@@ -94,6 +94,25 @@ def test_a_new_kind_of_data_to_a_known_recipient_is_told():
     ]
 
 
+def test_more_of_a_person_in_a_place_that_held_such_data_is_no_change():
+    def batch(kind, number):
+        item = leak(kind, path=f"body.events[{number}].text")
+        return visit(scripts=(TAG,), flows=(flow(ANALYTICS, item, script=TAG),))
+
+    assert told(batch(DataKind.EMAIL, 3), batch(DataKind.PHONE, 21)) == []
+
+
+def test_a_person_in_a_new_place_is_told():
+    email = flow(ANALYTICS, leak(DataKind.EMAIL, path="body.events[3].text"), script=TAG)
+    phone = flow(ANALYTICS, leak(DataKind.PHONE, path="body.phone"), script=TAG, id="second")
+
+    changes = told(visit(scripts=(TAG,), flows=(email,)), visit(scripts=(TAG,), flows=(phone,)))
+
+    assert changes == [
+        ("data", "high", "sends a phone number to counter.test, which wasn't sent such data")
+    ]
+
+
 def test_another_channel_that_stands_in_for_the_first_is_no_change():
     beacon = flow(
         ANALYTICS, leak(DataKind.URL_PATH), script=TAG, id="second", channel=Channel.BEACON

@@ -1,10 +1,16 @@
 """What scripts did on some pages, as single acts that can be compared."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from scriptward.analysis.behaviour_steady import steady_address, steady_names, steady_selector
+from scriptward.analysis.behaviour_steady import (
+    steady_address,
+    steady_name,
+    steady_names,
+    steady_selector,
+)
 from scriptward.analysis.sensitivity import in_referer
 from scriptward.knowledge.entities import recipient_of
 from scriptward.lib.bare_urls import bare_host
@@ -19,6 +25,7 @@ from scriptward.vocabulary.words import (
     ScriptKind,
 )
 
+_INDEX = re.compile(r"\[\d+\]")
 OWN = "first party"
 BRINGING = frozenset(
     {
@@ -51,6 +58,8 @@ class What(StrEnum):
     """(recipient, registrable domain)"""
     DATA = "data"
     """(recipient, channel, kind)"""
+    PLACE = "place"
+    """(recipient, kind, place in the request); no part of a profile"""
     LOAD = "load"
     """(kind, address)"""
     CHILD = "child"
@@ -150,6 +159,8 @@ def _acts_of_flow(flow: Flow, site: str) -> Iterator[Act]:
         yield Act(what=What.SEND, words=(to, flow.channel.value))
     for leak in leaks:
         yield Act(what=What.DATA, words=(to, flow.channel.value, leak.kind.value))
+        place = steady_name(_INDEX.sub("[]", f"{leak.where.value} {leak.path}"))
+        yield Act(what=What.PLACE, words=(to, leak.kind.value, place))
 
 
 def _telling(leak: Leak) -> bool:

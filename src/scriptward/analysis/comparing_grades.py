@@ -15,6 +15,7 @@ from scriptward.vocabulary.words import DataKind, PageClass, Party, ReadTarget, 
 
 SECRET = CARD | CREDENTIALS | WORST
 PERSONAL = SECRET | IDENTIFIERS | HEALTH | {DataKind.REPLAY_DOM, DataKind.PAGE_TEXT}
+_GROUPS = (SECRET, IDENTIFIERS, HEALTH)
 _OPENING = frozenset(
     {"'unsafe-inline'", "'unsafe-eval'", "'unsafe-hashes'", "*", "http:", "https:", "data:"}
     | {"blob:", "unsafe-url", "no-referrer-when-downgrade"}
@@ -63,6 +64,12 @@ def of_new_data(kind: DataKind, recipient_party: Party) -> Severity:
     if kind in SECRET | HEALTH | IDENTIFIERS:
         return Severity.HIGH
     return Severity.MEDIUM if kind in PERSONAL else Severity.LOW
+
+
+def group_of(kind: DataKind) -> int:
+    """Number of the group of kinds that matter alike."""
+    found = (number for number, group in enumerate(_GROUPS) if kind in group)
+    return next(found, len(_GROUPS))
 
 
 def of_header(name: str, old: str, new: str, classes: Collection[PageClass]) -> Severity:

@@ -37,6 +37,8 @@ class Known:
     hosts: frozenset[str]
     data: frozenset[tuple[str, str]]
     """(recipient, kind)"""
+    places: frozenset[tuple[str, str]]
+    """(recipient, place in its requests that held data)"""
     names: frozenset[str]
     """Of cookies and keys."""
     frames: frozenset[str]
@@ -50,9 +52,21 @@ class Known:
             recipients=frozenset(w[0] for what in (What.SEND, What.HOST) for w in words[what]),
             hosts=frozenset(w[1] for w in words[What.HOST]),
             data=frozenset((w[0], w[2]) for w in words[What.DATA]),
+            places=frozenset((w[0], w[2]) for w in words[What.PLACE]),
             names=frozenset(w[2] for w in words[What.READ] if w[0] in _KEYS),
             frames=frozenset(w[1] for w in words[What.LOAD]),
         )
+
+    def foresees(self, act: Act) -> bool:
+        """Whether data in a place (a PLACE act) is no news.
+
+        Recorders and monitors send what happens to be on the page when a batch leaves: a kind that
+        matters like another they got is no news in a place that held data before.
+        """
+        to, kind, place = act.words
+        alike = {grades.group_of(DataKind(k)) for recipient, k in self.data if recipient == to}
+        same = grades.group_of(DataKind(kind)) in alike and (to, place) in self.places
+        return (to, kind) in self.data or same
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -246,9 +260,9 @@ def new_data(old: Known, subjects: Iterable[Subject]) -> Iterator[Change]:
         comparison = Comparison(old=before, new=subject, known=old, now=old)
         found: dict[str, dict[DataKind, set[Page]]] = {}
         for act, pages in subject.acts.items():
-            if act.what is What.DATA and act.words[0] in old.recipients:
-                to, _, kind = act.words
-                if (to, kind) not in old.data:
+            if act.what is What.PLACE and act.words[0] in old.recipients:
+                to, kind, _ = act.words
+                if not old.foresees(act):
                     found.setdefault(to, {}).setdefault(DataKind(kind), set()).update(pages)
         for to, kinds in sorted(found.items()):
             party = Party.FIRST if to == OWN else Party.THIRD
