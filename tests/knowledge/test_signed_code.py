@@ -7,7 +7,8 @@ import pytest
 
 from scriptward.knowledge.host_rows import rows
 from scriptward.knowledge.script_sign import script_sign
-from scriptward.knowledge.signed_code import room, signed_owner
+from scriptward.knowledge.signed_code import room, signed_owner, speaks
+from scriptward.vocabulary.request import Request
 from scriptward.vocabulary.words import NamedBy
 from tests.behind.site import MONITORS, SDKS
 from tools import vendor_bundles
@@ -108,6 +109,24 @@ def test_the_sites_own_bundle_with_an_sdk_in_it_stays_the_sites(bundles):
     own = "function book(visit){return fetch('/api/visits',{method:'POST',body:visit})}\n" * 8_000
 
     assert signed_owner(own + bundles["clarity"]) is None
+
+
+def test_an_sdk_bundled_with_jquery_stays_the_sites(bundles, checkout):
+    jquery = (checkout / "node_modules/jquery/dist/jquery.min.js").read_text("utf-8")
+
+    assert signed_owner(jquery + bundles["clarity"]) is None
+
+
+def test_a_vendors_words_tell_what_it_collects_from_an_apps_own_requests(bundles):
+    owner = signed_owner(bundles["sentry"])
+    report = Request(url="https://www.willow.test/t?sentry_key=1", method="POST", body=b"{}")
+    visit = Request(
+        url="https://www.willow.test/api/visits", method="POST", body=b'{"name": "Rowan"}'
+    )
+
+    assert owner is not None
+    assert speaks(owner, report)
+    assert not speaks(owner, visit)
 
 
 def test_every_sign_is_proven():

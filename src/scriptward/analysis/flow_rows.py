@@ -15,6 +15,7 @@ from scriptward.analysis.writable import writable
 from scriptward.knowledge.format_owner import owner_of_format
 from scriptward.knowledge.hits import decode
 from scriptward.knowledge.pixel import Hit
+from scriptward.knowledge.signed_code import speaks
 from scriptward.lib.digests import stable_id
 from scriptward.vocabulary.capture import RawPage, Sending
 from scriptward.vocabulary.observations import Flow, Leak, Owner, SentRequest
@@ -109,14 +110,15 @@ class FlowRows:
         return tuple(map(self._shown, context.found(sending.request) if context else ()))
 
     def _by_code(self, sending: Sending, who: Attributed) -> Owner | None:
-        """The vendor whose own code it surely was that sent more than a plain question."""
+        """The vendor whose own code it surely was that sent something, in that vendor's words."""
         if who.attribution is not Attribution.CERTAIN or not _brings(sending):
             return None
         raw = self.inventory.by_key.get(who.script)
         if raw is None:
             return None
         owner, _ = self.parties.script(raw, self.inventory.by_key, self.inventory.signed)
-        return owner if owner.by is NamedBy.CODE else None
+        named = owner.by is NamedBy.CODE and speaks(owner, sending.request)
+        return owner if named else None
 
     def _told(self, hits: tuple[Hit, ...], *known: Leak) -> tuple[Leak, ...]:
         return tuple(map(self._shown, told(hits, own=self.parties.owns, known=known)))

@@ -24,10 +24,18 @@ class ScriptSign:
     """How many of them the code holds."""
     longest: int
     """Characters: a longer script with these signs is the site's, which has that code in it."""
+    sends: tuple[str, ...]
+    """Lower-case texts, one of which is in all it collects; none where only a pixel tells that."""
 
 
 def script_sign(
-    *, host: str, longest: int, signs: tuple[str, ...], path: str = "", needed: int = FEWEST
+    *,
+    host: str,
+    longest: int,
+    signs: tuple[str, ...],
+    sends: tuple[str, ...] = (),
+    path: str = "",
+    needed: int = FEWEST,
 ) -> ScriptSign:
     """One vendor's signs. Raises ValueError where there are too few or one says another's."""
     if not FEWEST <= needed <= len(signs):
@@ -36,4 +44,6 @@ def script_sign(
     if any(one in other for one in signs for other in signs if one is not other):
         message = f"{host}: a sign is part of another one"
         raise ValueError(message)
-    return ScriptSign(host=host, path=path, signs=signs, needed=needed, longest=longest)
+    return ScriptSign(
+        host=host, path=path, signs=signs, needed=needed, longest=longest, sends=sends
+    )

@@ -5,6 +5,7 @@ what the script takes; it is no proof, and nothing may be permitted because of i
 """
 
 from collections import Counter
+from collections.abc import Iterator
 from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -12,14 +13,32 @@ from ahocorasick_rs import AhoCorasick, Implementation
 from scriptward.knowledge import script_signs
 from scriptward.knowledge.entities import UNKNOWN, recipient_of
 from scriptward.knowledge.script_sign import ScriptSign
+from scriptward.knowledge.wire import wire_of
 from scriptward.lib.found import found
 from scriptward.vocabulary.observations import Owner
+from scriptward.vocabulary.request import Request
 from scriptward.vocabulary.words import NamedBy
 
 _SHORTEST = 4_000
 """Characters: shorter code calls or loads a vendor's script and isn't it."""
 _MOST_TEXT = 2_000_000
 _CHUNK = 262_144
+_BUNDLE = (
+    "react.dev/errors",
+    "reactjs.org/docs/error-decoder",
+    "__REACT_DEVTOOLS_GLOBAL_HOOK__",
+    "__NEXT_DATA__",
+    "__NUXT__",
+    "__vue_app__",
+    "vite:preloadError",
+    "webpackChunk",
+    "jQuery requires a window with a document",
+    "data-bs-",
+    "ɵcmp",
+)
+"""Texts of what sites are built with, which are in no vendor's script that is known here."""
+_LONGEST_VALUE = 300
+_LONGEST_URL = 4_000
 _CLEAR = 2
 """How many times more signs one vendor needs where code holds those of several."""
 
@@ -34,7 +53,10 @@ def signed_owner(source: str) -> Owner | None:
     """Whose code it is; None where no vendor's signs are in it, or several vendors' alike."""
     if not _SHORTEST <= len(source) <= _MOST_TEXT:
         return None
-    counts = Counter(name for name, _ in _seen(source))
+    seen = _seen(source)
+    if any(not name for name, _ in seen):
+        return None  # the site's own bundle, with whatever SDK in it
+    counts = Counter(name for name, _ in seen)
     signed = [(n, name) for name, n in counts.items() if n >= room()[name].needed]
     if not signed:
         return None
@@ -50,6 +72,27 @@ def signed_owner(source: str) -> Owner | None:
     )
 
 
+def speaks(owner: Owner, request: Request) -> bool:
+    """Whether a request has what all the vendor's code collects has."""
+    sends = _sends().get((owner.entity, owner.product), ())
+    return bool(sends) and any(send in text for text in _texts(request) for send in sends)
+
+
+def _texts(request: Request) -> Iterator[str]:
+    """Address, names of headers, and every parameter's place and value, in lower case."""
+    yield request.url[:_LONGEST_URL].lower()
+    yield from (name.lower() for name, _ in request.headers)
+    for bag in wire_of(request).lines:
+        for parameter in bag.parameters:
+            yield f"{parameter.path}={parameter.value[:_LONGEST_VALUE]}".lower()
+
+
+@lru_cache(maxsize=1)
+def _sends() -> dict[tuple[str, str], tuple[str, ...]]:
+    named = ((recipient_of(one.host, path=one.path), one.sends) for one in room().values())
+    return {(owner.entity, owner.product): sends for owner, sends in named}
+
+
 def _seen(source: str) -> set[tuple[str, str]]:
     """`(vendor, sign)` of all signs in the text."""
     automaton, places = _automaton()
@@ -63,6 +106,7 @@ def _seen(source: str) -> set[tuple[str, str]]:
 
 @lru_cache(maxsize=1)
 def _automaton() -> tuple[AhoCorasick, tuple[tuple[str, str], ...]]:
-    places = tuple((name, sign) for name, vendor in room().items() for sign in vendor.signs)
+    signs = ((name, sign) for name, vendor in room().items() for sign in vendor.signs)
+    places = (*(("", text) for text in _BUNDLE), *signs)
     texts = [sign for _, sign in places]
     return AhoCorasick(texts, implementation=Implementation.DFA), places

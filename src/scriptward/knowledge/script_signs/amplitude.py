@@ -14,4 +14,5 @@ amplitude = script_sign(
         "Amplitude Logger",
         "AMP_",
     ),
+    sends=("amplitude-ts",),
 )

@@ -14,4 +14,5 @@ bugsnag = script_sign(
         "bugsnag-anonymous-id",
         "Bugsnag-Payload-Version",
     ),
+    sends=("bugsnag-api-key",),
 )

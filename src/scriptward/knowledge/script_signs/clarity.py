@@ -15,4 +15,5 @@ clarity = script_sign(
         "data-clarity-region",
         "data-clarity-unmask",
     ),
+    sends=("body.e[0]=0.",),
 )

@@ -17,4 +17,5 @@ datadog = script_sign(
         "data-dd-action-name",
         "Datadog Browser SDK",
     ),
+    sends=("ddsource", "ddforward"),
 )

@@ -16,4 +16,5 @@ mixpanel = script_sign(
         "__mp_opt_in_out_",
         "mp_lib",
     ),
+    sends=("$mp_", "mp_lib", "$insert_id"),
 )

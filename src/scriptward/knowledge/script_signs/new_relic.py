@@ -14,4 +14,5 @@ new_relic = script_sign(
         "browser_monitoring_key",
         "nr@original",
     ),
+    sends=("browser_monitoring_key",),
 )

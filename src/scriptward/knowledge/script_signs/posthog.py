@@ -16,4 +16,5 @@ posthog = script_sign(
         "$autocapture",
         "PostHog.js",
     ),
+    sends=("phc_", "$autocapture", "$pageview", "$pageleave"),
 )

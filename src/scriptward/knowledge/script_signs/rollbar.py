@@ -14,4 +14,5 @@ rollbar = script_sign(
         "rollbar-browser-js",
         "_rollbar_wrapped",
     ),
+    sends=("x-rollbar-access-token", "rollbar-browser-js"),
 )

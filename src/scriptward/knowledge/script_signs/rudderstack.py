@@ -14,4 +14,5 @@ rudderstack = script_sign(
         "rl_user_id",
         "RS_JS_SDK",
     ),
+    sends=("rudderlabs",),
 )

@@ -14,4 +14,5 @@ segment = script_sign(
         "Segment.io",
         "analytics.js",
     ),
+    sends=("segment.io", "writekey"),
 )

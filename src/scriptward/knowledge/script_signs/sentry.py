@@ -16,4 +16,5 @@ sentry = script_sign(
         "sentry-trace",
         "__sentry_original__",
     ),
+    sends=("sentry_key", "sentry.javascript"),
 )

@@ -14,4 +14,5 @@ snowplow = script_sign(
         "contexts/jsonschema",
         "_sp_",
     ),
+    sends=("iglu:com.snowplowanalytics",),
 )
