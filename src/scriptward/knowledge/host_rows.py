@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -45,6 +45,20 @@ class HostRow:
     """From our tables, which overrule third-party-web's."""
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class VendorRow:
+    """One product of the vendor table."""
+
+    id: str
+    entity: str
+    product: str
+    category: str
+    hosts: tuple[str, ...]
+    """Its hosts; notes such as `first-party` are left out."""
+    paths: tuple[str, ...]
+    """Beginnings of its addresses, and notes."""
+
+
 @lru_cache(maxsize=1)
 def rows() -> dict[str, tuple[HostRow, ...]]:
     """`{host without its wildcard labels: rows}`; our own rows stand before others'."""
@@ -59,12 +73,26 @@ def _suffix(host: str) -> str:
 
 
 def _vendors() -> Iterator[HostRow]:
-    for row in _table("vendors.tsv"):
-        owner = Owner(entity=row["entity"], product=row["product"], category=row["category"])
-        path = _signature(row["paths"].split(","))
-        for host in row["hosts"].split(","):
-            if _HOST.fullmatch(host):
-                yield HostRow(host, owner, path)
+    for row in vendor_rows():
+        owner = Owner(entity=row.entity, product=row.product, category=row.category)
+        path = _signature(row.paths)
+        for host in row.hosts:
+            yield HostRow(host, owner, path)
+
+
+def vendor_rows() -> tuple[VendorRow, ...]:
+    """Our vendor table, a row for each product."""
+    return tuple(
+        VendorRow(
+            id=row["id"],
+            entity=row["entity"],
+            product=row["product"],
+            category=row["category"],
+            hosts=tuple(host for host in row["hosts"].split(",") if _HOST.fullmatch(host)),
+            paths=tuple(row["paths"].split(",")),
+        )
+        for row in _table("vendors.tsv")
+    )
 
 
 def _host_facts() -> Iterator[HostRow]:
@@ -81,7 +109,7 @@ def _third_party_web() -> Iterator[HostRow]:
             yield HostRow(domain, owner, own=False)
 
 
-def _signature(paths: list[str]) -> re.Pattern[str] | None:
+def _signature(paths: Iterable[str]) -> re.Pattern[str] | None:
     """One pattern for the beginnings in a vendor's row; a `/` at an end may be missing."""
     parts = [_beginning(path) for path in paths if path.startswith("/") and not _NOTE.search(path)]
     return re.compile("|".join(parts), re.IGNORECASE) if parts else None
