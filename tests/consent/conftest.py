@@ -37,7 +37,7 @@ def visiting(browser_path, tmp_path_factory) -> Visiting:
                 return Reply(headers=(("Content-Type", "image/gif"), *sharing(arrival)), body=PIXEL)
             return Reply(headers=(HTML,), body=text.encode())
 
-        visited = options.pop("visited", None) or [f"https://{at}" for at in pages]
+        visited = options.pop("visited", [f"https://{at}" for at in pages])
         with served_by(site, tmp_path_factory.mktemp("wire")) as wire:
             return scan(
                 visited,

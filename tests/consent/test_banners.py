@@ -9,12 +9,20 @@ DEAF = ("onetrust", "didomi", "usercentrics")
 HIDING = """<div class="osano-cm-window"><div class="osano-cm-dialog" style="position:fixed">Cookies
 <button class="osano-cm-accept">Accept</button></div></div>
 <script>window.Osano = {cm: {dialogOpen: true}};</script>"""
+LATE = PRODUCTS["homemade"][1].replace(
+    "</script>",
+    "box.remove(); if (!chosen()) setTimeout(() => document.body.append(box), 1800);</script>",
+)
+RELOADING = PRODUCTS["complianz"][1].replace("gone(box); }", "location.reload(); }")
+EXTRA = {"late": LATE, "reloading": RELOADING}
+"""Banners that come after the page is quiet, and that load the page anew."""
 SENDS = "if (chosen() === 'yes') fetch('https://px.adnet.test/p?dl=' + location.href);"
 
 
 @pytest.fixture(scope="module")
 def scanned(visiting):
     pages = {f"{host}.test/asthma": page(body, tag=SENDS) for host, (_, body) in PRODUCTS.items()}
+    pages |= {f"{host}.test/asthma": page(body, tag=SENDS) for host, body in EXTRA.items()}
     pages |= {f"{host}-deaf.test/asthma": page(deaf(PRODUCTS[host][1])) for host in DEAF}
     pages |= {"hiding.test/asthma": page(HIDING), "none.test/asthma": page("<p>No banner.</p>")}
     return visiting(pages, "rejected", "accepted", concurrency=4)
@@ -46,7 +54,15 @@ def test_the_choice_is_reached_and_stated_with_the_product(scanned, host, person
     assert "the choice was made" in choice.reason
 
 
-@pytest.mark.parametrize("host", PRODUCTS)
+@pytest.mark.parametrize("persona", ["rejected", "accepted"])
+@pytest.mark.parametrize("host", EXTRA)
+def test_a_banner_that_comes_late_or_reloads_is_answered_too(scanned, host, persona):
+    choice = stated(scanned, host, persona)
+
+    assert (choice.made, choice.reached) == (True, True), choice
+
+
+@pytest.mark.parametrize("host", [*PRODUCTS, *EXTRA])
 def test_the_page_after_the_choice_holds_it(scanned, host):
     assert sent(scanned, host, "accepted")
     assert not sent(scanned, host, "rejected")

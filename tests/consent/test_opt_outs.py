@@ -20,6 +20,17 @@ const panel = document.getElementById('panel');
 on('#choices', () => { panel.hidden = false; });
 on('#save', () => { panel.hidden = true;
   if (!document.getElementById('ads').checked) keep('no', 'privacy_choice=optout'); });</script>"""
+CENTRE = """<a href="#" class="ot-sdk-show-settings" id="dns">Your Privacy Choices</a>
+<div id="onetrust-pc-sdk" role="dialog" aria-modal="true" style="display:none">
+<input type="checkbox" id="ot-group-id-C0004" name="ot-group-id-C0004" checked class="ot-switch">
+<label for="ot-group-id-C0004">Sale or sharing of personal data</label>
+<button class="save-preference-btn-handler">Confirm My Choices</button>
+<button id="accept-recommended-btn-handler">Allow All</button></div><script>
+const sdk = document.getElementById('onetrust-pc-sdk');
+on('#dns', e => { e.preventDefault(); sdk.style.display = 'block'; });
+on('.save-preference-btn-handler', () => { sdk.style.display = 'none';
+  if (!document.getElementById('ot-group-id-C0004').checked)
+    keep('no', 'OptanonConsent=groups=C0001:1,C0004:0'); });</script>"""
 ASKING = """<footer><a href="/opt-out">Do Not Sell My Personal Information</a></footer>"""
 FORM = """<form><label>E-mail <input type="email" name="email" required></label>
 <button>Submit opt-out request</button></form>"""
@@ -40,6 +51,18 @@ PAGES = {
         LINK.replace("ACT", WORKING), tag=f"if (chosen() !== 'no' && !{GPC}) {SEND}"
     ),
     "dialog.test/asthma": page(DIALOG, tag=f"if (chosen() !== 'no' && !{GPC}) {SEND}"),
+    "centre.test/asthma": page(CENTRE, tag=f"if (chosen() !== 'no' && !{GPC}) {SEND}"),
+    "elsewhere.test/asthma": page(
+        '<a href="/choices" target="_blank">Do Not Sell My Info</a>',
+        tag=f"if (chosen() !== 'no' && !{GPC}) {SEND}",
+    ),
+    "elsewhere.test/choices": page(
+        "<form><label><input type=checkbox id=no> Do not sell my information</label>"
+        "<button type=button id=go>Submit</button></form><script>on('#go', () => {"
+        "if (document.getElementById('no').checked) { keep('no'); "
+        "document.body.append('Your preferences have been saved'); } });</script>",
+        title="Your choices",
+    ),
     "asking.test/asthma": page(ASKING, tag=SEND),
     "asking.test/opt-out": page(FORM, title="Your request"),
 }
@@ -114,12 +137,12 @@ def test_what_was_not_wrong_is_not_said(found, host, proof):
     assert proof not in found[host]
 
 
-@pytest.mark.parametrize("host", ["right", "link", "dialog"])
+@pytest.mark.parametrize("host", ["right", "link", "dialog", "centre", "elsewhere"])
 def test_a_right_one_is_left_in_peace(found, host):
     assert found[host] == set()
 
 
-@pytest.mark.parametrize("host", ["right", "link", "lying-link", "dialog"])
+@pytest.mark.parametrize("host", ["right", "link", "lying-link", "dialog", "centre", "elsewhere"])
 def test_a_link_that_says_or_keeps_something_is_reached(scanned, host):
     choice = stated(scanned, host, "opt-out-link")
 

@@ -12,6 +12,7 @@ let engine;
 let told = [];
 const words = [];
 let hidden = false;
+let looked = 0;
 
 function tell(message) {
   told.push(message);
@@ -22,6 +23,8 @@ function heard(message) {
   if (message.type === "eval") tell({ ask: message.id, code: message.code });
   else if (message.type === "cmpDetected") tell({ detected: message.cmp });
   else if (message.type === "popupFound") tell({ found: message.cmp });
+  else if (message.type === "report" && message.state.findCmpAttempts > looked)
+    tell({ looked: (looked = message.state.findCmpAttempts) });
   return Promise.resolve();
 }
 
@@ -61,7 +64,7 @@ globalThis.scriptwardConsent = {
       enableCosmeticRules: false,
       detectRetries: 20,
       heuristicMode: accepting ? "tier2" : "reject",
-      heuristicPopupSearchTimeout: 200,
+      heuristicPopupSearchTimeout: 1000,
       logs: { errors: false },
     };
     engine = new AutoConsent(heard);

@@ -20,6 +20,12 @@ from scriptward.sources.scan.targets import Target
 _STEP = 0.05
 _NEW_FRAMES = 0.5
 _FRAMES = 30
+_LOOKS = 2
+"""Looks the engine takes at a page that is quiet; unknown banners are sought in the second."""
+_LOOK = 2.0
+"""Seconds for the last of them."""
+_BUSY = 15.0
+"""Seconds in which a busy browser must come to it."""
 _POPUP = 6.0
 """Seconds from a product's detection within which its banner shows."""
 _ACT = 25.0
@@ -48,6 +54,7 @@ class _Told(msgspec.Struct):
     code: str = ""
     detected: str = ""
     found: str = ""
+    looked: int = 0
     done: _Done | None = None
 
 
@@ -95,6 +102,7 @@ class Drive:
     _detected: str = ""
     _shown: str = ""
     _done: list[_Done] = field(default_factory=list)
+    _looked: int = 0
     _left: str = ""
     """Banner whose document went away under the choice: it was taken off or loaded anew."""
 
@@ -104,7 +112,7 @@ class Drive:
         start = looked = clock()
         await self._new_frames()
         end = start + self.patience
-        while clock() < end:
+        while clock() < end or (self._looking() and clock() < start + _BUSY):
             if clock() - looked > _NEW_FRAMES:
                 looked = clock()
                 await self._new_frames()
@@ -113,20 +121,27 @@ class Drive:
             if self._finished():
                 break
             if before != self._state():
-                end = clock() + self._next_wait()
+                due = clock() + self._next_wait()
+                end = due if self._detected else max(end, due)
             await asyncio.sleep(_STEP)
         return self._judged()
 
+    def _looking(self) -> bool:
+        """Whether the engine has not come to its looks yet."""
+        return not self._detected and self._looked < _LOOKS
+
     def _state(self) -> tuple[object, ...]:
         acting = sum(frame.acting for frame in self._frames.values())
-        return self._detected, self._shown, self._left, acting, len(self._done)
+        return self._detected, self._shown, self._left, self._looked, acting, len(self._done)
 
     def _next_wait(self) -> float:
         if self._left and not any(one.acting and one.begun for one in self._frames.values()):
             return _RELOADED
         if self._done:
             return _FOLLOWED
-        return _ACT if self._shown else _POPUP
+        if self._shown:
+            return _ACT
+        return _POPUP if self._detected else _LOOK
 
     def _finished(self) -> bool:
         if self._shown and not self.acts:
@@ -175,6 +190,7 @@ class Drive:
     async def _heard(self, frame: _Frame, told: _Told) -> None:
         if told.ask:
             await self._answer(frame, told)
+        self._looked = max(self._looked, told.looked)
         self._detected = self._detected or told.detected
         if told.found:
             if not self._shown:
