@@ -125,7 +125,7 @@ def test_another_build_of_the_same_source_is_one_low_change(first, rebuilt):
     assert [(c.what, c.severity, c.script) for c in changes] == [
         (Changed.CODE, Severity.LOW, "cdn.vendor.test/sdk/…/tag.min.js")
     ]
-    assert changes[0].says == "other code; it does the same"
+    assert changes[0].says == "other code, which does the same"
 
 
 def test_a_new_reading_is_named_with_its_selector(first, extended):
