@@ -21,6 +21,7 @@ class ContextOptions(TypedDict, total=False):
 
     viewport: ViewportSize
     locale: str
+    timezone_id: str
     extra_http_headers: dict[str, str]
     is_mobile: bool
     has_touch: bool
@@ -53,6 +54,7 @@ class Persona:
 _DESKTOP: ContextOptions = {
     "viewport": {"width": switches.VIEWPORT[0], "height": switches.VIEWPORT[1]},
     "locale": switches.LOCALE,
+    "timezone_id": switches.TIME_ZONE,
 }
 _MOBILE: ContextOptions = {
     "viewport": {"width": 412, "height": 915},

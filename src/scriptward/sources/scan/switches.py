@@ -49,6 +49,8 @@ _SWITCHES = (
 LOCAL_CHECKS = "LocalNetworkAccessChecks"
 VIEWPORT = (1366, 768)
 LOCALE = "en-US"
+TIME_ZONE = "America/New_York"
+"""Some scripts run only for visitors of the country they are after; a server's clock says UTC."""
 
 
 def merged(user: Iterable[str], *, version: str, local_checks: bool) -> tuple[str, ...]:
