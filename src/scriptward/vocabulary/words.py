@@ -9,6 +9,8 @@ from enum import StrEnum, auto
 class Word(StrEnum):
     """A word of the vocabulary; its value is its name in lower case with `-` for `_`."""
 
+    __hash__ = str.__hash__  # Enum's own is Python code, in sets on the hottest paths
+
     @staticmethod
     def _generate_next_value_(name: str, *_: object) -> str:
         return name.lower()
