@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from scriptward.analysis.detector import Speaker
 from scriptward.analysis.sensitivity import (
     ADVERTISING,
     CONTENT,
@@ -17,7 +18,8 @@ from scriptward.analysis.sensitivity import (
     confidence,
 )
 from scriptward.analysis.sent import whose
-from scriptward.analysis.wording import in_words
+from scriptward.analysis.wording import in_words, known, page_words
+from scriptward.vocabulary.finding import Finding, Remedy
 from scriptward.vocabulary.observations import Choice, Flow, Leak, Recipient, Visit
 from scriptward.vocabulary.words import (
     Baa,
@@ -101,6 +103,23 @@ class Kept:
         if category in ADVERTISING or not category:
             return Severity.HIGH if telling and told else Severity.MEDIUM
         return Severity.MEDIUM if telling else Severity.LOW
+
+    def finding(self, speaker: Speaker, how: str, remedy: Remedy) -> Finding:
+        """What a detector says of it. `how`: under which choice, behind the page in the title."""
+        page_class = self.visit.page.page_class
+        where = page_words(page_class)
+        return speaker.finding(
+            visit=self.visit,
+            says=f"{known(self.recipient)} was sent {self.what} from {where} {how}",
+            severity=self.severity,
+            confidence=self.confidence,
+            flows=self.flows,
+            recipient=self.recipient.host,
+            data=self.kinds,
+            controls=self.controls,
+            fold=(whose(self.recipient), page_class.value),
+            remedy=remedy,
+        )
 
     @property
     def confidence(self) -> Confidence:

@@ -17,8 +17,6 @@ from collections.abc import Iterator, Sequence
 
 from scriptward.analysis.choices import GPC, after
 from scriptward.analysis.run_detector import run_detector
-from scriptward.analysis.sent import whose
-from scriptward.analysis.wording import known, page_words
 from scriptward.vocabulary.finding import Finding, Remedy
 from scriptward.vocabulary.observations import Visit
 from scriptward.vocabulary.words import Audience, Severity
@@ -35,20 +33,6 @@ def gpc_ignored(visits: Sequence[Visit]) -> Iterator[Finding]:
     for kept in after(visits, GPC):
         if kept.fewer:
             continue
-        page_class = kept.visit.page.page_class
         as_else = "" if kept.earlier is None else ", as without it"
-        yield gpc_ignored.finding(
-            visit=kept.visit,
-            says=(
-                f"{known(kept.recipient)} was sent {kept.what} from {page_words(page_class)} by a "
-                f"browser with Global Privacy Control{as_else}"
-            ),
-            severity=kept.severity,
-            confidence=kept.confidence,
-            flows=kept.flows,
-            recipient=kept.recipient.host,
-            data=kept.kinds,
-            controls=kept.controls,
-            fold=(whose(kept.recipient), page_class.value),
-            remedy=_FIX,
-        )
+        how = f"by a browser with Global Privacy Control{as_else}"
+        yield kept.finding(gpc_ignored, how, _FIX)

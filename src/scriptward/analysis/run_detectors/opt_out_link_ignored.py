@@ -19,8 +19,6 @@ from collections.abc import Iterator, Sequence
 from scriptward.analysis.choices import LINK, after
 from scriptward.analysis.run_detector import run_detector
 from scriptward.analysis.sensitivity import ADVERTISING
-from scriptward.analysis.sent import whose
-from scriptward.analysis.wording import known, page_words
 from scriptward.vocabulary.finding import Finding, Remedy
 from scriptward.vocabulary.observations import Visit
 from scriptward.vocabulary.words import Audience, Severity
@@ -36,20 +34,6 @@ def opt_out_link_ignored(visits: Sequence[Visit]) -> Iterator[Finding]:
     for kept in after(visits, LINK):
         if kept.fewer and kept.recipient.category not in ADVERTISING:
             continue
-        page_class = kept.visit.page.page_class
         unsure = "" if kept.choice and kept.choice.reached else "; nothing shows that it was kept"
-        yield opt_out_link_ignored.finding(
-            visit=kept.visit,
-            says=(
-                f"{known(kept.recipient)} was sent {kept.what} from {page_words(page_class)} after "
-                f"the site's link to opt out was used{unsure}"
-            ),
-            severity=kept.severity,
-            confidence=kept.confidence,
-            flows=kept.flows,
-            recipient=kept.recipient.host,
-            data=kept.kinds,
-            controls=kept.controls,
-            fold=(whose(kept.recipient), page_class.value),
-            remedy=_FIX,
-        )
+        how = f"after the site's link to opt out was used{unsure}"
+        yield kept.finding(opt_out_link_ignored, how, _FIX)

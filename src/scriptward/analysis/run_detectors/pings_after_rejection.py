@@ -18,8 +18,7 @@ from collections.abc import Iterator, Sequence
 
 from scriptward.analysis.choices import REJECTED, after, product_of
 from scriptward.analysis.run_detector import run_detector
-from scriptward.analysis.sent import whose
-from scriptward.analysis.wording import in_words, known, page_words
+from scriptward.analysis.wording import in_words
 from scriptward.vocabulary.finding import Finding, Remedy
 from scriptward.vocabulary.observations import Visit
 from scriptward.vocabulary.words import Audience, Severity
@@ -36,20 +35,6 @@ def pings_after_rejection(visits: Sequence[Visit]) -> Iterator[Finding]:
     for kept in after(visits, REJECTED):
         if not kept.fewer or kept.earlier is None:
             continue
-        page_class = kept.visit.page.page_class
         gone = in_words(kept.earlier - kept.kinds)
-        yield pings_after_rejection.finding(
-            visit=kept.visit,
-            says=(
-                f"{known(kept.recipient)} was sent {kept.what} from {page_words(page_class)} after "
-                f"the visitor rejected, without {gone}{product_of(visits, kept.visit.site)}"
-            ),
-            severity=kept.severity,
-            confidence=kept.confidence,
-            flows=kept.flows,
-            recipient=kept.recipient.host,
-            data=kept.kinds,
-            controls=kept.controls,
-            fold=(whose(kept.recipient), page_class.value),
-            remedy=_FIX,
-        )
+        how = f"after the visitor rejected, without {gone}{product_of(visits, kept.visit.site)}"
+        yield kept.finding(pings_after_rejection, how, _FIX)

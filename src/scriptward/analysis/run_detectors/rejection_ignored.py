@@ -21,8 +21,6 @@ from collections.abc import Iterator, Sequence
 
 from scriptward.analysis.choices import REJECTED, after, product_of
 from scriptward.analysis.run_detector import run_detector
-from scriptward.analysis.sent import whose
-from scriptward.analysis.wording import known, page_words
 from scriptward.vocabulary.finding import Finding, Remedy
 from scriptward.vocabulary.observations import Visit
 from scriptward.vocabulary.words import Audience, Severity
@@ -42,20 +40,6 @@ def rejection_ignored(visits: Sequence[Visit]) -> Iterator[Finding]:
     for kept in after(visits, REJECTED):
         if kept.fewer:
             continue
-        page_class = kept.visit.page.page_class
         as_before = "" if kept.earlier is None else ", as without it"
-        yield rejection_ignored.finding(
-            visit=kept.visit,
-            says=(
-                f"{known(kept.recipient)} was sent {kept.what} from {page_words(page_class)} after "
-                f"the visitor rejected{as_before}{product_of(visits, kept.visit.site)}"
-            ),
-            severity=kept.severity,
-            confidence=kept.confidence,
-            flows=kept.flows,
-            recipient=kept.recipient.host,
-            data=kept.kinds,
-            controls=kept.controls,
-            fold=(whose(kept.recipient), page_class.value),
-            remedy=_FIX,
-        )
+        how = f"after the visitor rejected{as_before}{product_of(visits, kept.visit.site)}"
+        yield kept.finding(rejection_ignored, how, _FIX)

@@ -21,8 +21,6 @@ from collections.abc import Iterator, Sequence
 
 from scriptward.analysis.choices import before, product_of
 from scriptward.analysis.run_detector import run_detector
-from scriptward.analysis.sent import whose
-from scriptward.analysis.wording import known, page_words
 from scriptward.vocabulary.finding import Finding, Remedy
 from scriptward.vocabulary.observations import Visit
 from scriptward.vocabulary.words import Audience, Severity
@@ -36,20 +34,5 @@ _FIX = Remedy(
 def sent_before_choice(visits: Sequence[Visit]) -> Iterator[Finding]:
     """Judge the visits without a choice."""
     for kept in before(visits):
-        page_class = kept.visit.page.page_class
-        banner = product_of(visits, kept.visit.site)
-        yield sent_before_choice.finding(
-            visit=kept.visit,
-            says=(
-                f"{known(kept.recipient)} was sent {kept.what} from {page_words(page_class)} "
-                f"before any choice in the banner{banner}"
-            ),
-            severity=kept.severity,
-            confidence=kept.confidence,
-            flows=kept.flows,
-            recipient=kept.recipient.host,
-            data=kept.kinds,
-            controls=kept.controls,
-            fold=(whose(kept.recipient), page_class.value),
-            remedy=_FIX,
-        )
+        how = f"before any choice in the banner{product_of(visits, kept.visit.site)}"
+        yield kept.finding(sent_before_choice, how, _FIX)
