@@ -1,10 +1,14 @@
 import re
 from html.parser import HTMLParser
 
+import msgspec
 import pytest
 
 from scriptward.outputs.html import html
-from tests.outputs.reports import clean, clinic, hostile
+from scriptward.vocabulary.container import Container, Tag
+from scriptward.vocabulary.observations import Choice
+from scriptward.vocabulary.words import ChoicePhase, ScriptKind
+from tests.outputs.reports import EMAIL, clean, clinic, flow, hostile, script
 
 
 class Elements(HTMLParser):
@@ -47,3 +51,50 @@ def test_the_first_screen_says_who_got_what_then_what_to_do_then_the_limits():
     limits = page.index("Limits: complete run; self-test: planted 6, caught 6")
     drawing = page.index("<svg")
     assert said < first < limits < drawing
+
+
+def test_a_strangers_code_without_an_address_is_drawn_by_its_kind():
+    nameless = script(7, None, kind=ScriptKind.INLINE, entity="unknown")
+    report = msgspec.structs.replace(
+        clinic(), scripts=(nameless,), flows=(flow(1, by="script-7", data=(EMAIL,)),)
+    )
+
+    assert "inline 000000000000" in html.render(report).decode()
+
+
+def test_who_asked_and_why_it_is_thought_stand_beside_the_sender():
+    sender, asker = script(1, "https://a.test/a.js"), script(2, "https://b.test/b.js")
+    asked = msgspec.structs.replace(
+        flow(1, by="script-1"), instigator="script-2", attribution_reason="called fetch itself"
+    )
+    report = msgspec.structs.replace(clinic(), scripts=(sender, asker), flows=(asked,))
+
+    page = html.render(report).decode()
+
+    assert "asked by <code>https://b.test/b.js</code>" in page
+    assert "called fetch itself" in page
+
+
+def test_a_visitors_choice_stands_beside_the_page():
+    choice = Choice(
+        wanted="rejected", phase=ChoicePhase.AFTER, product="Onetrust", reason="no button was found"
+    )
+    pages = tuple(msgspec.structs.replace(p, consent=choice) for p in clinic().pages)
+
+    page = html.render(msgspec.structs.replace(clinic(), pages=pages)).decode()
+
+    assert "rejected: not reached (Onetrust), no button was found" in page
+
+
+def test_a_containers_tags_are_listed():
+    tags = (
+        Tag(index=0, tag_id=4, function="__html", name="custom HTML", hosts=("t.test",)),
+        Tag(index=1, tag_id=None, function="__paused", name="custom HTML", paused=True),
+    )
+    container = Container(product="Google Tag Manager", id="GTM-AB12", version="7", tags=tags)
+
+    page = html.render(msgspec.structs.replace(clinic(), containers=(container,))).decode()
+
+    assert "GTM-AB12" in page
+    assert "t.test" in page
+    assert "paused" in page

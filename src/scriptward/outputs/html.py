@@ -13,6 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from scriptward.analysis import summary
 from scriptward.lib import sankey
+from scriptward.lib.domains import host_of
 from scriptward.lib.plain import cut, plain
 from scriptward.vocabulary.finding import Finding
 from scriptward.vocabulary.observations import Flow, Script
@@ -61,6 +62,7 @@ def html(report: Report) -> bytes:
         requests=sum(flow.count for flow in report.flows),
         flows=sorted(third, key=lambda flow: (-len(flow.data), flow.recipient.host))[:MOST_ROWS],
         scripts=scripts,
+        tags=[(c, tag) for c in report.containers for tag in c.tags][:MOST_ROWS],
         more_scripts=max(0, len(report.scripts) - MOST_ROWS),
         more_flows=max(0, len(third) - MOST_ROWS),
     ).encode("utf-8", errors="replace")
@@ -117,7 +119,11 @@ def _owner(flow: Flow, scripts: dict[str, Script]) -> str:
     if script.party is Party.FIRST:
         return "the site's own code"
     entity = script.owner.entity
-    return entity if entity and entity != "unknown" else script_name(script).split("/")[2]
+    return (
+        entity
+        if entity not in {"", "unknown"}
+        else host_of(script.url or "") or script_name(script)
+    )
 
 
 def _tree(scripts: tuple[Script, ...]) -> Iterator[Branch]:
