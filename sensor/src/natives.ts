@@ -18,8 +18,6 @@ export const {
   ownKeys,
   setPrototypeOf,
 } = Reflect;
-/** A property's value as it is read; only in a scan. */
-export const getProperty = (SCAN ? Reflect.get : undefined) as typeof Reflect.get;
 export const isArray = Array.isArray;
 export const ProxyOf = Proxy;
 export const ErrorOf = Error;
@@ -51,6 +49,9 @@ export function own(owner: unknown, name: PropertyKey): unknown {
     return undefined;
   return descriptor(owner, name)?.value;
 }
+
+/** A property's value as it is read: accessors are run, for `self`. */
+export const getProperty = /* @__PURE__ */ own(Reflect, "get") as typeof Reflect.get;
 
 /** No arguments. */
 export const NONE: Args = list();
