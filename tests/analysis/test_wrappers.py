@@ -3,7 +3,7 @@ import dataclasses
 from scriptward.analysis.attribution import attributions
 from scriptward.analysis.scripts_seen import ScriptsSeen
 from scriptward.analysis.wrappers import Wrappers
-from scriptward.vocabulary.capture import RawScript, SensorCall
+from scriptward.vocabulary.capture import Initiator, RawScript, SensorCall
 from scriptward.vocabulary.words import Attribution, Channel, ScriptKind
 from tests.analysis.captures import CALLER, TAG, WRAPPER, at, by_debugger, sending
 
@@ -156,3 +156,38 @@ def test_a_callback_nobody_is_seen_to_have_given_is_uncertain():
     who = attributions((called, bare), SCRIPTS, Wrappers((called, bare), SCRIPTS, TOLD))["r2"]
 
     assert who.attribution is Attribution.UNCERTAIN
+
+
+def test_a_place_that_passed_a_call_on_once_only_passes_on():
+    passes = dataclasses.replace(at(WRAPPER), line=5, column=9)
+    seen_between = sending(
+        key="r1",
+        sensor=SensorCall(api="fetch", stack=(at(TAG),), wrapped=True),
+        initiator=Initiator(type="script", stack=(passes, at(TAG))),
+    )
+    inside = sending(
+        "https://px.adnet.test/p",
+        key="r2",
+        sensor=SensorCall(api="fetch", stack=(passes, at(OTHER))),
+    )
+
+    who = attributions((seen_between, inside), SCRIPTS)["r2"]
+
+    assert (who.script, who.attribution) == (OTHER.key, Attribution.LIKELY)
+    assert who.reason.endswith("the wrapper above it only passed that on")
+
+
+def test_a_wrapper_that_sends_from_another_place_sends_for_itself():
+    own = dataclasses.replace(at(WRAPPER), line=80, column=2)
+    seen_between = sending(
+        key="r1",
+        sensor=SensorCall(api="fetch", stack=(at(TAG),), wrapped=True),
+        initiator=by_debugger(WRAPPER, TAG),
+    )
+    upload = sending(
+        "https://up.watcher.test/e",
+        key="r2",
+        sensor=SensorCall(api="fetch", stack=(own, at(OTHER))),
+    )
+
+    assert attributions((seen_between, upload), SCRIPTS)["r2"].script == WRAPPER.key
