@@ -1,7 +1,7 @@
 # The commands of the repository; each sets up what it needs. CI runs only these.
 PYTHON ?= python3
 BIN := .venv/bin
-WORKERS ?= auto
+WORKERS ?= 0
 NPM := $(BIN)/python -m tools.npm
 
 .PHONY: setup demo test lint types bench docs gen release
@@ -12,7 +12,7 @@ setup: ## make .venv, install locked parts, build the sensor, find a Chromium
 demo: setup ## scan the sample clinic, write its report, show its dashboard
 	@$(BIN)/scriptward demo
 
-test: setup ## every test but the benches, with a worker for each processor
+test: setup ## every test but the benches; WORKERS=auto takes a process for each processor
 	@$(BIN)/pytest -q -n $(WORKERS) --dist loadgroup --no-loadscope-reorder --inline-snapshot=disable
 
 lint: setup ## formatting, lint, floors, generated files

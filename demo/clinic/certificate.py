@@ -24,8 +24,19 @@ def certificate(folder: Path, hosts: Iterable[str]) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
         partial = path.with_suffix(f".{os.getpid()}")
         partial.write_bytes(_made(wanted))
-        partial.replace(path)
+        _placed(partial, path)
     return path
+
+
+def _placed(made: Path, path: Path) -> None:
+    """Give it its name, but let one that another process placed meanwhile stay: it is in use."""
+    try:
+        os.link(made, path)
+    except FileExistsError:
+        if not _fits(path):
+            made.replace(path)
+    finally:
+        made.unlink(missing_ok=True)
 
 
 def public_key_digest(path: Path) -> str:
