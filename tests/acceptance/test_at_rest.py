@@ -10,9 +10,14 @@ from urllib.parse import quote, quote_plus
 import pytest
 
 from scriptward.app import serve
+from scriptward.vocabulary.capture import Value
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 SHORT = 6
+NUMBERS = re.compile(
+    rb'<svg.*?</svg>|<td class="n">[\d,]+</td>|<b[^>]*>\d+</b>|":\s?\d+(?=[,}\]])', re.DOTALL
+)
+"""What a report counts and draws: three digits of a card code stand there by chance."""
 
 
 def forms(text):
@@ -35,11 +40,8 @@ def standing_in(content, value):
     """The forms of a value that stand in the bytes; short ones only as a whole string."""
     text = value.text
     if len(text) < SHORT:
-        return (
-            [text]
-            if re.search(rb'["=:>,]' + re.escape(text.encode()) + rb'["&<,]', content)
-            else []
-        )
+        alone = rb'["=:>,]' + re.escape(text.encode()) + rb'["&<,]'
+        return [text] if re.search(alone, NUMBERS.sub(b"", content)) else []
     return [form for form in forms(text) if len(form) >= SHORT and form in content]
 
 
@@ -59,6 +61,18 @@ def test_a_planted_value_would_be_found(tmp_path, clinic_run):
     (tmp_path / "x").write_bytes(b"..." + base64.b64encode(b"{e:" + value.text.encode() + b"}"))
 
     assert list(left_in(tmp_path, clinic_run.values)) != []
+
+
+@pytest.mark.parametrize("kept", [b'{"cvv":"960"}', b"<td>960</td>", b"?cvv=960&a", b"a,960,b"])
+def test_a_short_value_would_be_found(tmp_path, kept):
+    assert standing_in(kept, Value(name="cvv", text="960")) == ["960"]
+
+
+@pytest.mark.parametrize(
+    "counted", [b'{"bytes":960,"a":1}', b'<td class="n">960</td>', b'<svg><text x="960"></svg>']
+)
+def test_a_count_is_no_value(counted):
+    assert standing_in(counted, Value(name="cvv", text="960")) == []
 
 
 def test_the_run_folder_holds_no_typed_value(clinic_run):
