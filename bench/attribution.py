@@ -17,10 +17,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from scriptward.analysis.askers import Askers
-from scriptward.analysis.attribution import Attributed, attributions
+from scriptward.analysis.attribution import Attributed, account, attributions
 from scriptward.analysis.callers import reader
-from scriptward.analysis.makers import settled
 from scriptward.analysis.scripts_seen import ScriptsSeen
 from scriptward.analysis.wrappers import Wrappers
 from scriptward.app.scanning import capture
@@ -156,18 +154,15 @@ class Scores:
 
     def __init__(self, seen: Capture, lab: Lab, wrong: int) -> None:
         """`wrong`: how many mistakes are printed."""
-        raw = ScriptsSeen(seen.scripts)
-        wrappers = Wrappers(seen.sendings, raw, seen.wrapping)
-        scripts = ScriptsSeen(settled(seen.scripts, raw, wrappers, seen.sendings))
+        found = account(seen, seen.sendings)
+        scripts = found.scripts
         blind = [replace(sending, initiator=_only_type(sending)) for sending in seen.sendings]
-        askers = Askers(seen.askings, scripts, wrappers)
-        by_scan = attributions(seen.sendings, scripts, wrappers, askers)
         by_sensor = attributions(blind, scripts, Wrappers(blind, scripts, seen.wrapping))
         self.scripts = scripts
         self.readers = Tally()
         self.names = Names(scripts.by_key, lab.parts)
         self.methods: dict[str, Method] = {
-            "scan": lambda sending: by_scan[sending.key],
+            "scan": lambda sending: found.named[sending.key],
             "sensor": lambda sending: by_sensor[sending.key],
             "plain initiator": lambda sending: _top(sending, scripts),
             "plain stack": lambda sending: _any(sending, scripts),

@@ -4,12 +4,8 @@ from collections import Counter
 
 import pytest
 
-from scriptward.analysis.askers import Askers
-from scriptward.analysis.attribution import attributions
+from scriptward.analysis.attribution import account
 from scriptward.analysis.callers import reader
-from scriptward.analysis.makers import settled
-from scriptward.analysis.scripts_seen import ScriptsSeen
-from scriptward.analysis.wrappers import Wrappers
 from scriptward.app.scanning import capture
 from tests.lab.pages import MADE, shuffled
 from tests.lab.parts import SDKS, WRAPPERS, parts
@@ -55,18 +51,13 @@ def scanned(lab, browser_path, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def scripts(scanned):
-    seen = ScriptsSeen(scanned[0].scripts)
-    wrappers = Wrappers(scanned[0].sendings, seen, scanned[0].wrapping)
-    made = settled(scanned[0].scripts, seen, wrappers, scanned[0].sendings)
-    return ScriptsSeen(made), wrappers
+def found(scanned):
+    return account(scanned[0], scanned[0].sendings)
 
 
 @pytest.fixture(scope="module")
-def named(scanned, scripts):
-    seen, wrappers = scripts
-    askers = Askers(scanned[0].askings, seen, wrappers)
-    return attributions(scanned[0].sendings, seen, wrappers, askers)
+def named(found):
+    return found.named
 
 
 @pytest.fixture(scope="module")
@@ -76,8 +67,8 @@ def cases(scanned, lab):
 
 
 @pytest.fixture(scope="module")
-def names(lab, scripts):
-    return Names(scripts[0].by_key, lab.parts)
+def names(lab, found):
+    return Names(found.scripts.by_key, lab.parts)
 
 
 def test_everything_that_arrived_was_seen(scanned):
@@ -139,9 +130,8 @@ def test_code_made_in_every_way_has_its_makers_name(cases, named, names):
     assert verdicts[Verdict.RIGHT] >= 0.9 * verdicts.total()
 
 
-def test_every_wrapper_that_was_there_was_learned(scripts, names):
-    seen, wrappers = scripts
-    learned = {names.of(key) for key in seen.by_key if key in wrappers}
+def test_every_wrapper_that_was_there_was_learned(found, names):
+    learned = {names.of(key) for key in found.scripts.by_key if key in found.wrappers}
 
     assert set(WRAPPERS) <= learned
     assert "amplitude" in learned  # wraps as a monitor does and is on no list
@@ -155,8 +145,8 @@ def test_what_is_sent_as_a_page_goes_away_is_there_with_its_sender(cases, named,
     assert {sender_verdict(c, named[s.key], names) for c, s in leaving} == {Verdict.RIGHT}
 
 
-def test_readers_are_named(scanned, scripts, names):
-    seen, _ = scripts
+def test_readers_are_named(scanned, found, names):
+    seen = found.scripts
     reads = [read for read in scanned[0].reads if reader_of(read)]
     right = [r for r in reads if names.of(reader(r.stack, r.page, seen)) == reader_of(r)]
 

@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 
 from scriptward.analysis.askers import Askers
 from scriptward.analysis.callers import Caller, Callers, twin
+from scriptward.analysis.makers import settled
 from scriptward.analysis.origins import Origins
 from scriptward.analysis.scripts_seen import ScriptsSeen
 from scriptward.analysis.wrappers import WRAPPED, Wrappers
-from scriptward.vocabulary.capture import Sending, SensorCall
+from scriptward.vocabulary.capture import Capture, Sending, SensorCall
 from scriptward.vocabulary.words import Attribution, Channel
 
 _NO_RECORD = "no-record: the network saw it, no call in the page did"
@@ -29,6 +30,27 @@ class Attributed:
     instigator: str
     attribution: Attribution
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Account:
+    """Who did what in one capture."""
+
+    scripts: ScriptsSeen
+    """With the loaders that acted on their own."""
+    wrappers: Wrappers
+    named: dict[str, Attributed]
+    """`{key of sending: who}`."""
+
+
+def account(capture: Capture, sendings: Sequence[Sending]) -> Account:
+    """Everybody named. `sendings`: those of the capture that are judged."""
+    raw = ScriptsSeen(capture.scripts)
+    wrappers = Wrappers(sendings, raw, capture.wrapping)
+    scripts = ScriptsSeen(settled(capture.scripts, raw, wrappers, sendings))
+    askers = Askers(capture.askings, scripts, wrappers)
+    named = attributions(sendings, scripts, wrappers, askers)
+    return Account(scripts=scripts, wrappers=wrappers, named=named)
 
 
 def attributions(

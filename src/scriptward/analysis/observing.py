@@ -11,20 +11,16 @@ from typing import Protocol, TypeVar
 
 import msgspec
 
-from scriptward.analysis.askers import Askers
-from scriptward.analysis.attribution import attributions
+from scriptward.analysis.attribution import account
 from scriptward.analysis.containers import Containers
 from scriptward.analysis.flow_rows import FlowRows, Reading, contexts_of
 from scriptward.analysis.handover import Handovers
 from scriptward.analysis.headers_kept import kept
 from scriptward.analysis.leaks import Detector, Follower
 from scriptward.analysis.leaks.address import masked_url
-from scriptward.analysis.makers import settled
 from scriptward.analysis.parties import Parties, target_host
 from scriptward.analysis.read_rows import ReadRows
 from scriptward.analysis.script_rows import Inventory
-from scriptward.analysis.scripts_seen import ScriptsSeen
-from scriptward.analysis.wrappers import Wrappers
 from scriptward.analysis.writable import writable
 from scriptward.knowledge.approvals import Approvals
 from scriptward.knowledge.page_classes import classified
@@ -66,16 +62,13 @@ class _Observer:
         self.detector = Detector(capture.values)
         self.address = lru_cache(maxsize=65_536)(self._address)
         sendings = tuple(s for s in capture.sendings if not s.self_test)
-        seen = ScriptsSeen(capture.scripts)
-        wrappers = Wrappers(sendings, seen, capture.wrapping)
-        scripts = settled(capture.scripts, seen, wrappers, sendings)
-        self.seen = ScriptsSeen(scripts)
+        found = account(capture, sendings)
+        self.seen, self.named = found.scripts, found.named
+        scripts = tuple(self.seen.by_key.values())
         self.inventory = Inventory(scripts, self.address, self._text)
         self.containers = Containers(
             scripts, ids=self.inventory.id_of, address=self.address, text=self._text
         )
-        askers = Askers(capture.askings, self.seen, wrappers)
-        self.named = attributions(sendings, self.seen, wrappers, askers)
         self.sendings = _by_page(_placed(sendings, capture.pages))
         self.handovers = Handovers(self.pages, sendings, self._parties, self.address)
         self.reads = _by_page(capture.reads)

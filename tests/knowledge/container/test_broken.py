@@ -146,9 +146,11 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
-def test_a_hostile_text_ends_soon(text):
-    began = time.process_time()
+def test_a_hostile_text_ends_within_a_second(text):
+    assert min(_took(text) for _ in range(2)) < 1.0  # of two, since others run beside
 
+
+def _took(text):
+    began = time.thread_time()
     read(text, "")
-
-    assert time.process_time() - began < 4.0  # a second where nothing else runs
+    return time.thread_time() - began

@@ -28,6 +28,7 @@ class Markup:
         self._texts: dict[tuple[str, str], str] = {}
         self._size = 0
         self._written = lru_cache(maxsize=4_096)(self._stands)
+        self._plain = lru_cache(maxsize=64)(self._unescaped)
 
     async def take(
         self, connection: Connection, session: str, request_id: str, *, page: str, url: str
@@ -54,6 +55,7 @@ class Markup:
         text = text[: bounds.MARKUP_BYTES].replace("\r\n", "\n").replace("\r", "\n")
         self._size += len(text)
         self._texts[page, _bare(url)] = text
+        self._plain.cache_clear()
 
     def writes(self, page: str, url: str, code: str) -> bool | None:
         """Whether code stands in a document; None where its text is not known, or the code's."""
@@ -66,21 +68,27 @@ class Markup:
 
         By its path and query, or by its last step where that is long enough to mean it.
         """
-        texts = [text for (where, _), text in self._texts.items() if where == page]
+        texts = [place for place in self._texts if place[0] == page]
         if (page, _bare(document)) not in self._texts:
             return None
         path = "/" + _bare(url).partition("://")[2].partition("/")[2]
         last = path.rpartition("/")[2]
         wanted = [path] if len(path) >= _SHORTEST else [_bare(url)]
         wanted += [last] if len(last) >= _LONG_STEP else []
-        return any(part in text or part in html.unescape(text) for text in texts for part in wanted)
+        return any(
+            part in self._texts[place] or part in self._plain(*place)
+            for place in texts
+            for part in wanted
+        )
 
     def _stands(self, page: str, url: str, code: str) -> bool:
-        text = self._texts[page, url]
-        if code in text:
+        if code in self._texts[page, url]:
             return True
-        plain = html.unescape(text)
+        plain = self._plain(page, url)
         return code in plain or code in unquote(plain)
+
+    def _unescaped(self, page: str, url: str) -> str:
+        return html.unescape(self._texts[page, url])
 
 
 def _bare(url: str) -> str:
