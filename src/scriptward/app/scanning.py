@@ -18,8 +18,9 @@ from scriptward.lib.digests import stable_id
 from scriptward.lib.version import __version__
 from scriptward.policy import check, language
 from scriptward.sources import har_import
-from scriptward.sources.journey import read_journey
+from scriptward.sources.journey import Journey, read_journey
 from scriptward.sources.scan import captured, chromium
+from scriptward.sources.scan.answering import Answering
 from scriptward.sources.scan.consent_rules import Driver, driver
 from scriptward.sources.scan.personas import Control, persona
 from scriptward.sources.scan.plan import Plan
@@ -54,7 +55,7 @@ class Silent:
 class Options(TypedDict, total=False):
     """What a scan may be told beside its addresses."""
 
-    journey: Path | str | None
+    journey: Path | str | Journey | None
     personas: Sequence[str]
     pages: int
     """Pages to crawl beyond the addresses."""
@@ -67,6 +68,10 @@ class Options(TypedDict, total=False):
     """They are ours, so Chromium's sandbox may be left off where it can't start."""
     allow_local: bool
     """Pages may reach loopback and private addresses."""
+    answering: Answering | None
+    """What answers requests in the network's place."""
+    bait: Sequence[Value]
+    """Values that stand on the pages beforehand."""
     progress: Progress | None
 
 
@@ -95,7 +100,7 @@ def capture(urls: Sequence[str], **options: Unpack[Options]) -> Capture:
     explicit = str(options.get("browser") or config.browser)
     plan = Plan(
         urls=tuple(urls),
-        journey=read_journey(Path(journey)) if journey else None,
+        journey=read_journey(Path(journey)) if isinstance(journey, str | Path) else journey,
         personas=personas,
         pages=options.get("pages", 0),
         concurrency=options.get("concurrency", 1),
@@ -105,6 +110,8 @@ def capture(urls: Sequence[str], **options: Unpack[Options]) -> Capture:
         consent=_consent_driver(personas),
         may_drop_sandbox=options.get("own_pages", False),
         allow_local=options.get("allow_local", False),
+        answering=options.get("answering"),
+        bait=tuple(options.get("bait", ())),
         screenshots=options.get("screenshots"),
     )
     return asyncio.run(captured(plan, options.get("progress") or Silent()))

@@ -29,6 +29,7 @@ def test_there_are_the_personas_of_the_documentation():
         "gpc",
         "mobile",
         "returning",
+        "abroad",
     )
 
 

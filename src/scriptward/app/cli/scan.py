@@ -19,7 +19,7 @@ from scriptward.app import options
     "personas",
     multiple=True,
     metavar="NAME",
-    help="Visit as default, accepted, rejected, opt-out-link, gpc, mobile or returning visitor.",
+    help="Visit as default, accepted, rejected, opt-out-link, gpc, mobile, returning or abroad.",
 )
 @click.option("--pages", type=click.IntRange(0), default=0, metavar="N", help="Crawl N pages more.")
 @click.option(

@@ -49,9 +49,9 @@ async def captured(plan: Plan, progress: Progress) -> Capture:
 class _Scan:
     def __init__(self, plan: Plan, progress: Progress) -> None:
         self._plan, self._progress = plan, progress
-        self._recording = Recording(SensorChannel(plan.sensor))
+        self._recording = Recording(SensorChannel(plan.sensor), plan.answering)
         given = plan.journey.canaries if plan.journey else {}
-        self._visits = Visits(plan, progress, self._recording, Patient(given))
+        self._visits = Visits(plan, progress, self._recording, Patient(given, bait=plan.bait))
         self._started_at, self._version = _now(), ""
         self._planted: tuple[Planted, ...] = ()
         self._failures: list[str] = []
@@ -105,6 +105,7 @@ class _Scan:
             scripts=assembly.scripts,
             sendings=(*sendings, *(one for one in tested if one.self_test)),
             reads=assembly.reads(),
+            kept=assembly.kept(),
             wrapping=assembly.wrapping(),
             askings=assembly.askings(),
             values=visits.patient.values(),

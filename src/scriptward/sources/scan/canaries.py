@@ -7,7 +7,7 @@ syllables that stand in no dictionary; addresses lie in domains that RFC 2606 ke
 import random
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from scriptward.vocabulary.capture import Value
@@ -72,12 +72,22 @@ _PLACE = re.compile(r"\{\w+\}|[#^*]")
 class Patient:
     """One invented patient of a run; the same name gives the same value."""
 
-    def __init__(self, given: Mapping[str, str] | None = None, *, seed: int | None = None) -> None:
-        """`given`: values the user chose by name. `seed`: for the same patient twice."""
+    def __init__(
+        self,
+        given: Mapping[str, str] | None = None,
+        *,
+        bait: Iterable[Value] = (),
+        seed: int | None = None,
+    ) -> None:
+        """`given`: values the user chose by name. `bait`: those that stand on a page already.
+
+        `seed`: for the same patient twice.
+        """
         self._random = random.Random(secrets.randbits(64) if seed is None else seed)  # noqa: S311  # plausible, not secret
         self._values: dict[str, Value] = {
             name: Value(name=name, text=text, stated=True) for name, text in (given or {}).items()
         }
+        self._values |= {value.name: value for value in bait}
         self._fixed = {"given": self._word(), "family": self._word()}
 
     def value(self, name: str, *keys: str) -> str:

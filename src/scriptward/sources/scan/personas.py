@@ -70,6 +70,11 @@ _ALL = (
     Persona(name="gpc", context={"extra_http_headers": {"Sec-GPC": "1"}}, gpc=True),
     Persona(name="mobile", context=_MOBILE),
     Persona(name="returning", returns=True),
+    Persona(
+        name="abroad",
+        context={"locale": "de-DE", "timezone_id": "Europe/Berlin"},
+        returns=True,
+    ),
 )
 _PERSONAS = {one.name: one for one in _ALL}
 NAMES = tuple(_PERSONAS)

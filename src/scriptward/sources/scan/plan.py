@@ -1,10 +1,12 @@
 """What a scan is asked to do."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from scriptward.sources.journey import Journey
+from scriptward.sources.scan.answering import Answering
 from scriptward.sources.scan.consent_rules import Driver
+from scriptward.vocabulary.capture import Value
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,7 +19,9 @@ class Plan:
     journey: Journey | None = None
     personas: tuple[str, ...] = ("default",)
     pages: int = 0
-    """Most pages to visit by following links of the URLs; 0: the URLs alone."""
+    """Most pages to visit as each persona, the URLs with them, by following links; 0: the URLs."""
+    ignore_robots: bool = False
+    """Links are followed where robots.txt asks not to, and as fast as pages come."""
     concurrency: int = 1
     """URLs visited at the same time."""
     browser_args: tuple[str, ...] = ()
@@ -30,5 +34,9 @@ class Plan:
     """Only for our own pages: go on without Chromium's sandbox where it can't start."""
     allow_local: bool = False
     """A page of a public site may reach loopback and private addresses."""
+    answering: Answering | None = None
+    """What answers requests in the network's place."""
+    bait: tuple[Value, ...] = field(default=(), repr=False)
+    """Values that stand on the pages beforehand, to be looked for like what is typed."""
     screenshots: Path | None = None
     """Folder for masked pictures of failed steps; none are kept without it."""

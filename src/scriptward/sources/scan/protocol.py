@@ -291,6 +291,7 @@ class RequestPaused(Shape, frozen=True):
 
     request_id: str
     request: NetworkRequest
+    resource_type: str = ""
 
 
 class EndpointGroup(Shape, frozen=True):

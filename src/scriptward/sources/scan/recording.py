@@ -7,6 +7,7 @@ import msgspec
 
 from scriptward.lib.domains import host_of, is_local
 from scriptward.sources.scan import local_addresses, protocol, self_test
+from scriptward.sources.scan.answering import Answering
 from scriptward.sources.scan.cdp import Connection
 from scriptward.sources.scan.documents import Documents
 from scriptward.sources.scan.network import Network
@@ -21,11 +22,13 @@ Reader = Callable[[Target, msgspec.Raw], None]
 class Recording:
     """Owns the recorders and hands each event to one of them."""
 
-    def __init__(self, channel: SensorChannel) -> None:
-        """`channel`: the sensor's line out of the pages."""
+    def __init__(self, channel: SensorChannel, answering: Answering | None = None) -> None:
+        """`channel`: the sensor's line out of the pages. `answering`: as in a plan."""
         self.channel = channel
         self.documents = Documents()
         self.targets = Targets(channel.commands())
+        self.answering = answering
+        self.targets.asks_always = answering is not None
         self.network = Network(self.documents)
         self.sockets = Sockets(self.network, self.documents)
         self.scripts = Scripts(self.documents, injected=channel.injected)
@@ -139,6 +142,8 @@ class Recording:
         method, params = local_addresses.GO_ON
         if self.targets.is_self_test(target):
             method, params = self_test.ANSWER
+        elif self.answering and (answer := self.answering(event.request, event.resource_type)):
+            method, params = answer.command()
         elif self.targets.asked_before and is_local(host_of(event.request.url)):
             self.network.refused_local += 1
             method, params = local_addresses.REFUSAL

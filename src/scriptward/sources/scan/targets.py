@@ -30,6 +30,7 @@ WORKERS = frozenset({"worker", "shared_worker", "service_worker"})
 _CONTEXTS = {"page": "page", "iframe": "frame", "worklet": "worker"}
 
 Command = tuple[str, Mapping[str, object]]
+_ASK_ALWAYS: Command = ("Fetch.enable", {"patterns": [{"urlPattern": "*"}]})
 
 
 @dataclass(eq=False, kw_only=True, slots=True)
@@ -80,6 +81,8 @@ class Targets:
         """Browser context of the self-test: its targets are answered inside the debugger."""
         self.asked_before: tuple[Mapping[str, str], ...] = ()
         """Patterns of requests that wait for a word of ours."""
+        self.asks_always = False
+        """Every request waits for a word of ours."""
         self.refused = 0
         """Targets beyond the budget, which ran unobserved."""
 
@@ -131,13 +134,15 @@ class Targets:
             ("Debugger.setAsyncCallStackDepth", {"maxDepth": _ASYNC_DEPTH}),
         ]
         if self.is_self_test(target):
-            commands.append(("Fetch.enable", {"patterns": [{"urlPattern": "*"}]}))
+            commands.append(_ASK_ALWAYS)
         elif target.type in DOCUMENTS:
             commands += [("Page.enable", {}), ("Network.enableReportingApi", {"enable": True})]
             commands += self._documents
             commands.append(("Fetch.enable", {"patterns": (*self.asked_before, _WORKER_SCRIPTS)}))
         elif target.type in WORKERS and self.asked_before:
             commands.append(("Fetch.enable", {"patterns": self.asked_before}))
+        if self.asks_always and target.type in DOCUMENTS | WORKERS:
+            commands.append(_ASK_ALWAYS)
         return tuple(commands)
 
 

@@ -1,0 +1,1 @@
+"""The prepared pages that one script is vetted on: forms, cookies and texts worth taking."""

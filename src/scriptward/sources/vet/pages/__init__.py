@@ -1,0 +1,1 @@
+"""The prepared pages, as templates."""
