@@ -74,7 +74,9 @@ class Detector:
         self._lexicon = Lexicon(tuple(values))
         self._memory = Memory()
         self._joiner = Joiner(self._lexicon.values, self._lexicon.shapes)
-        self._kinds = tuple(kind_of_name(value.name) for value in self._lexicon.values)
+        self._kinds = tuple(
+            value.kind or kind_of_name(value.name) for value in self._lexicon.values
+        )
 
     def find(self, request: Request) -> Leaks:
         """Every value in the request: where, at which path, how encoded. Never raises."""
