@@ -2,6 +2,8 @@
 import { hello, listens, scan } from "./channel.scan.js";
 import { address, find, slice, win } from "./natives.js";
 import { sdks } from "./sdks.js";
+import { stores } from "./stores.js";
+import { surfaces } from "./surfaces.js";
 import { taps } from "./taps/index.js";
 import { safely } from "./wrap.js";
 
@@ -26,4 +28,10 @@ if (listens) {
       taps[i]?.(win, scan);
     }, undefined);
   }
+  safely(() => {
+    stores(scan);
+  }, undefined);
+  safely(() => {
+    surfaces(scan);
+  }, undefined);
 }

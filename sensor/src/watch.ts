@@ -11,9 +11,17 @@ export interface Sent {
   readonly headers?: unknown;
 }
 
-/** What was read; names and kinds, never what was in it. */
+/** What was read, or in a scan set; names and kinds, never what was in it. */
 export interface Read {
-  readonly target: "field" | "cookie" | "storage";
+  readonly target:
+    | "field"
+    | "cookie"
+    | "storage"
+    | "fingerprint"
+    | "set-cookie"
+    | "set-local"
+    | "set-session"
+    | "set-database";
   readonly name: string;
   readonly selector: string;
   readonly type: string;

@@ -11,6 +11,8 @@ from scriptward.knowledge.cookies import purpose_of
         ("_fbp", "willowbrook.test", "marketing", "Facebook"),
         ("_hjSessionUser_12345", "", "functional", "Hotjar"),
         ("CookieConsent", "", "functional", "Cookiebot"),
+        ("ph_phc_0Aa1Bb_posthog", "", "analytics", "PostHog"),
+        ("ajs_anonymous_id", "", "analytics", "Segment"),
     ],
 )
 def test_a_known_name_says_purpose_and_platform(name, host, purpose, platform):
@@ -30,3 +32,19 @@ def test_a_short_name_says_something_on_its_own_domain():
 
     assert found is not None
     assert found.purpose == "marketing"
+
+
+@pytest.mark.parametrize(
+    "name,shape",
+    [
+        ("_ga", "_ga"),
+        ("_ga_AB12CD34", "_ga_…"),
+        ("_hjSession_12345", "_hjSession_…"),
+        ("ph_phc_0Aa1Bb_posthog", "ph_…_posthog"),
+    ],
+)
+def test_what_varies_from_visitor_to_visitor_is_folded(name, shape):
+    found = purpose_of(name)
+
+    assert found is not None
+    assert found.shape(name) == shape

@@ -11,6 +11,8 @@ from scriptward.vocabulary.capture import Frame, Sending
 
 _GETTERS = frozenset({"get", "get value", "get cookie"})
 """What V8 calls a getter that a script put on the browser's property."""
+_SETTERS = frozenset({"set", "set cookie", "setItem"})
+"""The same for what sets a cookie or key, and a function put on `Storage.prototype`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +119,21 @@ def twin(frame: Frame, stack: Iterable[Frame]) -> Frame:
     return next(iter(exact or twins), frame)
 
 
+def setter(stack: Sequence[Frame], page: str, scripts: ScriptsSeen) -> str:
+    """Key of the script that keeps something in the browser; told as for a reader."""
+    return _first(stack, page, scripts, _SETTERS)
+
+
 def reader(stack: Sequence[Frame], page: str, scripts: ScriptsSeen) -> str:
     """Key of the script that read something: the first that acts on its own.
 
     A getter that stands on the browser's own passes the reading on: frameworks put one on a
     field's `value`, consent tools on `document.cookie`.
     """
-    asked = list(dropwhile(lambda frame: frame.function in _GETTERS, stack)) or stack
+    return _first(stack, page, scripts, _GETTERS)
+
+
+def _first(stack: Sequence[Frame], page: str, scripts: ScriptsSeen, passing: frozenset[str]) -> str:
+    asked = list(dropwhile(lambda frame: frame.function in passing, stack)) or stack
     keys = [key for frame in asked if (key := scripts.key_of(frame, page))]
     return next((key for key in keys if not scripts.is_tool(key)), "")

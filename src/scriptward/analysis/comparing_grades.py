@@ -43,9 +43,15 @@ def of_new_pages(party: Party, classes: Collection[PageClass]) -> Severity:
     return Severity.MEDIUM if party is Party.THIRD and SENSITIVE & set(classes) else Severity.LOW
 
 
+_SMALL = frozenset(
+    {ReadTarget.COOKIE, ReadTarget.STORAGE, ReadTarget.DOM, ReadTarget.FINGERPRINT}
+)
+"""Targets of readings that say little alone."""
+
+
 def of_new_read(party: Party, target: ReadTarget, kind: DataKind | None) -> Severity:
     """Of a reading that was not made before."""
-    if target in {ReadTarget.COOKIE, ReadTarget.STORAGE, ReadTarget.DOM}:
+    if target in _SMALL:
         return Severity.LOW
     if party is Party.FIRST:
         return Severity.MEDIUM if kind in SECRET else Severity.LOW

@@ -291,6 +291,8 @@ def _read(target: str, kind: DataKind | None, name: str) -> str:
     if target in _KEYS:
         thing = "cookie" if target == ReadTarget.COOKIE else "storage key"
         return f"the {thing} {name}" if name else ("cookies" if thing == "cookie" else "storage")
+    if target == ReadTarget.FINGERPRINT:
+        return f"the browser's {name}"
     return {"dom": "the page's text", "geolocation": "the location"}.get(target, f"the {target}")
 
 

@@ -22,6 +22,7 @@ from scriptward.analysis.parties import Parties, target_host
 from scriptward.analysis.read_rows import ReadRows
 from scriptward.analysis.script_rows import Inventory
 from scriptward.analysis.writable import writable
+from scriptward.analysis.storage_rows import StorageRows
 from scriptward.knowledge.approvals import Approvals
 from scriptward.knowledge.page_classes import classified
 from scriptward.lib.domains import host_of, same_site
@@ -74,6 +75,8 @@ class _Observer:
         self.reads = _by_page(capture.reads)
 
     def visits(self) -> Iterable[tuple[RawPage, ...]]:
+        self.probes = capture.probes
+        self.kept = _by_page(capture.kept)
         """Raw pages of the same masked address and persona together."""
         groups: dict[tuple[str, str], list[RawPage]] = {}
         for page in self.pages:
@@ -107,6 +110,15 @@ class _Observer:
         )
         return Visit(
             page=page,
+        kept = (one for raw in pages for one in self.kept.get(raw.key, ()))
+        storage = StorageRows(
+            page=page.url,
+            persona=page.persona,
+            parties=parties,
+            scripts=self.seen,
+            inventory=self.inventory,
+            masked=self._text,
+        )
             site=target_host(page.url),
             headers=self._headers(pages, sendings, page.url),
             scripts=self.containers.named(self.inventory.rows(keys, page.url, parties), keys),
@@ -116,6 +128,7 @@ class _Observer:
         )
 
     def _parties(self, site: str) -> Parties:
+            storage=storage.rows(kept, sendings),
         return Parties(site=site, own_hosts=self.own_hosts, approvals=self.approvals)
 
     def _text(self, text: str) -> str:

@@ -1,6 +1,7 @@
 """What a cookie or storage key is known to be for, and who sets it.
 
-From the Open Cookie Database (data/cookies.json says version and licence). A purpose is what the
+From the Open Cookie Database (data/cookies.json says version and licence), and for a few SDKs that
+it doesn't know, or knows under a customer's name, from their own sources. A purpose is what the
 database says, not what a site uses it for.
 """
 
@@ -27,6 +28,29 @@ class Purpose(msgspec.Struct, frozen=True, array_like=True):
     """`functional`, `marketing`, `analytics`, `security`, `necessary`, `personalization`."""
     platform: str
     controller: str
+    ending: str = ""
+    """What such a name ends with, behind what varies."""
+
+    def shape(self, name: str) -> str:
+        """A name that it knows, with `…` for what varies from visitor to visitor."""
+        varies = self.prefix and len(name) > len(self.name) + len(self.ending)
+        return f"{self.name}…{self.ending}" if varies else name[:_LONGEST]
+
+
+def _of_sdk(name: str, ending: str, platform: str) -> Purpose:
+    prefix = bool(ending)
+    return Purpose(name, prefix, "", "analytics", platform, platform, ending)
+
+
+_OF_SDKS = (
+    _of_sdk("ph_", "_posthog", "PostHog"),
+    _of_sdk("mp_", "_mixpanel", "Mixpanel"),
+    _of_sdk("ajs_anonymous_id", "", "Segment"),
+    _of_sdk("ajs_user_id", "", "Segment"),
+    _of_sdk("ajs_user_traits", "", "Segment"),
+    _of_sdk("_dd_s", "", "Datadog"),
+)
+"""Set by posthog-js, mixpanel-browser, @segment/analytics-next and @datadog/browser-rum."""
 
 
 class _Table(msgspec.Struct, frozen=True):
@@ -44,6 +68,10 @@ def purpose_of(name: str, *, host: str = "") -> Purpose | None:
 
 @lru_cache(maxsize=4_096)
 def _purpose(name: str, host: str) -> Purpose | None:
+    for own in _OF_SDKS:
+        varies = own.prefix and name.startswith(own.name) and name.endswith(own.ending)
+        if name == own.name or varies:
+            return own
     for known in _known(name):
         on_domain = [row for row in known if row.domain and _below(host, row.domain)]
         if on_domain:

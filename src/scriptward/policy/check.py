@@ -24,6 +24,7 @@ from scriptward.policy.question import (
     framed_scripts,
     in_vendor_frame,
     reading,
+    ruled_reads,
     running,
     sending,
 )
@@ -61,9 +62,8 @@ def _judged(policy: Policy, visit: Visit, day: date) -> Iterator[Finding]:
     for flow in visit.flows:
         if not in_vendor_frame(flow):
             yield from _flow(policy, visit, flow, day, stories)
-    for read in visit.reads:
-        if not read.frame:
-            yield from _read(policy, visit, read, day, stories)
+    for read in ruled_reads(visit):
+        yield from _read(policy, visit, read, day, stories)
     yield from (one.finding(visit) for one in stories.values())
 
 

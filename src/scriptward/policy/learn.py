@@ -17,7 +17,14 @@ from scriptward.policy.learning.barring import barred
 from scriptward.policy.learning.draft import Draft
 from scriptward.policy.learning.judging import Learner
 from scriptward.policy.learning.refusing import Refusal, standing_rules
-from scriptward.policy.question import framed_scripts, in_vendor_frame, reading, running, sending
+from scriptward.policy.question import (
+    framed_scripts,
+    in_vendor_frame,
+    reading,
+    ruled_reads,
+    running,
+    sending,
+)
 from scriptward.vocabulary.errors import UsageError
 from scriptward.vocabulary.observations import Visit
 from scriptward.vocabulary.words import Outcome, PageClass
@@ -86,9 +93,9 @@ def _visit(learner: Learner, visit: Visit) -> None:
         for question in sending(visit, flow):
             if learner.is_open(question):
                 learner.flow(flow, question, page_class)
-    for read in visit.reads:
+    for read in ruled_reads(visit):
         question = reading(visit, read)
-        if not read.frame and learner.is_open(question):
+        if learner.is_open(question):
             learner.read(question, page_class)
 
 

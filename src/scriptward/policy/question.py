@@ -1,5 +1,6 @@
 """What is asked of a policy: one deed, on one page, by one script, towards somebody."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from scriptward.lib.domains import host_of
@@ -98,6 +99,13 @@ def reading(visit: Visit, read: Read) -> Question:
         code=code_in(visit, read.script),
         data=frozenset([read.kind] if read.kind else []),
     )
+
+
+def ruled_reads(visit: Visit) -> Iterator[Read]:
+    """Readings that a policy rules on: in the page itself, of what the page or its site holds."""
+    for read in visit.reads:
+        if not read.frame and read.target is not ReadTarget.FINGERPRINT:
+            yield read
 
 
 def in_vendor_frame(flow: Flow) -> bool:

@@ -17,6 +17,7 @@ from scriptward.vocabulary.words import (
     ReadTarget,
     ScriptKind,
 )
+    StorageKind,
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -164,6 +165,20 @@ class RawRead:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RawKept:
+    """Something one script keeps in the browser, folded by the source; never what it is."""
+
+    page: str
+    kind: StorageKind
+    name: str = ""
+    """Of the cookie, key or database."""
+    days: float | None = None
+    """How long a cookie lives; None for one that ends with the session."""
+    stack: tuple[Frame, ...] = ()
+    count: int = 1
+
+
 class RawForm:
     """One form of a page or of a frame in it, or the fields of a document outside every form."""
 
@@ -235,3 +250,5 @@ class Capture:
     """Pages, steps and entries that failed, a sentence each; any makes the run incomplete."""
     unseen: tuple[str, ...] = ()
     """What this source could not see, a sentence each, for the report's limits."""
+    kept: tuple[RawKept, ...] = ()
+    """What scripts set; cookies that answers set are in the sendings' headers."""

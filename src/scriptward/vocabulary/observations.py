@@ -24,6 +24,7 @@ from scriptward.vocabulary.words import (
     ReadTarget,
     ScriptKind,
     Where,
+    StorageKind,
 )
 
 
@@ -243,7 +244,7 @@ class Flow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Read(msgspec.Struct, frozen=True, kw_only=True):
-    """A script read a field, a cookie, storage or page text."""
+    """A script read a field, a cookie, storage, page text or what tells a browser from another."""
 
     page: str
     script: str | None
@@ -252,12 +253,42 @@ class Read(msgspec.Struct, frozen=True, kw_only=True):
     selector: str
     count: int = 1
     name: str = ""
-    """Of the field, cookie or key."""
+    """Of the field, cookie or key, or of the API asked for a fingerprint."""
     frame: str = ""
     """Domain of the reader's own frame, where it read there and not in the page; else empty."""
 
 
 class Visit(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+class Storage(msgspec.Struct, frozen=True, kw_only=True):
+    """A cookie, storage key or database that was set, and who set it; never what is in it."""
+
+    page: str
+    persona: str
+    kind: StorageKind
+    name: str
+    """With `…` for what varies from visitor to visitor."""
+    script: str | None
+    """Id of the script that set it; null for a header, and where it is not known."""
+    header: str | None = None
+    """Host whose answer set the cookie by a header; null where a script did."""
+    party: Party
+    """Of who set it; `first` where that is not known."""
+    owner: str
+    """Entity of who set it."""
+    category: str = ""
+    """Of the product of who set it, as for a script's owner."""
+    purpose: str = ""
+    """What the Open Cookie Database says it is for: `functional`, `marketing`, `analytics`,
+    `security`, `necessary`, `personalization`; empty where it doesn't know the name."""
+    known_as: str = ""
+    """Whose it is by its name, in the same list; who set it may be somebody else."""
+    lifetime_days: int | None = None
+    """Of a cookie, the longest; null for one that ends with the session, and for all else."""
+    count: int = 1
+    frame: str = ""
+    """Domain of the setter's own frame, where it was set there and not in the page; else empty."""
+
+
     """Everything observed on one page by one persona: what detectors judge."""
 
     page: Page
@@ -269,6 +300,9 @@ class Visit(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     reads: tuple[Read, ...] = ()
     containers: tuple[Container, ...] = ()
 
+    replay: tuple[Replay, ...] = ()
+    """What session recorders took of a probe of this page."""
+    storage: tuple[Storage, ...] = ()
     @property
     def third_party(self) -> tuple[Flow, ...]:
         """Flows to somebody else."""

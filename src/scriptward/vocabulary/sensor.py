@@ -73,15 +73,18 @@ class Content(msgspec.Struct, frozen=True, kw_only=True, tag_field="t", tag="con
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True, tag_field="t", tag="read"):
-    """A script read a field, a cookie or a storage key; folded by the sensor."""
+    """A script read a field, a cookie or a key, or in a scan set one; folded by the sensor."""
 
     target: str
-    """`field`, `cookie`, `storage`, `dom`."""
+    """`field`, `cookie`, `storage`, `dom`, `fingerprint`; for what is set `set-cookie`,
+    `set-local`, `set-session`, `set-database`."""
     name: str = ""
-    """Field's name or id, cookie's or key's name; empty for all cookies."""
+    """Field's name or id, cookie's or key's name, the API asked for a fingerprint; empty for all
+    cookies."""
     selector: str = ""
     type: str = ""
-    """Field's `type` and `autocomplete`, a space between."""
+    """Field's `type` and `autocomplete`, a space between. Of a cookie that is set, how long it
+    lives: `max-age=…`, `expires=…` or, in milliseconds since 1970, `at=…`."""
     stack: tuple[Caller, ...] = ()
     n: int = 1
 

@@ -319,3 +319,14 @@ class ReadTarget(Word):
     DOM = auto()
     CLIPBOARD = auto()
     GEOLOCATION = auto()
+    FINGERPRINT = auto()
+    """What tells one browser from another, such as its graphics card."""
+
+
+class StorageKind(Word):
+    """Where a browser keeps something for a site."""
+
+    COOKIE = auto()
+    LOCAL = auto()
+    SESSION = auto()
+    INDEXEDDB = auto()

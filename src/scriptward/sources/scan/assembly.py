@@ -7,6 +7,7 @@ from dataclasses import replace
 from scriptward.sources.scan import contents, script_kinds
 from scriptward.sources.scan.bodies import Body
 from scriptward.sources.scan.channels import channel
+from scriptward.sources.scan.kept import SETS, kept_of
 from scriptward.sources.scan.loaders import Loaders, folded_keys
 from scriptward.sources.scan.network import INSIDE, Sent
 from scriptward.sources.scan.recording import Recording
@@ -21,6 +22,7 @@ from scriptward.vocabulary.capture import (
     Asking,
     Frame,
     Initiator,
+    RawKept,
     RawPage,
     RawRead,
     RawScript,
@@ -101,6 +103,8 @@ class Assembly:
         """What the sensor saw being read, the same reading once."""
         counts: dict[RawRead, int] = defaultdict(int)
         for page, _, reading in self._recording.channel.reads:
+            if reading.target.startswith(SETS):
+                continue
             known = reading.target in list(ReadTarget)
             read = RawRead(
                 page=page,
@@ -112,6 +116,11 @@ class Assembly:
             )
             counts[read] += reading.n
         return tuple(replace(read, count=n) for read, n in counts.items())
+
+    def kept(self) -> tuple[RawKept, ...]:
+        """What the sensor saw being kept in the browser, the same once."""
+        readings = ((page, reading) for page, _, reading in self._recording.channel.reads)
+        return kept_of(readings, self._callers)
 
     def wrapping(self) -> tuple[tuple[str, tuple[Frame, ...]], ...]:
         """Page and stack of each time a script put itself in front of the browser."""

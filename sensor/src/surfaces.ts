@@ -1,0 +1,82 @@
+/**
+ * In a scan: who asks for what tells one browser from another. Each of these is asked for good
+ * reasons too; only many of them together are a fingerprint, and that is judged later.
+ * Left alone is what pages call all the time: sizes of elements and texts, the clock, drawing.
+ */
+import { arg, bare, find, own, slice, win } from "./natives.js";
+import type { Read, Watch } from "./watch.js";
+import { type Due, getter, method, type Owner } from "./wrap.js";
+
+/** An interface and its attributes. */
+const ASKED = [
+  "Navigator hardwareConcurrency deviceMemory platform plugins mimeTypes languages maxTouchPoints" +
+    " doNotTrack pdfViewerEnabled",
+  "Screen colorDepth availWidth availTop",
+];
+/** An interface and its methods. */
+const CALLED = [
+  "HTMLCanvasElement toDataURL toBlob",
+  "OffscreenCanvas convertToBlob",
+  "CanvasRenderingContext2D getImageData",
+  "WebGLRenderingContext getParameter getSupportedExtensions getShaderPrecisionFormat",
+  "WebGL2RenderingContext getParameter getSupportedExtensions getShaderPrecisionFormat",
+  "OfflineAudioContext startRendering",
+  "FontFaceSet check",
+  "SpeechSynthesis getVoices",
+  "MediaDevices enumerateDevices",
+  "Navigator getBattery",
+  "NavigatorUAData getHighEntropyValues",
+  "StorageManager estimate",
+  "Permissions query",
+  "Keyboard getLayoutMap",
+];
+const MEDIA = ["color-gamut", "dynamic-range", "inverted-colors", "monochrome"];
+/** UNMASKED_VENDOR_WEBGL and UNMASKED_RENDERER_WEBGL (WEBGL_debug_renderer_info). */
+const UNMASKED = [37445, 37446];
+
+const always: Due = () => true;
+const unmasked: Due = (args) => arg(args, 0) === UNMASKED[0] || arg(args, 0) === UNMASKED[1];
+const media: Due = (args) => {
+  const query = arg(args, 0);
+  if (typeof query !== "string" || query.length > 200) return false;
+  for (let i = 0; i < MEDIA.length; i++) if (find(query, MEDIA[i] as string) >= 0) return true;
+  return false;
+};
+
+/** Calls back with the prototype of each interface of a table and each name that stands behind it. */
+function each(table: readonly string[], work: (owner: Owner, name: string) => void): void {
+  for (let i = 0; i < table.length; i++) {
+    const line = table[i] as string;
+    let end = find(line, " ");
+    const owner = own(own(win, slice(line, 0, end)), "prototype") as Owner;
+    while (end > 0) {
+      const start = end + 1;
+      end = find(line, " ", start);
+      work(owner, slice(line, start, end > 0 ? end : line.length));
+    }
+  }
+}
+
+/** Looks at everything above. */
+export function surfaces(watch: Watch): void {
+  const say = (name: string, shim: object): undefined => {
+    const read: Read = { target: "fingerprint", name, selector: "", type: "" };
+    watch.read(bare(read), watch.stack(shim));
+    return undefined;
+  };
+  const called = (owner: Owner, name: string, due: Due = always): void => {
+    const worth: Due = (args) => due(args) && watch.due("fingerprint " + name);
+    method(owner, name, (_self, _args, shim) => say(name, shim), watch, worth);
+  };
+  each(ASKED, (owner, name) => {
+    const worth = (): boolean => watch.due("fingerprint " + name);
+    getter(owner, name, worth, (_self, shim) => {
+      say(name, shim);
+    });
+  });
+  each(CALLED, (owner, name) => {
+    called(owner, name, name === "getParameter" ? unmasked : always);
+  });
+  called(own(own(own(win, "Intl"), "DateTimeFormat"), "prototype") as Owner, "resolvedOptions");
+  called(win, "matchMedia", media);
+}
