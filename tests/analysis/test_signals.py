@@ -19,7 +19,7 @@ def told(mark):
     return [
         (name, line.removeprefix(f"{mark}: "))
         for name in names(signals)
-        for line in importlib.import_module(f"{signals.__name__}.{name}").__doc__.splitlines()
+        for line in importlib.import_module(f"{signals.__name__}.{name}").__doc__.splitlines()  # type: ignore[union-attr]  # every signal has one
         if line.startswith(f"{mark}: ")
     ]
 

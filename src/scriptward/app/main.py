@@ -11,7 +11,7 @@ from scriptward.app import cli
 from scriptward.app.command import Room
 from scriptward.app.verdict import Status
 from scriptward.lib.version import __version__
-from scriptward.vocabulary.errors import ScriptwardError
+from scriptward.vocabulary.errors import ScriptwardError, UnreachableError
 
 root = click.version_option(__version__, prog_name="scriptward")(
     Room(
@@ -42,5 +42,6 @@ def status(arguments: list[str]) -> int:
         click.echo(f"error: {error}", err=True)
         if error.hint:
             click.echo(f"what to do: {error.hint}", err=True)
-        return Status.WRONG_INPUT
+        unreachable = isinstance(error, UnreachableError)
+        return Status.INCOMPLETE if unreachable else Status.WRONG_INPUT
     return outcome if isinstance(outcome, int) else Status.CLEAN

@@ -12,6 +12,7 @@ ScriptwardError
 │  ├─ BrowserNotFoundError    no Chromium where one may be
 │  ├─ SandboxError            Chromium's sandbox can't start here
 │  └─ BrowserLostError        Chromium ended in the middle
+├─ UnreachableError           an address that doesn't answer: the run is incomplete
 └─ StoreError                 a database that can't be used
 """
 
@@ -93,6 +94,12 @@ class SandboxError(BrowserError):
 
 class BrowserLostError(BrowserError):
     """Chromium ended in the middle; what was gathered is kept."""
+
+
+class UnreachableError(ScriptwardError):
+    """An address that doesn't answer, which may be another day's business."""
+
+    hint = "check the network and the address, then try again"
 
 
 class StoreError(ScriptwardError):

@@ -1,5 +1,6 @@
 """What a person does on the prepared pages."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from scriptward.sources.journey import Action, Journey, Step, Typed
@@ -39,8 +40,9 @@ _BUTTONS = {
 
 def driven() -> Journey:
     """Every page: come, look around, type, send, leave."""
-    steps = tuple(step for path in PATHS for step in _steps(path))
-    return Journey(path=Path("prepared pages"), start=SITE + PATHS[0], steps=steps[1:])
+    steps = (step for path in PATHS for step in _steps(path))
+    numbered = tuple(replace(step, line=number) for number, step in enumerate(steps, 1))
+    return Journey(path=Path("prepared pages"), start=SITE + PATHS[0], steps=numbered[1:])
 
 
 def _steps(path: str) -> tuple[Step, ...]:
