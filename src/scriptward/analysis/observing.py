@@ -21,8 +21,8 @@ from scriptward.analysis.leaks.address import masked_url
 from scriptward.analysis.parties import Parties, target_host
 from scriptward.analysis.read_rows import ReadRows
 from scriptward.analysis.script_rows import Inventory
-from scriptward.analysis.writable import writable
 from scriptward.analysis.storage_rows import StorageRows
+from scriptward.analysis.writable import writable
 from scriptward.knowledge.approvals import Approvals
 from scriptward.knowledge.page_classes import classified
 from scriptward.lib.domains import host_of, same_site
@@ -73,10 +73,9 @@ class _Observer:
         self.sendings = _by_page(_placed(sendings, capture.pages))
         self.handovers = Handovers(self.pages, sendings, self._parties, self.address)
         self.reads = _by_page(capture.reads)
+        self.kept = _by_page(capture.kept)
 
     def visits(self) -> Iterable[tuple[RawPage, ...]]:
-        self.probes = capture.probes
-        self.kept = _by_page(capture.kept)
         """Raw pages of the same masked address and persona together."""
         groups: dict[tuple[str, str], list[RawPage]] = {}
         for page in self.pages:
@@ -108,8 +107,6 @@ class _Observer:
             inventory=self.inventory,
             masked=self._text,
         )
-        return Visit(
-            page=page,
         kept = (one for raw in pages for one in self.kept.get(raw.key, ()))
         storage = StorageRows(
             page=page.url,
@@ -119,16 +116,18 @@ class _Observer:
             inventory=self.inventory,
             masked=self._text,
         )
+        return Visit(
+            page=page,
             site=target_host(page.url),
             headers=self._headers(pages, sendings, page.url),
             scripts=self.containers.named(self.inventory.rows(keys, page.url, parties), keys),
             containers=self.containers.rows(keys, page.url),
             flows=flows.rows(sendings),
             reads=reads.rows(r for raw in pages for r in self.reads.get(raw.key, ())),
+            storage=storage.rows(kept, sendings),
         )
 
     def _parties(self, site: str) -> Parties:
-            storage=storage.rows(kept, sendings),
         return Parties(site=site, own_hosts=self.own_hosts, approvals=self.approvals)
 
     def _text(self, text: str) -> str:

@@ -16,8 +16,8 @@ from scriptward.vocabulary.words import (
     PageStatus,
     ReadTarget,
     ScriptKind,
-)
     StorageKind,
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -165,7 +165,6 @@ class RawRead:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-@dataclass(frozen=True, kw_only=True, slots=True)
 class RawKept:
     """Something one script keeps in the browser, folded by the source; never what it is."""
 
@@ -179,6 +178,7 @@ class RawKept:
     count: int = 1
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
 class RawForm:
     """One form of a page or of a frame in it, or the fields of a document outside every form."""
 
@@ -239,6 +239,8 @@ class Capture:
     scripts: tuple[RawScript, ...] = ()
     sendings: tuple[Sending, ...] = ()
     reads: tuple[RawRead, ...] = ()
+    kept: tuple[RawKept, ...] = ()
+    """What scripts set; cookies that answers set are in the sendings' headers."""
     askings: tuple[Asking, ...] = ()
     wrapping: tuple[tuple[str, tuple[Frame, ...]], ...] = ()
     """Page and stack of each time a script put its own function in front of the browser's."""
@@ -250,5 +252,3 @@ class Capture:
     """Pages, steps and entries that failed, a sentence each; any makes the run incomplete."""
     unseen: tuple[str, ...] = ()
     """What this source could not see, a sentence each, for the report's limits."""
-    kept: tuple[RawKept, ...] = ()
-    """What scripts set; cookies that answers set are in the sendings' headers."""

@@ -23,8 +23,8 @@ from scriptward.vocabulary.words import (
     Party,
     ReadTarget,
     ScriptKind,
-    Where,
     StorageKind,
+    Where,
 )
 
 
@@ -258,7 +258,6 @@ class Read(msgspec.Struct, frozen=True, kw_only=True):
     """Domain of the reader's own frame, where it read there and not in the page; else empty."""
 
 
-class Visit(msgspec.Struct, frozen=True, kw_only=True, tag=True):
 class Storage(msgspec.Struct, frozen=True, kw_only=True):
     """A cookie, storage key or database that was set, and who set it; never what is in it."""
 
@@ -289,6 +288,7 @@ class Storage(msgspec.Struct, frozen=True, kw_only=True):
     """Domain of the setter's own frame, where it was set there and not in the page; else empty."""
 
 
+class Visit(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """Everything observed on one page by one persona: what detectors judge."""
 
     page: Page
@@ -299,10 +299,8 @@ class Storage(msgspec.Struct, frozen=True, kw_only=True):
     flows: tuple[Flow, ...] = ()
     reads: tuple[Read, ...] = ()
     containers: tuple[Container, ...] = ()
-
-    replay: tuple[Replay, ...] = ()
-    """What session recorders took of a probe of this page."""
     storage: tuple[Storage, ...] = ()
+
     @property
     def third_party(self) -> tuple[Flow, ...]:
         """Flows to somebody else."""
