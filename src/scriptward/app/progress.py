@@ -27,12 +27,13 @@ def reading(files: Sequence[Path]) -> Iterator[Callable[[int], object]]:
 
 
 class Console:
-    """Says on standard error which page and step is under way."""
+    """Says on standard error which page and step is under way, and how much was seen so far."""
 
     def __init__(self) -> None:
         """Look whether standard error is a terminal."""
         self.moving = sys.stderr.isatty()
-        self.pages = 0
+        self.pages = self.expected = 0
+        self.counted = ""
 
     def __enter__(self) -> Self:
         """Begin."""
@@ -50,14 +51,19 @@ class Console:
         if self.moving:
             click.echo("\r\x1b[K", nl=False, err=True)
 
-    def page(self, url: str) -> None:
+    def page(self, url: str, *, of: int = 0) -> None:
         """A page is being visited."""
         self.pages += 1
-        self._show(f"page {self.pages}: {url.partition('?')[0].partition('#')[0]}")
+        self.expected = max(of, self.pages) if of else 0
+        self._show(url.partition("?")[0].partition("#")[0])
+
+    def seen(self, *, scripts: int, requests: int) -> None:
+        """How much was seen so far."""
+        self.counted = f" · {_counted(scripts, 'script')} · {_counted(requests, 'request')}"
 
     def step(self, text: str) -> None:
         """A step of the journey is being done."""
-        self._show(f"page {self.pages}: {text}")
+        self._show(text)
 
     def note(self, text: str) -> None:
         """Something a person should know, kept on a line of its own."""
@@ -67,4 +73,10 @@ class Console:
 
     def _show(self, text: str) -> None:
         if self.moving:
-            click.echo(f"\r\x1b[K{plain(text)[:WIDTH]}", nl=False, err=True)
+            of = f"/{self.expected}" if self.expected > 1 else ""
+            line = f"page {self.pages}{of}{self.counted} · {text}"
+            click.echo(f"\r\x1b[K{plain(line)[:WIDTH]}", nl=False, err=True)
+
+
+def _counted(n: int, what: str) -> str:
+    return f"{n} {what}{'' if n == 1 else 's'}"

@@ -24,7 +24,7 @@ from scriptward.sources.scan.answering import Answering
 from scriptward.sources.scan.consent_rules import Driver, driver
 from scriptward.sources.scan.personas import Control, persona
 from scriptward.sources.scan.plan import Plan
-from scriptward.sources.scan.progress import Progress
+from scriptward.sources.scan.progress import Progress, Silent
 from scriptward.vocabulary.capture import Capture, Value
 from scriptward.vocabulary.errors import ScriptwardError, UsageError
 from scriptward.vocabulary.observations import Visit
@@ -39,26 +39,15 @@ class Scanned:
     visits: tuple[Visit, ...]
 
 
-class Silent:
-    """Progress nobody watches."""
-
-    def page(self, url: str) -> None:
-        """Nothing."""
-
-    def step(self, text: str) -> None:
-        """Nothing."""
-
-    def note(self, text: str) -> None:
-        """Nothing."""
-
-
 class Options(TypedDict, total=False):
     """What a scan may be told beside its addresses."""
 
     journey: Path | str | Journey | None
     personas: Sequence[str]
     pages: int
-    """Pages to crawl beyond the addresses."""
+    """Pages to visit as each persona by following links, the addresses with them."""
+    ignore_robots: bool
+    """Follow links where robots.txt asks not to."""
     concurrency: int
     browser: Path | str
     browser_args: Sequence[str]
@@ -103,6 +92,7 @@ def capture(urls: Sequence[str], **options: Unpack[Options]) -> Capture:
         journey=read_journey(Path(journey)) if isinstance(journey, str | Path) else journey,
         personas=personas,
         pages=options.get("pages", 0),
+        ignore_robots=options.get("ignore_robots", False),
         concurrency=options.get("concurrency", 1),
         browser=chromium.find(explicit, set_up=config.browser_folder),
         browser_args=tuple(options.get("browser_args", ())),

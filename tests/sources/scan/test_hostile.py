@@ -151,7 +151,7 @@ def test_a_cancelled_scan_gives_what_it_gathered(hostile, browser_path):
         seen = asyncio.Event()
 
         class Watch(Silent):
-            def page(self, url: str) -> None:
+            def page(self, url: str, **_: int) -> None:
                 if url.endswith("/frames"):
                     seen.set()
 

@@ -21,9 +21,21 @@ from scriptward.app import options
     metavar="NAME",
     help="Visit as default, accepted, rejected, opt-out-link, gpc, mobile, returning or abroad.",
 )
-@click.option("--pages", type=click.IntRange(0), default=0, metavar="N", help="Crawl N pages more.")
 @click.option(
-    "--concurrency", type=click.IntRange(1, 16), default=1, metavar="N", show_default=True
+    "--pages",
+    type=click.IntRange(0),
+    default=0,
+    metavar="N",
+    help="Crawl: follow links of the same site until N pages are visited, the URLs with them.",
+)
+@click.option("--ignore-robots", is_flag=True, help="Crawl what robots.txt asks not to.")
+@click.option(
+    "--concurrency",
+    type=click.IntRange(1, 16),
+    default=1,
+    metavar="N",
+    show_default=True,
+    help="Visit N pages at the same time.",
 )
 @options.out
 @options.formats
@@ -39,6 +51,7 @@ def scan(
     policy: Path | None,
     personas: tuple[str, ...],
     pages: int,
+    ignore_robots: bool,
     concurrency: int,
     out: Path | None,
     formats: tuple[str, ...],
@@ -61,6 +74,7 @@ def scan(
             policy=policy,
             personas=personas,
             pages=pages,
+            ignore_robots=ignore_robots,
             concurrency=concurrency,
             browser=browser,
             browser_args=browser_args,

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from playwright.async_api import Browser, BrowserContext
 from playwright.async_api import Error as PlaywrightError
 
-from scriptward.sources.scan import local_addresses, self_test
+from scriptward.sources.scan import barring, local_addresses, self_test
 from scriptward.sources.scan.assembly import Assembly
 from scriptward.sources.scan.canaries import Patient
 from scriptward.sources.scan.cdp import RefusedError
@@ -89,13 +89,15 @@ class _Scan:
     def capture(self) -> Capture:
         """What there is."""
         recording, visits = self._recording, self._visits
+        for document in recording.documents.all.values():
+            barring.judge(document, recording)
         assembly = Assembly(recording, visits.facts)
         pages, sendings = assembly.pages(), assembly.sendings()
         tested = tuple(
             replace(one, self_test=self_test.name_of(one.request.url, self._planted))
             for one in assembly.self_test(pages[0].key if pages else "")
         )
-        return Capture(
+        whole = Capture(
             source="scan",
             started_at=self._started_at,
             finished_at=_now(),
@@ -111,8 +113,12 @@ class _Scan:
             values=visits.patient.values(),
             planted=self._planted,
             failures=(*self._failures, *visits.failures, *failures(recording, pages)),
-            unseen=unseen(recording, sendings, visits.dialogs, sensor=bool(self._plan.sensor)),
+            unseen=(
+                *unseen(recording, sendings, visits.dialogs, sensor=bool(self._plan.sensor)),
+                *visits.limits(),
+            ),
         )
+        return barring.without(whole, recording.documents.all.values())
 
     async def _as_persona(self, browser: Browser, one: Persona) -> None:
         journey = self._plan.journey

@@ -34,6 +34,12 @@ class Document:
     """The scanner's own navigation, so it is a page even where it failed."""
     status: PageStatus = PageStatus.COMPLETE
     reason: str = ""
+    response_status: int = 0
+    """0 before an answer."""
+    is_file: bool = False
+    """It was a download or had no content, so there is no page."""
+    barred: bool = False
+    """The site refused, or something in front of it answered: what ran there isn't the site's."""
     headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     remote_address: str = ""
     title: str = field(default="", repr=False)
@@ -79,6 +85,7 @@ class Documents:
         document = self._loaders.get(loader)
         if document is not None:
             document.remote_address = response.remote_address
+            document.response_status = response.status
             if document.asked_for and response.status >= 400:  # noqa: PLR2004  # HTTP's line between answers and errors
                 document.spoil(f"the server answered {response.status}")
 

@@ -57,6 +57,10 @@ class Markup:
         self._texts[page, _bare(url)] = text
         self._plain.cache_clear()
 
+    def of(self, page: str, url: str) -> str:
+        """A document's text; empty where it is not known."""
+        return self._texts.get((page, _bare(url)), "")
+
     def writes(self, page: str, url: str, code: str) -> bool | None:
         """Whether code stands in a document; None where its text is not known, or the code's."""
         if (page, _bare(url)) not in self._texts or len(code.strip()) < _SHORTEST:

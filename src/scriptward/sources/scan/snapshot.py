@@ -61,7 +61,6 @@ _LOOK = r"""
     modules: all('script[type=module][src]', 1000).map(s => s.src),
     integrity: all('script[src][integrity]', 1000).map(s => [s.src, cut(s.integrity, 400)]),
     preconnects: all('link[rel~=preconnect],link[rel~=dns-prefetch]', 200).map(l => l.href),
-    links: all('a[href]', 400).map(a => a.href).filter(h => h.startsWith(location.origin + '/')),
   });
 })()
 """
@@ -82,7 +81,6 @@ class Look(msgspec.Struct, frozen=True):
     modules: tuple[str, ...] = ()
     integrity: tuple[tuple[str, str], ...] = ()
     preconnects: tuple[str, ...] = ()
-    links: tuple[str, ...] = ()
 
     def raw_forms(self) -> tuple[RawForm, ...]:
         """Its forms, with where they stand."""

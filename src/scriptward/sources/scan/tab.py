@@ -11,6 +11,7 @@ from scriptward.sources.scan import bounds, own_world, snapshot
 from scriptward.sources.scan.cdp import RefusedError
 from scriptward.sources.scan.documents import Document
 from scriptward.sources.scan.forms import LOOK, Field
+from scriptward.sources.scan.links import links
 from scriptward.sources.scan.recording import Recording
 from scriptward.sources.scan.snapshot import Facts
 from scriptward.sources.scan.targets import DOCUMENTS, Target
@@ -33,8 +34,8 @@ class Tab:
         self._recording, self._facts = recording, facts
         self.stuck = False
         """It crashed or doesn't answer any more."""
-        self.links: tuple[str, ...] = ()
-        """Same-origin links of the last look."""
+        self.outcome: Document | None = None
+        """What came of the last address it was sent to."""
 
     @property
     def document(self) -> Document | None:
@@ -62,9 +63,11 @@ class Tab:
             reason = _first_line(error)
         finally:
             self.target.scanner_navigates = False
+        failed: Document | None = None
         if reason:
-            reason = await self._went_wrong(url, reason, known)
+            failed, reason = self._went_wrong(url, reason, known)
         await self.settle()
+        self.outcome = failed or self.document
         return reason
 
     async def settle(self, calm: float = bounds.QUIET_FOR) -> None:
@@ -94,7 +97,11 @@ class Tab:
         document.forms = tuple(form for one in everywhere for form in one.raw_forms())
         document.title, document.headings = looks[0].title, looks[0].headings
         document.fields = tuple(dict.fromkeys(f for one in looks for f in one.fields))
-        self.links = looks[0].links
+
+    async def links(self) -> tuple[str, ...]:
+        """Where its main frame leads."""
+        connection = self._recording.connection
+        return () if self.stuck or connection is None else await links(connection, self.target)
 
     async def fields(self) -> tuple[Field, ...]:
         """Fields a person could fill, of the main frame."""
@@ -162,7 +169,7 @@ class Tab:
             return True
         return False
 
-    async def _went_wrong(self, url: str, reason: str, known: set[str]) -> str:
+    def _went_wrong(self, url: str, reason: str, known: set[str]) -> tuple[Document, str]:
         made = [
             d
             for key, d in self._recording.documents.all.items()
@@ -178,11 +185,12 @@ class Tab:
             reason, self.stuck = "its renderer process crashed", True
             document.spoil(reason)
         elif "Download is starting" in reason or "ERR_ABORTED" in reason:
+            document.is_file = True
             reason = "it is a download or has no content, so nothing of it ran"
             document.spoil(reason)
         else:
             document.spoil(reason, status=PageStatus.FAILED)
-        return reason
+        return document, reason
 
     def _stop_loading(self) -> None:
         if self._recording.connection is not None:

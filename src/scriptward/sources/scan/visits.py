@@ -8,9 +8,10 @@ from playwright.async_api import BrowserContext, Dialog
 from playwright.async_api import Error as PlaywrightError
 
 from scriptward.sources.journey import Action, Journey, Step
-from scriptward.sources.scan import bounds
+from scriptward.sources.scan import barring, bounds
 from scriptward.sources.scan.canaries import Patient
 from scriptward.sources.scan.consent_choosing import BEFORE, Choosing
+from scriptward.sources.scan.crawl import Crawl
 from scriptward.sources.scan.forms import CHOICES, TRIVIAL, Field, fitting
 from scriptward.sources.scan.plan import Plan
 from scriptward.sources.scan.progress import Progress
@@ -38,7 +39,17 @@ class Visits:
         self._known: set[str] = set()
         """Targets that are ours, so that the others are popups."""
         self._popups = 0
+        start = plan.journey.start if plan.journey else ""
+        self._crawl = Crawl(
+            (url for url in plan.urls if url != start or plan.pages),
+            pages=plan.pages,
+            ignore_robots=plan.ignore_robots,
+        )
         self._choosing: Choosing | None = None
+
+    def limits(self) -> tuple[str, ...]:
+        """What was not visited and why, a sentence each."""
+        return self._crawl.limits()
 
     def stopped(self, reason: str) -> None:
         """The scan ended early: pages that were open were not seen to their end."""
@@ -55,15 +66,9 @@ class Visits:
             await self._first_visit(context, (*self._plan.urls, start))
         elif self._plan.concurrency > 1:
             await self._choose(context, next(iter(self._plan.urls), ""))
-        waiting = list(dict.fromkeys(url for url in self._plan.urls if url != start))
-        seen = set(waiting)
-        while waiting:
-            batch, waiting = waiting[: self._plan.concurrency], waiting[self._plan.concurrency :]
-            links = await asyncio.gather(*(self._visit(context, url) for url in batch))
-            for link in (link for found in links for link in found):
-                if link not in seen and len(seen) < self._plan.pages:
-                    seen.add(link)
-                    waiting.append(link)
+        self._crawl.begin()
+        while batch := await self._crawl.next(context, self._plan.concurrency):
+            await asyncio.gather(*(self._visit(context, url) for url in batch))
         if self._plan.journey is not None:
             await self._choose(context, start)
             await self._journey(context, self._plan.journey)
@@ -89,26 +94,28 @@ class Visits:
         await tab.look()
         await self._end(tab)
 
-    async def _visit(self, context: BrowserContext, url: str) -> tuple[str, ...]:
-        self._progress.page(url)
+    async def _visit(self, context: BrowserContext, url: str) -> None:
+        await self._crawl.wait(context, url)
+        self._progress.page(url, of=self._expected())
         tab = await self._open(context)
         await tab.goto(url)
         if self._choosing is not None:
             await self._choosing.settle(tab, url)
         await tab.look()
-        links = tab.links
+        links = await tab.links() if self._crawl.follows else ()
+        outcome = tab.outcome
         await tab.stir()
         await self._fill_forms(tab)
         await tab.settle()
         await tab.look()
         await self._end(tab)
-        return tuple(dict.fromkeys(link.partition("#")[0] for link in links))
+        self._crawl.ended(url, outcome, links)
 
     async def _journey(self, context: BrowserContext, journey: Journey) -> None:
         steps = Steps(journey, self.patient, self._progress, self._plan.screenshots)
         start = Step(action=Action.GOTO, line=1, url=journey.start)
         left: tuple[Step, ...] = (*journey.login_steps, start, *journey.steps)
-        self._progress.page(journey.start)
+        self._progress.page(journey.start, of=self._expected())
         while left:
             tab = await self._open(context)
             try:
@@ -136,6 +143,16 @@ class Visits:
         self._open_tabs.remove(tab)
         if document is not None and tab.stuck and not document.reason:
             document.spoil("it did not answer any more")
+        if document is not None:
+            barring.judge(document, self._recording)
+        self._progress.seen(
+            scripts=len(self._recording.scripts.parsed), requests=len(self._recording.network.sent)
+        )
+
+    def _expected(self) -> int:
+        """Pages of the whole scan, as far as known."""
+        journey = self._plan.journey is not None
+        return (self._crawl.expected + journey) * len(self._plan.personas)
 
     async def _close_popups(self) -> None:
         """Windows a page opened: seen until they are quiet, then closed."""

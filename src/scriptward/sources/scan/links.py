@@ -1,0 +1,51 @@
+"""Addresses that a page links to, read from a world its scripts can't reach."""
+
+import msgspec
+
+from scriptward.sources.scan import own_world
+from scriptward.sources.scan.cdp import Connection, RefusedError
+from scriptward.sources.scan.targets import Target
+
+_LINKS = r"""
+(() => {
+  const own = Element.prototype.getAttribute;
+  const base = Object.getOwnPropertyDescriptor(Node.prototype, 'baseURI').get.call(document);
+  const wanted = 'a[href],area[href],form[action]';
+  const found = new Set();
+  let room = 200000;
+  const take = element => {
+    const form = element.localName === 'form';
+    if (form && (own.call(element, 'method') || 'get').toLowerCase() !== 'get') return;
+    if (form && element.querySelector('input:not([type=submit]),select,textarea')) return;
+    if (!form && element.hasAttribute('download')) return;
+    try {
+      const url = new URL(own.call(element, form ? 'action' : 'href'), base);
+      if (url.protocol === 'http:' || url.protocol === 'https:') found.add(url.href.slice(0, 2001));
+    } catch {}
+  };
+  const roots = [document];
+  while (roots.length && found.size < 3000) {
+    const root = roots.shift();
+    const all = (root === document ? Document : DocumentFragment).prototype.querySelectorAll;
+    for (const element of all.call(root, wanted)) {
+      if (found.size >= 3000) break;
+      take(element);
+    }
+    for (const element of all.call(root, '*')) {
+      if (--room < 0) break;
+      if (element.shadowRoot) roots.push(element.shadowRoot);
+    }
+  }
+  return JSON.stringify([...found]);
+})()
+"""
+"""Anchors, areas and forms that are buttons, those in open shadow roots too."""
+
+
+async def links(connection: Connection, target: Target) -> tuple[str, ...]:
+    """Absolute addresses, in the order of the page; none where it doesn't answer."""
+    try:
+        answer = await own_world.said(connection, target, target.id, _LINKS)
+        return msgspec.json.decode(answer, type=tuple[str, ...])
+    except (RefusedError, msgspec.MsgspecError):
+        return ()
