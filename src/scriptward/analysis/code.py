@@ -56,6 +56,12 @@ class Code:
         errors = self.found("ERROR")
         return errors[0].start_byte if errors else 0
 
+    @property
+    def is_module(self) -> bool:
+        """Whether it imports or exports."""
+        children = self._tree.root_node.children
+        return any(node.type in {"import_statement", "export_statement"} for node in children)
+
     def found(self, *types: str) -> list[Node]:
         """Nodes of these types, each one of `TYPES`, in order."""
         nodes = [node for name in types for node in self._captured.get(name, ())]

@@ -11,6 +11,7 @@ import msgspec
 from scriptward.analysis.comparing import StoredRun, compared
 from scriptward.analysis.comparing_changes import Change, Changed, Changes, RunSide, ScriptSide
 from scriptward.analysis.summary import listed
+from scriptward.app import change_sarif
 from scriptward.app.run_folder import read_report, read_visits
 from scriptward.app.verdict import Status
 from scriptward.lib.plain import cut, plain
@@ -36,7 +37,9 @@ def between(old: Path, new: Path) -> Changes:
 
 
 def written(changes: Changes, form: str) -> str:
-    """The changes as `json` or `text`."""
+    """The changes as `json`, `sarif` or `text`."""
+    if form == "sarif":
+        return change_sarif.of_changes(changes).decode()
     if form == "json":
         return msgspec.json.format(msgspec.json.encode(changes), indent=2).decode() + "\n"
     return "".join(f"{cut(plain(line), 4 * WIDTH)}\n" for line in _lines(changes))

@@ -57,10 +57,14 @@ class Options(TypedDict, total=False):
     """They are ours, so Chromium's sandbox may be left off where it can't start."""
     allow_local: bool
     """Pages may reach loopback and private addresses."""
+    replay_probe: bool
+    """See what session recorders take, on visits beside; on unless told otherwise."""
     answering: Answering | None
     """What answers requests in the network's place."""
     bait: Sequence[Value]
     """Values that stand on the pages beforehand."""
+    within: float
+    """Most seconds; what was seen until then is kept, and the run is incomplete."""
     progress: Progress | None
 
 
@@ -100,11 +104,18 @@ def capture(urls: Sequence[str], **options: Unpack[Options]) -> Capture:
         consent=_consent_driver(personas),
         may_drop_sandbox=options.get("own_pages", False),
         allow_local=options.get("allow_local", False),
+        replay_probe=options.get("replay_probe", True),
         answering=options.get("answering"),
         bait=tuple(options.get("bait", ())),
         screenshots=options.get("screenshots"),
     )
-    return asyncio.run(captured(plan, options.get("progress") or Silent()))
+    progress = options.get("progress") or Silent()
+    return asyncio.run(_seen(plan, progress, within=options.get("within")))
+
+
+async def _seen(plan: Plan, progress: Progress, *, within: float | None) -> Capture:
+    async with asyncio.timeout(within):
+        return await captured(plan, progress)
 
 
 def imported(

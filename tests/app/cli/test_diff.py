@@ -169,3 +169,19 @@ def test_what_a_page_made_up_can_not_write_to_the_terminal(command, old, tmp_pat
 
     assert "\x1b" not in out
     assert "\u202e" not in out
+
+
+def test_sarif_has_a_result_for_each_change_on_its_page(command, old, skimmed):
+    status, out, _ = command("diff", old, skimmed, "--format", "sarif")
+
+    (run,) = json.loads(out)["runs"]
+    added = [r for r in run["results"] if r["ruleId"] == "change/script_added"]
+    assert status == 1
+    assert {rule["id"] for rule in run["tool"]["driver"]["rules"]} == {
+        result["ruleId"] for result in run["results"]
+    }
+    assert [result["level"] for result in added] == ["error"]
+    assert added[0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"].startswith(
+        "https://"
+    )
+    assert run["invocations"][0]["executionSuccessful"] is True

@@ -13,7 +13,11 @@ RUN = click.Path(path_type=Path)
 @click.argument("old", type=RUN, metavar="OLD")
 @click.argument("new", type=RUN, metavar="NEW")
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "sarif"]),
+    default="text",
+    show_default=True,
 )
 @options.fail_on
 def diff(old: Path, new: Path, form: str, fail_on: str) -> int:

@@ -4,11 +4,13 @@ No server runs: the debugger gives these in the network's place (docs/decisions/
 """
 
 import base64
+import re
 from dataclasses import dataclass, field
 from importlib import resources
 from string import Template
 from urllib.parse import urlsplit
 
+from scriptward.lib.digests import sha256_hex
 from scriptward.sources.scan.answering import Answer
 from scriptward.sources.scan.protocol import NetworkRequest
 from scriptward.sources.vet import pages
@@ -23,6 +25,7 @@ _PAGES = {
     "/billing/pay": "pay.html",
 }
 _PIXEL = base64.b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7")
+_INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _JAVASCRIPT = "text/javascript; charset=utf-8"
 _HTML = "text/html; charset=utf-8"
 _NEUTRAL = {
@@ -59,6 +62,13 @@ class Answers:
     def __init__(self, given: Given, bait: Bait, *, online: bool) -> None:
         self._given, self._bait, self._online = given, bait, online
         self._at = _bare(given.url)
+        self._texts = {path: self._filled(name) for path, name in _PAGES.items()}
+
+    @property
+    def own_code(self) -> frozenset[str]:
+        """SHA-256 of the pages' own scripts."""
+        codes = (code for text in self._texts.values() for code in _INLINE.findall(text))
+        return frozenset(sha256_hex(code.encode()) for code in codes)
 
     def __call__(self, request: NetworkRequest, resource_type: str) -> Answer | None:
         """The answer; None where the network may give it."""
@@ -73,17 +83,19 @@ class Answers:
         return _shared(request, *_NEUTRAL[resource_type])
 
     def _page(self, path: str) -> Answer:
-        name = _PAGES.get(path)
-        if name is None:
+        text = self._texts.get(path)
+        if text is None:
             return Answer(status=204)
-        text = (resources.files(pages) / name).read_text("utf-8")
-        filled = Template(text).safe_substitute(self._bait.texts, script=self._given.tag)
         cookies = (("session_id", "session"), ("_ga", "analytics"))
         headers = tuple(
             ("Set-Cookie", f"{name}={self._bait.texts[word]}; Path=/; Secure; SameSite=Lax")
             for name, word in cookies
         )
-        return Answer(headers=(("Content-Type", _HTML), *headers), body=filled.encode())
+        return Answer(headers=(("Content-Type", _HTML), *headers), body=text.encode())
+
+    def _filled(self, name: str) -> str:
+        text = (resources.files(pages) / name).read_text("utf-8")
+        return Template(text).safe_substitute(self._bait.texts, script=self._given.tag)
 
 
 def _shared(request: NetworkRequest, kind: str, body: bytes) -> Answer:
