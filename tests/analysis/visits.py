@@ -154,6 +154,13 @@ def field_read(by: Script, kind: DataKind, **rest: Any) -> Read:
     )
 
 
+def fingerprint_read(by: Script, name: str) -> Read:
+    """A script asked what tells one browser from another, by that API."""
+    return Read(
+        page=URL, script=by.id, target=ReadTarget.FINGERPRINT, kind=None, selector="", name=name
+    )
+
+
 def header(name: str, value: str) -> Header:
     """A header of the page's own document."""
     return Header(page=URL, url=URL, name=name, value=value)

@@ -7,6 +7,7 @@ from tests.analysis.visits import (
     RECORDER,
     STRANGER,
     field_read,
+    fingerprint_read,
     flow,
     header,
     leak,
@@ -25,7 +26,11 @@ _FLOWS = (
     flow(RECORDER, *_ALL, script=_TAG, id="2"),
     flow(ADVERTISER, *_ALL, id="3", url="http://px.adnet.test/p"),
 )
-_READS = tuple(field_read(_TAG, kind) for kind in DataKind)
+_ASKED = ("toDataURL", "startRendering", "platform", "languages", "colorDepth")
+_READS = (
+    *(field_read(_TAG, kind) for kind in DataKind),
+    *(fingerprint_read(_TAG, name) for name in _ASKED),
+)
 _CONTAINER = Container(
     product="Tag Manager",
     id="TM-1",

@@ -43,9 +43,7 @@ def of_new_pages(party: Party, classes: Collection[PageClass]) -> Severity:
     return Severity.MEDIUM if party is Party.THIRD and SENSITIVE & set(classes) else Severity.LOW
 
 
-_SMALL = frozenset(
-    {ReadTarget.COOKIE, ReadTarget.STORAGE, ReadTarget.DOM, ReadTarget.FINGERPRINT}
-)
+_SMALL = frozenset({ReadTarget.COOKIE, ReadTarget.STORAGE, ReadTarget.DOM, ReadTarget.FINGERPRINT})
 """Targets of readings that say little alone."""
 
 

@@ -1,16 +1,22 @@
-"""Rows of who read what: one per (script, target, name, selector), with a count."""
+"""Rows of who read what: one per (script, target, name, selector), with a count.
+
+A script that asks what tells one browser from another, and lists fonts in its code, has a row for
+those too: that it tries them can't be seen but in the sizes of texts, which every page asks for.
+"""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import msgspec
 
 from scriptward.analysis.callers import reader
+from scriptward.analysis.fingerprints import FONTS
 from scriptward.analysis.parties import target_host, vendor_frame
 from scriptward.analysis.script_rows import Inventory
 from scriptward.analysis.scripts_seen import ScriptsSeen
 from scriptward.knowledge.field_kinds import kind_of_field
+from scriptward.knowledge.probe_fonts import lists_fonts
 from scriptward.vocabulary.capture import RawRead
 from scriptward.vocabulary.observations import Read
 from scriptward.vocabulary.words import DataKind, ReadTarget
@@ -20,6 +26,9 @@ _RANDOM = re.compile(
     r"|(?<![a-zA-Z0-9])(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{8,}(?![a-zA-Z0-9])"
 )
 """Stretches of a key's name that are made up by chance or hold an id."""
+
+_SOME = 3
+"""Questions of a script from which its code is looked through for fonts."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,8 +45,7 @@ class ReadRows:
     def rows(self, reads: Iterable[RawRead]) -> tuple[Read, ...]:
         """Rows in a steady order."""
         folded: dict[tuple[str, ...], Read] = {}
-        for raw in reads:
-            row = self._row(raw)
+        for row in self._all(reads):
             key = (row.script or "", row.target.value, row.name, row.selector, row.frame)
             seen = folded.get(key)
             folded[key] = (
@@ -45,8 +53,20 @@ class ReadRows:
             )
         return tuple(folded[key] for key in sorted(folded))
 
-    def _row(self, raw: RawRead) -> Read:
-        key = reader(raw.stack, raw.page, self.scripts)
+    def _all(self, reads: Iterable[RawRead]) -> Iterator[Read]:
+        asked: dict[str, set[str]] = {}
+        for raw in reads:
+            key = reader(raw.stack, raw.page, self.scripts)
+            yield self._row(raw, key)
+            if raw.target is ReadTarget.FINGERPRINT and key:
+                asked.setdefault(key, set()).add(raw.name)
+        for key, names in asked.items():
+            script = self.scripts.by_key[key]
+            if len(names) >= _SOME and lists_fonts(script.source):
+                listed = RawRead(page=script.page, target=ReadTarget.FINGERPRINT, name=FONTS)
+                yield self._row(listed, key)
+
+    def _row(self, raw: RawRead, key: str) -> Read:
         script = self.scripts.by_key.get(key)
         host = (target_host(script.url) or target_host(script.frame_url)) if script else ""
         return Read(
@@ -63,7 +83,8 @@ class ReadRows:
 
 def _steady(name: str, target: ReadTarget) -> str:
     """A key's or cookie's name without its random part, so that two runs give the same."""
-    return name if target is ReadTarget.FIELD else _RANDOM.sub("…", name)
+    whole = target in {ReadTarget.FIELD, ReadTarget.FINGERPRINT}
+    return name if whole else _RANDOM.sub("…", name)
 
 
 def _kind(raw: RawRead) -> DataKind | None:
