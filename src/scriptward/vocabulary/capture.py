@@ -147,6 +147,8 @@ class RawScript:
     """The document or worker it ran in; empty where unknown."""
     makers: tuple[tuple[Frame, ...], ...] = ()
     """Stacks that ran as it was made, nearest first, where that is how its loader is known."""
+    broken: bool = False
+    """The browser refused it, as it is no JavaScript."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -194,6 +194,7 @@ class Assembly:
             integrity=facts.integrity.get(parsed.url, ""),
             frame_url=parsed.frame_url,
             makers=self._makers(parsed, loader),
+            broken=parsed.broken,
         )
 
     def _sending(self, sent: Sent) -> Sending:

@@ -29,6 +29,8 @@ class Parsed:
     target: Target
     event: ScriptParsed
     frame_url: str = field(default="", repr=False)
+    broken: bool = False
+    """The browser refused it."""
 
     @property
     def url(self) -> str:
@@ -95,9 +97,9 @@ class Scripts:
     def failed(self, target: Target, event: ScriptParsed) -> None:
         """Debugger.scriptFailedToParse: a file that was loaded all the same, else nothing."""
         if event.embedder_name:
-            self._keep(target, event)
+            self._keep(target, event, broken=True)
 
-    def _keep(self, target: Target, event: ScriptParsed) -> None:
+    def _keep(self, target: Target, event: ScriptParsed, *, broken: bool = False) -> None:
         identity = (target.session, event.script_id)
         context = event.execution_context_aux_data
         page = self._documents.page_of(target)
@@ -119,6 +121,7 @@ class Scripts:
             target=target,
             event=event,
             frame_url=(shown or target.url) if target.type in DOCUMENTS else target.url,
+            broken=broken,
         )
         self.parsed.append(parsed)
         self._by_id[identity] = parsed
