@@ -148,12 +148,17 @@ _HEALTH_PAGES: frozenset[PageClass] = CONTENT | FORMS
 
 def before(visits: Sequence[Visit]) -> Iterator[Kept]:
     """What was sent on sites with a banner while no choice had been made."""
+    for visit in unchosen(visits):
+        groups = _recipients([visit])
+        yield from (_kept(visit, flows, None) for flows in groups.values() if _counts(flows))
+
+
+def unchosen(visits: Sequence[Visit]) -> Iterator[Visit]:
+    """Visits to sites with a banner while no choice had been made."""
     asking = {visit.site for visit in visits if _asked(visit)}
     for visit in visits:
-        unchosen = visit.page.consent is None or _asked(visit)
-        if visit.site in asking and unchosen:
-            groups = _recipients([visit])
-            yield from (_kept(visit, flows, None) for flows in groups.values() if _counts(flows))
+        if visit.site in asking and (visit.page.consent is None or _asked(visit)):
+            yield visit
 
 
 def after(visits: Sequence[Visit], wanted: str) -> Iterator[Kept]:

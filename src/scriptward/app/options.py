@@ -25,6 +25,6 @@ formats = click.option(
     "formats",
     multiple=True,
     metavar="FORMAT",
-    help="Also write this format: csv, sarif, … JSON and HTML are always written.",
+    help="Also write this format: csv, storage, sarif, … JSON and HTML are always written.",
 )
 policy = click.option("--policy", type=FILE, help="Judge against this policy, too.")

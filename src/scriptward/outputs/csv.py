@@ -1,14 +1,8 @@
-"""flows.csv: a row a flow and data kind, for spreadsheets (RFC 4180).
+"""flows.csv: a row a flow and data kind, for spreadsheets."""
 
-A cell that a spreadsheet would run as a formula gets an apostrophe before it (OWASP, "CSV
-Injection"); control and bidi characters are written as escapes.
-"""
-
-import csv as rows
-import io
 from collections.abc import Iterator
 
-from scriptward.lib.plain import plain
+from scriptward.lib.cells import table
 from scriptward.vocabulary.observations import Flow, Leak
 from scriptward.vocabulary.output import output
 from scriptward.vocabulary.report import Report
@@ -33,23 +27,22 @@ COLUMNS = (
     "count",
     "outcome",
 )
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @output(filename="flows.csv", media_type="text/csv")
 def csv(report: Report) -> bytes:
     """A header line, then a row per flow and data kind; flows without data have one row."""
+    return table(COLUMNS, _rows(report))
+
+
+def _rows(report: Report) -> Iterator[Iterator[str]]:
     scripts = {script.id: script for script in report.scripts}
-    text = io.StringIO(newline="")
-    writer = rows.writer(text, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
     for flow in report.flows:
         script = scripts.get(flow.script or "")
         url = (script.url or f"{script.kind.value} {script.sha256}") if script else ""
         owner = script.owner.entity if script else ""
         for data in flow.data or (None,):
-            writer.writerow([_cell(value) for value in _values(flow, url, owner, data)])
-    return text.getvalue().encode("utf-8", errors="replace")
+            yield _values(flow, url, owner, data)
 
 
 def _values(flow: Flow, script: str, owner: str, data: Leak | None) -> Iterator[str]:
@@ -62,8 +55,3 @@ def _values(flow: Flow, script: str, owner: str, data: Leak | None) -> Iterator[
     else:
         yield from ("",) * 6
     yield from (str(flow.count), flow.outcome)
-
-
-def _cell(value: str) -> str:
-    text = plain(str(value))
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text

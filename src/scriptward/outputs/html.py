@@ -16,13 +16,19 @@ from scriptward.lib import sankey
 from scriptward.lib.domains import host_of
 from scriptward.lib.plain import cut, plain
 from scriptward.vocabulary.finding import Finding
-from scriptward.vocabulary.observations import Flow, Script
+from scriptward.vocabulary.observations import Flow, Script, Storage
 from scriptward.vocabulary.output import output
 from scriptward.vocabulary.report import Report
-from scriptward.vocabulary.words import DataKind, Party, Severity
+from scriptward.vocabulary.words import DataKind, Party, Severity, StorageKind
 
 MOST_ROWS = 500
 DEEPEST = 40
+_KINDS = {
+    StorageKind.COOKIE: "cookie",
+    StorageKind.LOCAL: "local storage",
+    StorageKind.SESSION: "session storage",
+    StorageKind.INDEXEDDB: "database",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +46,15 @@ class Group:
 
     severity: str
     findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kept:
+    """A row of what is kept in the browser."""
+
+    row: Storage
+    what: str
+    lives: str
 
 
 @output(filename="report.html", media_type="text/html")
@@ -63,6 +78,8 @@ def html(report: Report) -> bytes:
         flows=sorted(third, key=lambda flow: (-len(flow.data), flow.recipient.host))[:MOST_ROWS],
         scripts=scripts,
         tags=[(c, tag) for c in report.containers for tag in c.tags][:MOST_ROWS],
+        kept=sorted(map(_kept, report.storage), key=_by_weight)[:MOST_ROWS],
+        more_kept=max(0, len(report.storage) - MOST_ROWS),
         more_scripts=max(0, len(report.scripts) - MOST_ROWS),
         more_flows=max(0, len(third) - MOST_ROWS),
     ).encode("utf-8", errors="replace")
@@ -99,6 +116,24 @@ def _grouped(report: Report) -> Iterator[tuple[Severity, tuple[Finding, ...]]]:
         of_it = tuple(finding for finding in report.findings if finding.severity is severity)
         if of_it:
             yield severity, of_it
+
+
+def _kept(row: Storage) -> Kept:
+    cookie = row.kind is StorageKind.COOKIE
+    days = row.lifetime_days
+    lives = "session" if days is None else f"{days} days" if days != 1 else "1 day"
+    return Kept(row=row, what=_KINDS[row.kind], lives=lives if cookie else "")
+
+
+def _by_weight(kept: Kept) -> tuple[bool, bool, str, str]:
+    """Third parties' first, and of those the ones whose purpose says tracking."""
+    row = kept.row
+    return (
+        row.party is Party.FIRST,
+        row.purpose not in {"marketing", "analytics"},
+        row.page,
+        row.name,
+    )
 
 
 def _paths(report: Report, scripts: dict[str, Script]) -> Iterator[tuple[str, str, str]]:
