@@ -21,6 +21,7 @@ class Activity:
         self._seen: set[Hashable] = set()
         self._pending: dict[str, float] = {}
         self._last = _now()
+        self._acted = self._last
 
     def new_document(self) -> None:
         """Everything is new again."""
@@ -43,15 +44,21 @@ class Activity:
         if self._pending.pop(request, None) is not None:
             self._changed.set()
 
-    async def quiet(self, calm: float, *, cap: float) -> bool:
+    async def quiet(
+        self, calm: float, *, cap: float, patience: float | None = None, acted: bool = True
+    ) -> bool:
         """Wait until nothing new came for `calm` seconds; False if `cap` seconds passed first.
 
-        The seconds count from now at the earliest: what was just done has yet to show.
+        `acted`: something was done just now, which has yet to show; otherwise the seconds count
+        from what was done and seen last. `patience`: seconds for what was done to show anything at
+        all, by default as many as `calm`.
         """
-        self._last = _now()
-        end = self._last + cap
+        if acted:
+            self._acted = _now()
+        patience = calm if patience is None else patience
+        end = _now() + cap
         while (now := _now()) < end:
-            wait = self._until_calm(calm, now)
+            wait = self._until_calm(calm, patience, now)
             if wait <= 0:
                 return True
             self._changed.clear()
@@ -61,8 +68,8 @@ class Activity:
                 continue
         return False
 
-    def _until_calm(self, calm: float, now: float) -> float:
-        waits = [self._last + calm - now]
+    def _until_calm(self, calm: float, patience: float, now: float) -> float:
+        waits = [self._last + calm - now, self._acted + patience - now]
         if self._pending:
             waits.append(max(self._pending.values()) + _SLOW - now)
         return max(waits)

@@ -11,9 +11,20 @@ CLOSE_TIMEOUT = 3.0
 
 QUIET_FOR = 0.7
 """Without a new behaviour, after the page has loaded."""
+QUIET_AFTER_STEP = 0.25
+"""Until a click, a key or the like shows any effect; one that shows none needs no longer wait."""
 QUIET_AFTER_FIELD = 0.15
 """The same after a field was filled, which rarely loads anything."""
 QUIET_CAP = 8.0
+
+PROBE_TIMEOUT = 60.0
+"""For all of one replay probe, its page's loading included."""
+PROBE_PAGES = 3
+"""Pages of one host that are probed for what session replay takes, for each kind of visitor."""
+PROBES = 20
+"""The same of all hosts."""
+PROBE_RECORDING = 6.5
+"""Waited for a recorder's next batch after all surfaces were used."""
 
 SCRIPTS = 60_000
 SOURCES = 3_000

@@ -77,7 +77,7 @@ class Steps:
                 await self._select(tab, step)
             case Action.PRESS:
                 await self._locator(tab, step).press(step.key, timeout=self._milliseconds)
-                await tab.settle()
+                await tab.settle(patience=bounds.QUIET_AFTER_STEP)
                 await tab.look()
             case Action.CLICK:
                 await self._click(tab, step)
@@ -86,6 +86,8 @@ class Steps:
         return ""
 
     async def _goto(self, tab: Tab, url: str) -> str:
+        if tab.document:
+            await tab.settle(acted=False)
         shown = tab.document.url if tab.document else ""
         if shown and not same_site(host_of(shown), host_of(url)):
             await tab.clear()
@@ -119,13 +121,13 @@ class Steps:
                 name = await self._name(locator, step)
                 self._patient.note(name, value, kind=DataKind.FORM_VALUE, stated=False)
         await locator.click(timeout=self._milliseconds)
-        await tab.settle()
+        await tab.settle(patience=bounds.QUIET_AFTER_STEP)
         await tab.look()
 
     async def _wait(self, tab: Tab, step: Step) -> None:
         if step.url:
             await tab.page.wait_for_url(step.url, timeout=self._milliseconds)
-            await tab.settle()
+            await tab.settle(acted=False)
         elif step.selector:
             await self._locator(tab, step).wait_for(timeout=self._milliseconds)
         else:

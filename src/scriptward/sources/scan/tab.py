@@ -34,6 +34,7 @@ class Tab:
         self._recording, self._facts = recording, facts
         self.stuck = False
         """It crashed or doesn't answer any more."""
+        self._restless = False
         self.outcome: Document | None = None
         """What came of the last address it was sent to."""
 
@@ -70,12 +71,27 @@ class Tab:
         self.outcome = failed or self.document
         return reason
 
-    async def settle(self, calm: float = bounds.QUIET_FOR) -> None:
-        """Wait for quiet, then look at the page."""
+    async def settle(
+        self,
+        calm: float = bounds.QUIET_FOR,
+        *,
+        patience: float | None = None,
+        acted: bool = True,
+    ) -> None:
+        """Wait until it is quiet; see `Activity.quiet`.
+
+        Where nothing was done since, one that never came to rest isn't waited for once more.
+        """
         if self.target.crashed:
             self.stuck = True
             return
-        if not await self.target.activity.quiet(calm, cap=bounds.QUIET_CAP) and self.document:
+        if self._restless and not acted:
+            return
+        quiet = await self.target.activity.quiet(
+            calm, cap=bounds.QUIET_CAP, patience=patience, acted=acted
+        )
+        self._restless = not quiet
+        if not quiet and self.document:
             self.document.spoil("it did not come to rest within the time a page is given")
 
     async def look(self) -> None:
@@ -124,6 +140,8 @@ class Tab:
 
     async def leave(self) -> None:
         """Go to an empty page, so that what is sent at the end is still seen, then close."""
+        if self.document is not None:
+            await self.settle(acted=False)
         if not self.stuck:
             await self.clear()
         await self.close()
