@@ -1,0 +1,1 @@
+"""Session recorders: one file a vendor, found by being there."""
