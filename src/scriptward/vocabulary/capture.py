@@ -8,6 +8,7 @@ types are dataclasses without an encoder and keep values out of their `repr`.
 from dataclasses import dataclass, field
 
 from scriptward.vocabulary.observations import Choice
+from scriptward.vocabulary.replay import Surface
 from scriptward.vocabulary.request import Request
 from scriptward.vocabulary.words import (
     Channel,
@@ -227,6 +228,38 @@ class Planted:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Placed:
+    """A surface that a replay probe put into a page."""
+
+    surface: Surface
+    mark: Value
+    """Id and class of the place it stands in, which no recorder has a reason to mask."""
+    value: Value
+    """What stands on the surface, and nowhere else."""
+    marking: str = ""
+    """The vendor's marking that the element carried, as in markup."""
+    done: bool = True
+    """It was placed, and filled or clicked where that is its point."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReplayProbe:
+    """A visit of its own on which surfaces were put into a page that has a session recorder."""
+
+    page: str
+    """Key of the page as the ordinary visit saw it."""
+    recorders: tuple[str, ...]
+    """Names of those recognised on that page."""
+    placed: tuple[Placed, ...]
+    end: Value
+    """Id and class of what was put in last: who sends it has sent what was before."""
+    visit: "Capture"
+    """What the probe's visit saw; its values are those of the surfaces."""
+    reason: str = ""
+    """Why it did not come to its end; empty otherwise."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Capture:
     """Everything one run of a source saw."""
 
@@ -250,6 +283,8 @@ class Capture:
     own_hosts: tuple[str, ...] = ()
     """Hosts that are the site's own beside the page's registrable domain."""
     planted: tuple[Planted, ...] = ()
+    probes: tuple[ReplayProbe, ...] = ()
+    """Visits beside, whose traffic is none of the site's ordinary one."""
     failures: tuple[str, ...] = ()
     """Pages, steps and entries that failed, a sentence each; any makes the run incomplete."""
     unseen: tuple[str, ...] = ()

@@ -44,6 +44,12 @@ from scriptward.app import options
     "--browser-arg", "browser_args", multiple=True, metavar="ARG", help="Pass to the browser."
 )
 @click.option("--allow-local", is_flag=True, help="Let pages reach loopback and private addresses.")
+@click.option(
+    "--replay-probe/--no-replay-probe",
+    default=True,
+    show_default=True,
+    help="See on a visit beside what session recorders take of fields and texts put there.",
+)
 @options.fail_on
 def scan(
     urls: tuple[str, ...],
@@ -58,6 +64,7 @@ def scan(
     browser: str,
     browser_args: tuple[str, ...],
     allow_local: bool,
+    replay_probe: bool,
     fail_on: str,
 ) -> int:
     """Visit each URL, then the journey, and report what scripts did there."""
@@ -80,6 +87,7 @@ def scan(
             browser_args=browser_args,
             screenshots=folder / "screenshots",
             allow_local=allow_local,
+            replay_probe=replay_probe,
             progress=console,
         )
     run_folder.write(folder, scanned.report, scanned.visits, formats=formats)

@@ -20,6 +20,7 @@ from scriptward.sources.scan.plan import Plan
 from scriptward.sources.scan.progress import Progress
 from scriptward.sources.scan.recording import Recording
 from scriptward.sources.scan.rehearsal import rehearsed
+from scriptward.sources.scan.replay_probing import Probing
 from scriptward.sources.scan.sensor_channel import SensorChannel
 from scriptward.sources.scan.visits import Visits
 from scriptward.vocabulary.capture import Capture, Planted
@@ -52,6 +53,7 @@ class _Scan:
         self._recording = Recording(SensorChannel(plan.sensor), plan.answering)
         given = plan.journey.canaries if plan.journey else {}
         self._visits = Visits(plan, progress, self._recording, Patient(given, bait=plan.bait))
+        self._probing = Probing(self._recording, progress)
         self._started_at, self._version = _now(), ""
         self._planted: tuple[Planted, ...] = ()
         self._failures: list[str] = []
@@ -78,6 +80,9 @@ class _Scan:
                 recording.documents.persona = one.name
                 await self._as_persona(running.browser, one)
             await beside
+            probing = plan.replay_probe and plan.answering is None
+            for one in personas if probing else ():
+                await self._probe(running.browser, one)
             await recording.network.settle(1.0)
             await recording.scripts.settle(2.0)
 
@@ -93,6 +98,7 @@ class _Scan:
             barring.judge(document, recording)
         assembly = Assembly(recording, visits.facts)
         pages, sendings = assembly.pages(), assembly.sendings()
+        ordinary = tuple(page for page in pages if not self._probing.owns(page.key))
         tested = tuple(
             replace(one, self_test=self_test.name_of(one.request.url, self._planted))
             for one in assembly.self_test(pages[0].key if pages else "")
@@ -112,30 +118,46 @@ class _Scan:
             askings=assembly.askings(),
             values=visits.patient.values(),
             planted=self._planted,
-            failures=(*self._failures, *visits.failures, *failures(recording, pages)),
+            failures=(*self._failures, *visits.failures, *failures(recording, ordinary)),
             unseen=(
                 *unseen(recording, sendings, visits.dialogs, sensor=bool(self._plan.sensor)),
                 *visits.limits(),
+                *self._probing.unseen(),
             ),
         )
-        return barring.without(whole, recording.documents.all.values())
+        site = barring.without(whole, recording.documents.all.values())
+        return self._probing.apart(site)
 
     async def _as_persona(self, browser: Browser, one: Persona) -> None:
-        journey = self._plan.journey
-        state = journey.login_state if journey else None
-        context = await browser.new_context(
-            accept_downloads=False, storage_state=state, **options(one)
-        )
+        context = await self._context(browser, one)
         try:
-            await context.grant_permissions(["background-sync"])
-            if one.gpc:
-                await context.add_init_script(GPC_SCRIPT)
             choosing = Choosing(self._recording, one, self._plan.consent)
             await self._visits.all(context, choosing)
         except PlaywrightError as error:
             raise BrowserLostError("Chromium ended in the middle of the scan") from error
         finally:
             await _closed(context)
+
+    async def _context(self, browser: Browser, one: Persona) -> BrowserContext:
+        journey = self._plan.journey
+        state = journey.login_state if journey else None
+        try:
+            context = await browser.new_context(
+                accept_downloads=False, storage_state=state, **options(one)
+            )
+            await context.grant_permissions(["background-sync"])
+            if one.gpc:
+                await context.add_init_script(GPC_SCRIPT)
+        except PlaywrightError as error:
+            raise BrowserLostError("Chromium ended in the middle of the scan") from error
+        return context
+
+    async def _probe(self, browser: Browser, one: Persona) -> None:
+        """See on visits beside what the session recorders of a persona's pages take."""
+        try:
+            await self._probing.run(one, self._plan, lambda: self._context(browser, one))
+        except PlaywrightError as error:
+            raise BrowserLostError("Chromium ended during a replay probe") from error
 
     async def _plant(self) -> None:
         recording = self._recording

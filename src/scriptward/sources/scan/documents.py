@@ -64,6 +64,8 @@ class Documents:
         self._unclaimed: dict[tuple[str, str], Document] = {}
         """Added by tab and address before the debugger told of their request."""
         self.persona = "default"
+        self.personas: dict[str, str] = {}
+        """Of tabs that are a visitor's of their own, by the tab's id."""
         self.choices: dict[tuple[str, str], Choice] = {}
         """Choices about tracking that are in force, by persona and site; of any site: empty."""
 
@@ -163,7 +165,8 @@ class Documents:
 
     def _new(self, tab: Target, url: str, *, loader: str) -> Document:
         key = f"p{len(self.all) + 1}"
-        document = Document(key=key, url=url, persona=self.persona, tab=tab, loader=loader)
+        persona = self.personas.get(tab.id, self.persona)
+        document = Document(key=key, url=url, persona=persona, tab=tab, loader=loader)
         self.all[key] = document
         if loader:
             self._loaders[loader] = document

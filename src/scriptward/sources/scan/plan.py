@@ -30,6 +30,9 @@ class Plan:
     """JavaScript of the sensor's scan build; empty for a scan without one."""
     consent: Driver | None = None
     """What drives consent banners, for personas who make a choice."""
+    replay_probe: bool = False
+    """Where a session recorder is found, see on a visit beside what it takes; not where requests
+    are answered for the site."""
     may_drop_sandbox: bool = False
     """Only for our own pages: go on without Chromium's sandbox where it can't start."""
     allow_local: bool = False
