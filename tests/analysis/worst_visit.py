@@ -1,7 +1,9 @@
 """Visits on which everything is wrong that detectors know."""
 
 from scriptward.vocabulary.container import Container, Reach, Reaching, Tag, Trigger
+from scriptward.vocabulary.replay import Surface
 from scriptward.vocabulary.words import DataKind, PageClass, Where
+from tests.analysis.replays import recording, seen
 from tests.analysis.visits import (
     ADVERTISER,
     RECORDER,
@@ -64,6 +66,7 @@ WORST_VISITS = (
             reads=_READS,
             headers=headers,
             containers=(_CONTAINER,),
+            replay=(recording(*map(seen, Surface)),),
         )
         for page_class in PageClass
         for headers in _HEADERS

@@ -7,8 +7,10 @@ import pytest
 from scriptward.outputs.html import html
 from scriptward.vocabulary.container import Container, Tag
 from scriptward.vocabulary.observations import Choice
+from scriptward.vocabulary.replay import Passing, Surface
 from scriptward.vocabulary.words import ChoicePhase, ScriptKind
-from tests.outputs.reports import EMAIL, clean, clinic, flow, hostile, script
+from tests.analysis.replays import recording, seen
+from tests.outputs.reports import EMAIL, HOSTILE, clean, clinic, flow, hostile, script
 
 
 class Elements(HTMLParser):
@@ -98,3 +100,26 @@ def test_a_containers_tags_are_listed():
     assert "GTM-AB12" in page
     assert "t.test" in page
     assert "paused" in page
+
+
+def test_what_a_session_recorder_took_is_listed_with_the_setting_that_masks_it():
+    row = recording(seen(Surface.INPUT_EMAIL), seen(Surface.TEXT, Passing.MASKED))
+
+    page = html.render(msgspec.structs.replace(clinic(), replay=(row,))).decode()
+
+    assert "1 of 2 surfaces leave" in page
+    assert "<td>input email</td><td><strong>sent</strong></td>" in page
+    assert "<td>mask_inputs: true</td>" in page
+    assert "<td>text</td><td>masked</td>" in page
+
+
+def test_strings_of_a_recording_are_inert():
+    bad = msgspec.structs.replace(
+        seen(Surface.TEXT, marking=HOSTILE), path=HOSTILE, setting=HOSTILE
+    )
+    row = recording(bad, entity=HOSTILE, product=HOSTILE, host=HOSTILE, reason=HOSTILE)
+
+    page = html.render(msgspec.structs.replace(clinic(), replay=(row,))).decode()
+
+    assert "<img" not in page
+    assert "\x1b" not in page

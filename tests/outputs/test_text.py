@@ -1,4 +1,8 @@
+import msgspec
+
 from scriptward.outputs.text import text
+from scriptward.vocabulary.replay import Passing, Surface
+from tests.analysis.replays import recording, seen
 from tests.outputs.reports import clean, clinic, hostile
 
 
@@ -14,7 +18,7 @@ def test_the_first_line_says_who_got_what_from_where():
 def test_it_fits_one_screen():
     lines = text.render(clinic()).decode().splitlines()
 
-    assert len(lines) <= 24
+    assert len(lines) <= 26
     assert max(map(len, lines)) <= 100
 
 
@@ -28,3 +32,11 @@ def test_escapes_of_a_page_do_not_reach_the_terminal():
 
 def test_a_clean_run_says_so_without_promising():
     assert text.render(clean()).decode().startswith("No typed or chosen data was seen leaving")
+
+
+def test_a_recorder_is_told_with_how_much_leaves():
+    row = recording(seen(Surface.INPUT_EMAIL), seen(Surface.TEXT, Passing.MASKED))
+
+    lines = text.render(msgspec.structs.replace(clinic(), replay=(row, row))).decode()
+
+    assert lines.count("replay by Recorder Recorder: 1 of 2 surfaces leave unmasked") == 1

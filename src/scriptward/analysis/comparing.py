@@ -15,6 +15,7 @@ from scriptward.analysis.comparing_changes import Change, Changed, Changes, RunS
 from scriptward.analysis.comparing_containers import container_changes
 from scriptward.analysis.comparing_headers import header_changes
 from scriptward.analysis.comparing_pairs import paired
+from scriptward.analysis.comparing_replay import replay_changes
 from scriptward.analysis.comparing_scripts import Comparison, Known, new_data
 from scriptward.analysis.comparing_subjects import Subject, page_key, subjects
 from scriptward.analysis.summary import listed
@@ -45,6 +46,7 @@ def compared(old: StoredRun, new: StoredRun) -> Changes:
     found = (
         *_script_changes(was, now, pairs),
         *container_changes(were, are),
+        *replay_changes(were, are),
         *header_changes(were, are),
     )
     changes = tuple(sorted(_distinct(found), key=_rank))

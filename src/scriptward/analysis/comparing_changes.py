@@ -34,6 +34,8 @@ class Changed(StrEnum):
     """Something a vetted script's text holds."""
     TAG = "tag"
     """A tag manager's container has other tags."""
+    REPLAY = "replay"
+    """A session recorder masks other surfaces of the page."""
     STOPPED = "stopped"
     """Something a script no longer does."""
     HEADER = "header"

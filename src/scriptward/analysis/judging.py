@@ -63,6 +63,7 @@ def report(capture: Capture, visits: Sequence[Visit], *, version: str, run_id: s
             unseen=tuple(map(masked, unseen(capture, visits))),
         ),
         containers=containers_of(visits),
+        replay=tuple(row for visit in visits for row in visit.replay),
         storage=tuple(row for visit in visits for row in visit.storage),
     )
 

@@ -20,6 +20,7 @@ from scriptward.analysis.leaks import Detector, Follower
 from scriptward.analysis.leaks.address import masked_url
 from scriptward.analysis.parties import Parties, target_host
 from scriptward.analysis.read_rows import ReadRows
+from scriptward.analysis.replay_rows import replays
 from scriptward.analysis.script_rows import Inventory
 from scriptward.analysis.storage_rows import StorageRows
 from scriptward.analysis.writable import writable
@@ -28,6 +29,7 @@ from scriptward.knowledge.page_classes import classified
 from scriptward.lib.domains import host_of, same_site
 from scriptward.vocabulary.capture import Capture, RawPage, Sending
 from scriptward.vocabulary.observations import Choice, Handover, Header, Page, Visit
+from scriptward.vocabulary.replay import Replay
 from scriptward.vocabulary.request import Request
 from scriptward.vocabulary.words import Channel, PageClass, PageStatus
 
@@ -73,6 +75,7 @@ class _Observer:
         self.sendings = _by_page(_placed(sendings, capture.pages))
         self.handovers = Handovers(self.pages, sendings, self._parties, self.address)
         self.reads = _by_page(capture.reads)
+        self.probes = capture.probes
         self.kept = _by_page(capture.kept)
 
     def visits(self) -> Iterable[tuple[RawPage, ...]]:
@@ -122,10 +125,21 @@ class _Observer:
             headers=self._headers(pages, sendings, page.url),
             scripts=self.containers.named(self.inventory.rows(keys, page.url, parties), keys),
             containers=self.containers.rows(keys, page.url),
+            replay=self._replay(keys, page),
             flows=flows.rows(sendings),
             reads=reads.rows(r for raw in pages for r in self.reads.get(raw.key, ())),
             storage=storage.rows(kept, sendings),
         )
+
+    def _replay(self, keys: frozenset[str], page: Page) -> tuple[Replay, ...]:
+        """What session recorders took on the probes of these pages."""
+        rows: list[Replay] = []
+        for probe in self.probes:
+            if probe.page in keys:
+                visit = dataclasses.replace(probe.visit, values=(), probes=())
+                beside = observed(visit, approvals=self.approvals)
+                rows += replays(probe, page, beside, self.address)
+        return tuple(rows)
 
     def _parties(self, site: str) -> Parties:
         return Parties(site=site, own_hosts=self.own_hosts, approvals=self.approvals)

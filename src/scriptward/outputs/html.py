@@ -22,6 +22,7 @@ from scriptward.vocabulary.report import Report
 from scriptward.vocabulary.words import DataKind, Party, Severity, StorageKind
 
 MOST_ROWS = 500
+MOST_REPLAYS = 40
 DEEPEST = 40
 _KINDS = {
     StorageKind.COOKIE: "cookie",
@@ -80,6 +81,7 @@ def html(report: Report) -> bytes:
         tags=[(c, tag) for c in report.containers for tag in c.tags][:MOST_ROWS],
         kept=sorted(map(_kept, report.storage), key=_by_weight)[:MOST_ROWS],
         more_kept=max(0, len(report.storage) - MOST_ROWS),
+        most_replays=MOST_REPLAYS,
         more_scripts=max(0, len(report.scripts) - MOST_ROWS),
         more_flows=max(0, len(third) - MOST_ROWS),
     ).encode("utf-8", errors="replace")

@@ -5,17 +5,19 @@ from collections.abc import Iterator
 from scriptward.analysis import summary
 from scriptward.lib.plain import cut, plain
 from scriptward.vocabulary.output import output
+from scriptward.vocabulary.replay import Passing
 from scriptward.vocabulary.report import Report
 from scriptward.vocabulary.words import DataKind, Party
 
 WIDTH = 100
 MOST_FINDINGS = 6
 MOST_RECEIPTS = 5
+MOST_REPLAYS = 2
 
 
 @output(filename="summary.txt", media_type="text/plain")
 def text(report: Report) -> bytes:
-    """At most 24 lines of at most 100 columns, without control characters."""
+    """At most 26 lines of at most 100 columns, without control characters."""
     lines = [cut(plain(line), WIDTH) for line in _lines(report)]
     return ("\n".join(lines) + "\n").encode("utf-8", errors="replace")
 
@@ -31,6 +33,7 @@ def _lines(report: Report) -> Iterator[str]:
     counts = summary.by_severity(report).items()
     yield "findings: " + ", ".join(f"{number} {severity}" for severity, number in counts)
     yield from _receipts(report)
+    yield from _replays(report)
     for finding in report.findings[:MOST_FINDINGS]:
         yield f"  {finding.severity.upper():8} {finding.title}"
     if more := len(report.findings) - MOST_FINDINGS:
@@ -46,6 +49,18 @@ def _receipts(report: Report) -> Iterator[str]:
     for receipt in summary.receipts(report)[:MOST_RECEIPTS]:
         kinds = [summary.spoken(DataKind(kind)) for kind in receipt.kinds]
         yield f"  {cut(receipt.recipient, 28):28} {summary.listed(kinds, most=5)}"
+
+
+def _replays(report: Report) -> Iterator[str]:
+    """The recorders that pass on the most; each once, of its worst page."""
+    worst: dict[tuple[str, str], tuple[int, int]] = {}
+    for row in report.replay:
+        sent = sum(one.outcome is Passing.SENT for one in row.surfaces)
+        whose = (f"{row.entity} {row.product}", row.host)
+        worst[whose] = max(worst.get(whose, (0, 0)), (sent, len(row.surfaces)))
+    ranked = sorted(worst.items(), key=lambda one: (-one[1][0], one[0]))
+    for (name, _), (sent, whole) in ranked[:MOST_REPLAYS]:
+        yield f"  replay by {cut(name, 60)}: {sent} of {whole} surfaces leave unmasked"
 
 
 def _wrapped(sentence: str) -> Iterator[str]:

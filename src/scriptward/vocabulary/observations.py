@@ -7,6 +7,7 @@ plus findings. Additive changes only.
 import msgspec
 
 from scriptward.vocabulary.container import Container
+from scriptward.vocabulary.replay import Replay
 from scriptward.vocabulary.words import (
     Attribution,
     Baa,
@@ -299,6 +300,8 @@ class Visit(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     flows: tuple[Flow, ...] = ()
     reads: tuple[Read, ...] = ()
     containers: tuple[Container, ...] = ()
+    replay: tuple[Replay, ...] = ()
+    """What session recorders took of a probe of this page."""
     storage: tuple[Storage, ...] = ()
 
     @property

@@ -5,6 +5,7 @@ import msgspec
 from scriptward.vocabulary.container import Container
 from scriptward.vocabulary.finding import Finding
 from scriptward.vocabulary.observations import Flow, Header, Page, Read, Script, Storage
+from scriptward.vocabulary.replay import Replay
 
 SCHEMA = "scriptward.report/1"
 
@@ -65,4 +66,5 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     findings: tuple[Finding, ...]
     coverage: Coverage
     containers: tuple[Container, ...] = ()
+    replay: tuple[Replay, ...] = ()
     storage: tuple[Storage, ...] = ()

@@ -1,0 +1,239 @@
+"""What each session recorder took of a probe: surface by surface, from its own requests.
+
+A surface is *sent* where its value, which stands nowhere else, is in a request to the vendor. It is
+*masked* where the vendor's recording holds the place that the surface stood in and what was put in
+last, was read to its end, and doesn't hold the value. Everything else is *not seen*.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+import msgspec
+
+from scriptward.analysis.leaks import Detector
+from scriptward.analysis.replay_version import version
+from scriptward.knowledge.entities import UNKNOWN
+from scriptward.knowledge.recorders import name_of, named_by_path, room
+from scriptward.lib.domains import host_of, registrable
+from scriptward.vocabulary.capture import Placed, ReplayProbe, Sending, Value
+from scriptward.vocabulary.observations import Flow, Leak, Owner, Page, Visit
+from scriptward.vocabulary.replay import Passing, Replay, SurfaceSeen
+from scriptward.vocabulary.words import Certainty, Channel, Where
+
+_AT_ONCE = 8
+"""Surfaces that are looked for together: a request's time for reading is for so many."""
+_MOST_SENDINGS = 100
+_FEWEST_MARKS = 5
+"""Places of the probe in what is a recording even where it ended early."""
+_DOCUMENTS = frozenset({Channel.NAVIGATION, Channel.FRAME, Channel.PRECONNECT, Channel.SCRIPT})
+_ITS_OWN = frozenset({Where.BODY, Where.URL_QUERY, Where.URL_PATH})
+_NOTHING = "its code is on the page, and no recording of the probe was seen"
+_NOT_TO_THE_END = "its recording was not seen to the end of the probe"
+_UNREAD = "its recording could not be read to the end"
+
+
+@dataclass(kw_only=True)
+class _Stream:
+    """Requests to one host and path."""
+
+    address: str
+    flow: Flow | None
+    sendings: list[Sending] = field(default_factory=list)
+    found: dict[str, Leak] = field(default_factory=dict)
+    """By name of the value, the first of each."""
+    unread: bool = False
+    marks: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Vendor:
+    """All streams of one recorder."""
+
+    name: str
+    owner: Owner
+    recordings: tuple[_Stream, ...]
+    others: tuple[_Stream, ...]
+
+
+def replays(
+    probe: ReplayProbe, page: Page, beside: Sequence[Visit], masked: Callable[[str], str]
+) -> tuple[Replay, ...]:
+    """A row for each recorder that was recognised or recorded.
+
+    `page`: as the ordinary visit saw it. `beside`: the probe's visit, judged without its values.
+    `masked`: an address with what is private in it masked.
+    """
+    streams = _streams(probe, beside)
+    vendors = tuple(_vendors(streams, probe))
+    heard = {vendor.name for vendor in vendors}
+    rows = (
+        *(_row(vendor, probe, page, masked) for vendor in vendors),
+        *(_silent(name, probe, page) for name in probe.recorders if name not in heard),
+    )
+    return tuple(sorted(rows, key=lambda row: (row.entity, row.product, row.host)))
+
+
+def _streams(probe: ReplayProbe, beside: Sequence[Visit]) -> tuple[_Stream, ...]:
+    flows = {_address(f.request.url): f for visit in beside for f in visit.flows}
+    streams: dict[str, _Stream] = {}
+    carrying = [one for one in probe.visit.sendings if one.channel not in _DOCUMENTS]
+    read = {one.key for one in carrying[:_MOST_SENDINGS]}
+    groups = tuple(_groups(probe))
+    for sending in carrying:
+        address = _address(sending.request.url)
+        stream = streams.setdefault(address, _Stream(address=address, flow=flows.get(address)))
+        stream.sendings.append(sending)
+        if sending.key in read:
+            _read(stream, sending, groups)
+        else:
+            stream.unread = True
+    for stream in streams.values():
+        stream.marks = sum(one.mark.name in stream.found for one in probe.placed)
+    return tuple(streams.values())
+
+
+def _groups(probe: ReplayProbe) -> Iterator[Detector]:
+    for start in range(0, max(1, len(probe.placed)), _AT_ONCE):
+        values: list[Value] = [probe.end]
+        for one in probe.placed[start : start + _AT_ONCE]:
+            values += (one.mark, one.value)
+        yield Detector(values)
+
+
+def _read(stream: _Stream, sending: Sending, detectors: Iterable[Detector]) -> None:
+    for detector in detectors:
+        leaks = detector.find(sending.request)
+        stream.unread |= bool(leaks.not_fully_read)
+        for leak in leaks:
+            if leak.name and leak.certainty is not Certainty.HINT and leak.where in _ITS_OWN:
+                stream.found.setdefault(leak.name, leak)
+
+
+def _vendors(streams: Iterable[_Stream], probe: ReplayProbe) -> Iterator[_Vendor]:
+    """Streams by recorder, where one of them is a recording."""
+    recordings: dict[tuple[str, str], list[_Stream]] = {}
+    others: list[_Stream] = []
+    for stream in streams:
+        if probe.end.name in stream.found or stream.marks >= _FEWEST_MARKS:
+            name = _name(stream, probe.recorders)
+            recordings.setdefault((name, "" if name else stream.address), []).append(stream)
+        else:
+            others.append(stream)
+    for (name, _), own in recordings.items():
+        domains = {registrable(host_of(stream.address)) for stream in own}
+        yield _Vendor(
+            name=name,
+            owner=_owner(own[0]),
+            recordings=tuple(own),
+            others=tuple(o for o in others if registrable(host_of(o.address)) in domains),
+        )
+
+
+def _name(stream: _Stream, recorders: Sequence[str]) -> str:
+    """Which recorder sends it: by the recipient, by the path, or as the only one on the page."""
+    named = name_of(_owner(stream)) or named_by_path(urlsplit(stream.address).path, recorders)
+    known = [name for name in recorders if name in room()]
+    return named or (known[0] if len(known) == 1 else "")
+
+
+def _owner(stream: _Stream) -> Owner:
+    if stream.flow is None:
+        return UNKNOWN
+    recipient = stream.flow.recipient
+    return Owner(
+        entity=recipient.entity,
+        product=recipient.product,
+        category=recipient.category,
+        by=recipient.by,
+    )
+
+
+def _row(vendor: _Vendor, probe: ReplayProbe, page: Page, masked: Callable[[str], str]) -> Replay:
+    recorded = [one for one in vendor.recordings if probe.end.name in one.found]
+    whole = [one for one in recorded if not one.unread]
+    first = (recorded or vendor.recordings)[0]
+    reason = "" if whole else _UNREAD if recorded else _NOT_TO_THE_END
+    places = {name for stream in whole for name in stream.found}
+    found = _found(vendor, masked)
+    entity, product = _titles(vendor)
+    return Replay(
+        page=page.url,
+        page_class=page.page_class,
+        persona=page.persona,
+        entity=entity,
+        product=product,
+        host=host_of(first.address),
+        version=version(vendor.name, (*vendor.recordings, *vendor.others), probe.visit.scripts),
+        script=first.flow.script if first.flow else None,
+        surfaces=tuple(
+            _seen(one, vendor.name, found, places)
+            for one in probe.placed
+            if not one.marking or _is_of(one.marking, vendor.name)
+        ),
+        reason=probe.reason or reason,
+    )
+
+
+def _titles(vendor: _Vendor) -> tuple[str, str]:
+    known = room().get(vendor.name)
+    if known is None or vendor.owner.entity != UNKNOWN.entity:
+        return vendor.owner.entity, vendor.owner.product
+    return known.entity, known.product
+
+
+def _found(vendor: _Vendor, masked: Callable[[str], str]) -> dict[str, tuple[Leak, str]]:
+    """`{name of the value: (leak, address)}`, a recording's before another's."""
+    found: dict[str, tuple[Leak, str]] = {}
+    for stream in (*vendor.recordings, *vendor.others):
+        for name, leak in stream.found.items():
+            found.setdefault(name, (leak, masked(stream.address)))
+    return found
+
+
+def _seen(
+    one: Placed, name: str, found: Mapping[str, tuple[Leak, str]], places: set[str]
+) -> SurfaceSeen:
+    known = room().get(name)
+    seen = SurfaceSeen(
+        surface=one.surface,
+        outcome=Passing.NOT_SEEN,
+        marking=one.marking,
+        setting=known.setting(one.surface) if known else "",
+    )
+    if one.value.name in found:
+        leak, url = found[one.value.name]
+        return msgspec.structs.replace(
+            seen, outcome=Passing.SENT, where=leak.where, path=leak.path, url=url
+        )
+    told = one.done and one.mark.name in places
+    return msgspec.structs.replace(seen, outcome=Passing.MASKED) if told else seen
+
+
+def _is_of(marking: str, name: str) -> bool:
+    known = room().get(name)
+    return known is not None and marking in {one.shown for one in known.markings}
+
+
+def _silent(name: str, probe: ReplayProbe, page: Page) -> Replay:
+    known = room().get(name)
+    return Replay(
+        page=page.url,
+        page_class=page.page_class,
+        persona=page.persona,
+        entity=known.entity if known else name,
+        product=known.product if known else "",
+        host="",
+        version=version(name, (), probe.visit.scripts),
+        script=None,
+        surfaces=tuple(
+            _seen(one, name, {}, set())
+            for one in probe.placed
+            if not one.marking or _is_of(one.marking, name)
+        ),
+        reason=probe.reason or _NOTHING,
+    )
+
+
+def _address(url: str) -> str:
+    return url.partition("?")[0].partition("#")[0]
