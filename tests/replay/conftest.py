@@ -83,6 +83,7 @@ def _seen(wire: Wire, browser_path: Path, urls: Sequence[str], domains: Iterable
         own_pages=True,
         allow_local=True,
         concurrency=4,
+        replay_probe=True,
     )
     arrived = {domain: tuple(wire.arrived(domain)) for domain in domains}
     return Seen(capture=seen, scanned=judged(seen), arrived=arrived)

@@ -58,7 +58,7 @@ class Options(TypedDict, total=False):
     allow_local: bool
     """Pages may reach loopback and private addresses."""
     replay_probe: bool
-    """See what session recorders take, on visits beside; on unless told otherwise."""
+    """See what session recorders take, on visits beside; a scan does unless told otherwise."""
     answering: Answering | None
     """What answers requests in the network's place."""
     bait: Sequence[Value]
@@ -78,13 +78,14 @@ def scan(
     what goes wrong later is in the report, whose `run.complete` is then false.
     """
     given = language.read_policy(Path(policy)) if policy else None
+    options.setdefault("replay_probe", True)
     return judged(capture(urls, **options), given)
 
 
 def capture(urls: Sequence[str], **options: Unpack[Options]) -> Capture:
     """What a scan saw, unmasked and in memory only: see `scan`."""
     for url in urls:
-        _check_address(url)
+        check_address(url)
     journey = options.get("journey")
     if not urls and journey is None:
         raise UsageError("nothing to scan", hint="give a URL or --journey FILE")
@@ -104,7 +105,7 @@ def capture(urls: Sequence[str], **options: Unpack[Options]) -> Capture:
         consent=_consent_driver(personas),
         may_drop_sandbox=options.get("own_pages", False),
         allow_local=options.get("allow_local", False),
-        replay_probe=options.get("replay_probe", True),
+        replay_probe=options.get("replay_probe", False),
         answering=options.get("answering"),
         bait=tuple(options.get("bait", ())),
         screenshots=options.get("screenshots"),
@@ -145,7 +146,8 @@ def judged(capture: Capture, given: language.Policy | None = None) -> Scanned:
     return Scanned(report=report, visits=visits)
 
 
-def _check_address(url: str) -> None:
+def check_address(url: str) -> None:
+    """Raise UsageError for what is no absolute http(s) address."""
     try:
         parts = urlsplit(url)
         usable = parts.scheme in {"http", "https"} and bool(parts.hostname)
