@@ -22,6 +22,7 @@ INSTALLED = {
     "rrweb": "rrweb/dist/rrweb.umd.min.cjs",
     "datadog": "@datadog/browser-rum-core/cjs/domain/privacyConstants.js",
     "clarity": "clarity-js/build/clarity.min.js",
+    "rollbar": "rollbar/src/browser/replay/defaults.js",
     "new_relic": "@newrelic/browser-agent/dist/esm/common/config/init.js",
 }
 
@@ -29,6 +30,13 @@ INSTALLED = {
 @pytest.mark.parametrize("name", ["posthog", "mixpanel", "rrweb", "clarity", "sentry"])
 def test_a_recorder_is_known_by_its_installed_code(name):
     assert in_code((MODULES / INSTALLED[name]).read_text("utf-8")) == (name,)
+
+
+def test_rollbar_s_recorder_is_told_from_its_monitor():
+    dist = MODULES / "rollbar" / "dist"
+
+    assert in_code((dist / "rollbar.replay.min.js").read_text("utf-8")) == ("rollbar",)
+    assert in_code((dist / "rollbar.min.js").read_text("utf-8")) == ()
 
 
 def test_a_vendor_s_code_without_the_recorder_is_no_recorder():
