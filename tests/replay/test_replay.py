@@ -2,13 +2,16 @@
 
 import json
 
+import jsonschema
 import msgspec
 import pytest
 
+from scriptward.analysis.comparing import StoredRun, compared
+from scriptward.analysis.comparing_changes import Changed
 from scriptward.vocabulary.replay import Passing, Surface
-from scriptward.vocabulary.words import PageStatus
-from tests.replay.conftest import CHANGING, HOSTILE, PLAIN, RECORDED, hostile, truth
-from tests.replay.site import page
+from scriptward.vocabulary.words import PageStatus, Severity
+from tests.replay.conftest import HOSTILE, PLAIN, RECORDED, hostile, truth
+from tests.replay.site import CHECKOUT, page
 
 pytestmark = pytest.mark.browser
 PAGES = [pytest.param(*one, id="-".join(one)) for one in RECORDED]
@@ -56,11 +59,13 @@ def test_what_is_called_sent_is_what_arrived(seen, vendor, mode):
 
 
 @pytest.mark.parametrize("vendor,mode", PAGES)
-def test_every_element_is_told_one_way_or_the_other(seen, vendor, mode):
-    row = seen.row(page(vendor, mode))
+def test_every_element_that_was_used_is_told_one_way_or_the_other(seen, vendor, mode):
+    probe, row = seen.probe(page(vendor, mode)), seen.row(page(vendor, mode))
+    used = {one.surface for one in probe.placed if one.done}
 
     assert row.reason == ""
-    assert outcomes(row, Passing.NOT_SEEN) <= {Surface.PAGE_TITLE, Surface.URL_QUERY}
+    assert used & outcomes(row, Passing.NOT_SEEN) <= {Surface.PAGE_TITLE, Surface.URL_QUERY}
+    assert len(used) >= len({one.surface for one in probe.placed}) - 3
 
 
 @pytest.mark.parametrize("vendor,mode", PAGES)
@@ -180,7 +185,42 @@ def test_a_page_that_overwrites_the_browser_s_functions_is_probed(seen):
     assert all(one.done for one in probe.placed if one.surface in INPUTS | TEXTS)
 
 
-def test_masks_that_went_are_seen_in_the_second_run(both):
-    first, second = (outcomes(one.row(CHANGING), Passing.MASKED) for one in both)
+def test_masks_that_went_are_a_change_of_high_severity(both):
+    first, second = (
+        StoredRun(run=one.scanned.report.run, visits=one.scanned.visits) for one in both
+    )
 
-    assert first - second >= INPUTS
+    gone = [one for one in compared(first, second).changes if one.what is Changed.REPLAY]
+    came = [one for one in compared(second, first).changes if one.what is Changed.REPLAY]
+
+    assert [one.severity for one in gone] == [Severity.HIGH]
+    assert set(gone[0].name.split(", ")) >= INPUTS | TEXTS
+    assert "maskAllInputs: true" in gone[0].says
+    assert [one.severity for one in came] == [Severity.LOW]
+
+
+def test_the_same_recording_twice_is_no_change(both):
+    run = StoredRun(run=both[1].scanned.report.run, visits=both[1].scanned.visits)
+
+    assert compared(run, run).changes == ()
+
+
+def test_findings_name_recorders_that_take_what_is_typed_or_marked(seen):
+    found = {
+        (one.detector, one.recipient)
+        for one in seen.scanned.report.findings
+        if one.detector in {"replay_unmasked_input", "replay_mask_ignored"}
+    }
+
+    assert found >= {
+        ("replay_unmasked_input", "in.rrweb.test"),
+        ("replay_unmasked_input", "o1.sentry.test"),
+        ("replay_mask_ignored", "bam.newrelic.test"),
+    }
+
+
+def test_the_report_is_as_its_schema_says(seen):
+    schema = json.loads((CHECKOUT / "docs" / "report.schema.json").read_text("utf-8"))
+    document = json.loads(msgspec.json.encode(seen.scanned.report))
+
+    jsonschema.validate(document | {"flows": [], "reads": [], "scripts": []}, schema)
