@@ -106,7 +106,7 @@ def acts_of(visits: Iterable[Visit]) -> Acts:
                 acts.of(flow.script, unsure=unsure).setdefault(act, set()).add(page)
         for script in visit.scripts:
             if script.loaded_by not in {None, "document"}:
-                for act in _bringing(script):
+                for act in bringing(script):
                     acts.of(script.loaded_by).setdefault(act, set()).add(page)
     return acts
 
@@ -167,7 +167,8 @@ def _telling(leak: Leak) -> bool:
     return leak.certainty is not Certainty.HINT
 
 
-def _bringing(script: Script) -> Iterator[Act]:
+def bringing(script: Script) -> Iterator[Act]:
+    """What whoever loaded a script did by that."""
     yield Act(what=What.CHILD, words=(script.kind.value,))
     if address := steady_address(script.url or ""):
         yield Act(what=What.LOAD, words=(script.kind.value, address))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from scriptward.analysis import comparing_grades as grades
 from scriptward.analysis.behaviour_acts import Act, What
 from scriptward.analysis.behaviour_provenance import provenances
+from scriptward.analysis.behaviour_steady import steady_address
 from scriptward.analysis.comparing import StoredRun
 from scriptward.analysis.comparing_changes import Change, Changed
 from scriptward.analysis.comparing_scripts import Comparison, Known, new_data
@@ -35,8 +36,8 @@ class Earlier:
     """What `vet` said of it; None for a run on a site's own pages."""
 
 
-def earlier(stored: StoredRun, vetted: Vetted | None, provenance: str, file: str) -> Earlier | None:
-    """The script in a run, by provenance, else by its file's name where only one has it.
+def earlier(stored: StoredRun, vetted: Vetted | None, *, url: str, file: str) -> Earlier | None:
+    """The script in a run, by its address's provenance, else by a file's name that only one has.
 
     None where there is none. `vetted`: what stands beside a run of `vet`, whose script it is.
     """
@@ -45,13 +46,15 @@ def earlier(stored: StoredRun, vetted: Vetted | None, provenance: str, file: str
         hashes = {vetted.script.sha256, *(child.sha256 for child in vetted.children)}
         inside = family(rows.values(), (k for k, row in rows.items() if row.sha256 in hashes))
         return Earlier(
-            stored=stored, subject=subject_of(stored.visits, inside, alone=True), vetted=vetted
+            stored=stored,
+            subject=subject_of(stored.visits, inside, alone=vetted.script.sha256),
+            vetted=vetted,
         )
-    roots = _named(rows, provenance, file)
+    roots = _named(rows, steady_address(url), file)
     if not roots:
         return None
     inside = family(rows.values(), roots)
-    return Earlier(stored=stored, subject=subject_of(stored.visits, inside, alone=False))
+    return Earlier(stored=stored, subject=subject_of(stored.visits, inside))
 
 
 def since(before: Earlier, new: Subject, now: Vetted) -> Against:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from scriptward.analysis.behaviour_acts import OWN, Act, Page, What, acts_of
+from scriptward.analysis.behaviour_acts import OWN, Act, Page, What, acts_of, bringing
 from scriptward.analysis.behaviour_provenance import provenances
 from scriptward.analysis.comparing_subjects import Subject, page_key
 from scriptward.vocabulary.observations import Script, Visit
@@ -24,10 +24,13 @@ def strangers(scripts: Iterable[Script], own: frozenset[str]) -> Iterator[str]:
             yield script.id
 
 
-def subject_of(visits: Iterable[Visit], inside: Mapping[str, Script], *, alone: bool) -> Subject:
+def subject_of(
+    visits: Iterable[Visit], inside: Mapping[str, Script], *, alone: str = ""
+) -> Subject:
     """What these scripts did, as one. `inside`: `family`, the first root's provenance is its name.
 
-    `alone`: nobody else's code is on the pages, so what can't be laid to a script is theirs too.
+    `alone`: hash of a script beside which nobody else's code is on the pages, so that what can't be
+    laid to a script is its doing, too.
     """
     visits = tuple(visits)
     named = provenances(inside.values())
@@ -40,12 +43,27 @@ def subject_of(visits: Iterable[Visit], inside: Mapping[str, Script], *, alone: 
         _add(subject.acts if alone else subject.unsure, acts.of(key, unsure=True))
     if alone:
         _add(subject.acts, {act: at for act, at in acts.of(None).items() if _is_theirs(act)})
+        _add(subject.acts, _brought(visits, inside, alone))
     ids = set(inside)
     for visit in visits:
         if ids & {script.id for script in visit.scripts}:
             at = (page_key(visit.page.url), visit.page.persona)
             subject.pages[at] = visit.page.page_class
     return subject
+
+
+def _brought(
+    visits: Iterable[Visit], inside: Mapping[str, Script], alone: str
+) -> dict[Act, set[Page]]:
+    """Code that came to run without one that is known to have loaded it."""
+    found: dict[Act, set[Page]] = {}
+    for visit in visits:
+        for script in visit.scripts:
+            unknown = script.loaded_by in {None, "document"}
+            if script.id in inside and unknown and script.sha256 != alone:
+                for act in bringing(script):
+                    found.setdefault(act, set()).add((visit.page.url, visit.page.persona))
+    return found
 
 
 def _is_theirs(act: Act) -> bool:

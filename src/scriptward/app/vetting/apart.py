@@ -5,6 +5,7 @@ a line on standard output.
 """
 
 import contextlib
+import signal
 import subprocess
 import sys
 
@@ -15,8 +16,10 @@ from scriptward.analysis.signal import SignalSeen
 from scriptward.analysis.signalling import place, signals_of
 from scriptward.analysis.vetted import Static
 
-WITHIN = 15.0
-"""Seconds for all of it."""
+WORK = 10
+"""Seconds of computing."""
+_WITHIN = 60.0
+"""Seconds by the clock, on a machine that does much else."""
 _MEMORY = 3_000_000_000
 """Bytes of address space."""
 
@@ -31,7 +34,7 @@ class Parsed(msgspec.Struct, frozen=True, kw_only=True, tag=True):
 class Seen(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """A signal."""
 
-    signal: SignalSeen
+    seen: SignalSeen
 
 
 class Ended(msgspec.Struct, frozen=True, kw_only=True, tag=True):
@@ -46,20 +49,25 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """Whether it has imports or exports; None where it could not be parsed."""
 
 
-def read(source: bytes, *, within: float = WITHIN) -> Reading:
-    """What a script's text holds. Never raises and never waits longer than `within` seconds."""
+def read(source: bytes) -> Reading:
+    """What a script's text holds. Never raises; waits a minute at most."""
     command = [sys.executable, "-m", __spec__.name]
     with subprocess.Popen(  # noqa: S603  # ourselves
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     ) as process:
         try:
-            output, _ = process.communicate(source, timeout=within)
-            unread = "" if process.returncode == 0 else "its text made the parser end"
+            output, _ = process.communicate(source, timeout=_WITHIN)
         except subprocess.TimeoutExpired:
             process.kill()
             output, _ = process.communicate()
-            unread = f"its text could not be read within {within:g} s"
-    return _reading(output, unread)
+    return _reading(output, _reason(process.returncode))
+
+
+def _reason(status: int) -> str:
+    """Why it ended early, if it did."""
+    if -status in {signal.SIGXCPU, signal.SIGKILL}:
+        return f"its text could not be read within {WORK} s"
+    return "its text made the parser end"
 
 
 def _reading(output: bytes, unread: str) -> Reading:
@@ -71,8 +79,8 @@ def _reading(output: bytes, unread: str) -> Reading:
     parsed = next((record for record in records if isinstance(record, Parsed)), None)
     whole = any(isinstance(record, Ended) for record in records)
     static = Static(
-        signals=tuple(record.signal for record in records if isinstance(record, Seen)),
-        unread="" if whole else unread or "its text made the parser end",
+        signals=tuple(record.seen for record in records if isinstance(record, Seen)),
+        unread="" if whole else unread,
         no_script_at=parsed.no_script_at if parsed else "",
     )
     return Reading(static=static, module=parsed.module if parsed else None)
@@ -90,16 +98,17 @@ def _main() -> None:
         module=code.is_module,
     )
     _write(parsed)
-    for signal in signals_of(code):
-        _write(Seen(signal=signal))
+    for seen in signals_of(code):
+        _write(Seen(seen=seen))
     _write(Ended())
 
 
 def _limit() -> None:
-    """Hold memory where the system can."""
+    """Hold time and memory where the system can."""
     with contextlib.suppress(ImportError, OSError, ValueError):
         import resource  # noqa: PLC0415  # not on every system
 
+        resource.setrlimit(resource.RLIMIT_CPU, (WORK, WORK + 1))
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
 
 

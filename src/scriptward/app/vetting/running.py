@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import TypedDict, Unpack
 from urllib.parse import urlsplit
 
 import msgspec
@@ -44,6 +45,7 @@ _OFFLINE = (
     " seen. --online lets them out."
 )
 _SOCKETS = "WebSockets, WebTransport and WebRTC find nobody without --online, so nothing is said."
+_NOT_RUN = "the browser did not run it"
 _TEXTS = "Text that a script takes from the page is seen where it is sent, not where it is read."
 
 
@@ -57,50 +59,67 @@ class Vetting:
     subject: Subject
 
 
-def vetting(
-    target: str,
-    *,
-    address: str = "",
-    online: bool = False,
-    personas: Sequence[str] = (),
-    within: float = WITHIN,
-    browser: str = "",
-    browser_args: Sequence[str] = (),
-    progress: Progress | None = None,
-) -> Vetting:
+class Options(TypedDict, total=False):
+    """What may be told beside the script."""
+
+    address: str
+    """Where the pages have it from, if that is another than its own."""
+    online: bool
+    """Its requests reach who they are for."""
+    personas: Sequence[str]
+    within: float
+    """Most seconds on the pages."""
+    browser: str
+    browser_args: Sequence[str]
+    progress: Progress | None
+
+
+def address_served(target: str, address: str) -> str:
+    """Where the pages have a script from. Raises UsageError."""
+    return checked_address(address) if address else address_of(target)
+
+
+def vetting(target: str, **options: Unpack[Options]) -> Vetting:
     """Vet the script in a file or at an address.
 
-    `address`: where the pages have it from, if that is another. `online`: requests of the script
-    reach who they are for. `within`: most seconds on the pages. Raises ScriptwardError before a
-    browser starts; what goes wrong later is in `vetted.run`.
+    Raises ScriptwardError before a browser starts; what goes wrong later is in `vetted.run`.
     """
-    url = checked_address(address) if address else address_of(target)
+    url, online = address_served(target, options.get("address", "")), options.get("online", False)
     code = code_of(target)
+    sha256 = sha256_hex(code)
     reading = apart.read(code)
     given = Given(url=url, code=code, module=bool(reading.module) or url.endswith(".mjs"))
     bait = laid()
     answers = Answers(given, bait, online=online)
-    scanned = scanning.scan(
+    seen = scanning.capture(
         (),
         journey=driven(),
-        personas=tuple(personas) or PERSONAS,
+        personas=tuple(options.get("personas", ())) or PERSONAS,
         answering=answers,
         bait=bait.values,
-        within=within,
-        browser=browser,
-        browser_args=(*_switches(url, online=online), *browser_args),
+        within=options.get("within", WITHIN),
+        browser=options.get("browser", ""),
+        browser_args=(*_switches(url, online=online), *options.get("browser_args", ())),
         allow_local=not online or is_local(host_of(url)),
-        progress=progress,
+        progress=options.get("progress"),
     )
+    scanned = scanning.judged(seen)
     report = _report(scanned.report, online=online)
     scripts = family(report.scripts, strangers(report.scripts, answers.own_code))
-    subject = subject_of(scanned.visits, scripts, alone=True)
+    subject = subject_of(scanned.visits, scripts, alone=sha256)
     subject.provenance = steady_address(url) or url
+    ran = {script.sha256 for script in seen.scripts if not script.broken}
+    no_script = reading.static.no_script_at
+    not_run = (
+        ()
+        if sha256 in ran
+        else (_NOT_RUN + (f": it is no JavaScript at {no_script}" if no_script else ""),)
+    )
     vetted = Vetted(
-        run=_run(report, reading.static.no_script_at, scripts.values(), code, online=online),
-        script=_script(target, given, scripts.values()),
+        run=_run(report, not_run, online=online),
+        script=_script(target, given, scripts.values(), ran=sha256 in ran),
         behaviour=behaviour_of(subject.acts),
-        children=tuple(_children(scripts.values(), sha256_hex(code))),
+        children=tuple(_children(scripts.values(), sha256)),
         static=reading.static,
         findings=tuple(_findings(report.findings, frozenset(scripts))),
         unseen=report.coverage.unseen,
@@ -126,38 +145,23 @@ def _report(report: Report, *, online: bool) -> Report:
     return msgspec.structs.replace(report, run=run, coverage=coverage)
 
 
-def _run(
-    report: Report, no_script_at: str, scripts: Iterable[Script], code: bytes, *, online: bool
-) -> VettedRun:
+def _run(report: Report, not_run: Iterable[str], *, online: bool) -> VettedRun:
     run = report.run
-    failures = [*_not_run(no_script_at, scripts, sha256_hex(code)), *run.failures]
-    for page in report.pages:
-        if page.reason:
-            place = f"{urlsplit(page.url).path} as {page.persona}"
-            failures.append(f"{place}: {page.reason}")
+    failures = (*not_run, *run.failures)
     return VettedRun(
         id=run.id,
         version=run.version,
         browser=run.browser,
         finished_at=run.finished_at,
         complete=run.complete and not failures,
-        failures=tuple(dict.fromkeys(failures)),
+        failures=failures,
         pages=tuple(dict.fromkeys(page.url for page in report.pages)),
         personas=run.personas,
         online=online,
     )
 
 
-def _not_run(no_script_at: str, scripts: Iterable[Script], sha256: str) -> Iterable[str]:
-    if any(script.sha256 == sha256 for script in scripts):
-        return
-    if no_script_at:
-        yield f"the browser did not run it: its text is no JavaScript at {no_script_at}"
-    else:
-        yield "the browser did not run it"
-
-
-def _script(target: str, given: Given, scripts: Iterable[Script]) -> VettedScript:
+def _script(target: str, given: Given, scripts: Iterable[Script], *, ran: bool) -> VettedScript:
     sha256 = sha256_hex(given.code)
     row = next((script for script in scripts if script.sha256 == sha256), None)
     return VettedScript(
@@ -167,7 +171,7 @@ def _script(target: str, given: Given, scripts: Iterable[Script]) -> VettedScrip
         sha256=sha256,
         bytes=len(given.code),
         module=given.module,
-        ran=row is not None,
+        ran=ran,
         libraries=row.libraries if row else (),
     )
 

@@ -32,11 +32,13 @@ _NEUTRAL = {
     "Document": (_HTML, b"<!doctype html><title></title>"),
     "Stylesheet": ("text/css", b""),
     "Image": ("image/gif", _PIXEL),
-    "Script": (_JAVASCRIPT, b""),
+    "Script": (_JAVASCRIPT, b";"),
     "Fetch": ("application/json", b"{}"),
     "XHR": ("application/json", b"{}"),
 }
-"""`{resource type: (media type, body)}`; everything else is answered without content."""
+"""`{resource type: (media type, body)}`; everything else is answered without content.
+
+A script is not quite empty, so that the debugger tells of it."""
 
 
 @dataclass(frozen=True, kw_only=True)
