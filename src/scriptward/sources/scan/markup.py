@@ -1,6 +1,7 @@
 """The texts of documents as servers sent them: code that stands there was made by no script."""
 
 import html
+import zlib
 from functools import lru_cache
 from urllib.parse import unquote
 
@@ -9,6 +10,7 @@ import msgspec
 from scriptward.sources.scan import bounds
 from scriptward.sources.scan.bodies import decoded
 from scriptward.sources.scan.cdp import Connection, RefusedError
+from scriptward.sources.scan.script_elements import Parted, parted
 
 _LONG_STEP = 6
 """Characters of an address's last step that mean the address wherever they stand."""
@@ -25,10 +27,13 @@ class Markup:
     """Documents of a run by page and address, within a budget."""
 
     def __init__(self) -> None:
-        self._texts: dict[tuple[str, str], str] = {}
+        self._packed: dict[tuple[str, str], bytes] = {}
+        """Texts, compressed: most of a crawl's are not looked at before its end."""
         self._size = 0
+        self._text = lru_cache(maxsize=16)(self._unpacked)
         self._written = lru_cache(maxsize=4_096)(self._stands)
         self._plain = lru_cache(maxsize=64)(self._unescaped)
+        self._parts = lru_cache(maxsize=16)(self._parted)
 
     async def take(
         self, connection: Connection, session: str, request_id: str, *, page: str, url: str
@@ -54,16 +59,18 @@ class Markup:
         """A document's text."""
         text = text[: bounds.MARKUP_BYTES].replace("\r\n", "\n").replace("\r", "\n")
         self._size += len(text)
-        self._texts[page, _bare(url)] = text
+        self._packed[page, _bare(url)] = zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
+        self._text.cache_clear()
         self._plain.cache_clear()
+        self._parts.cache_clear()
 
     def of(self, page: str, url: str) -> str:
         """A document's text; empty where it is not known."""
-        return self._texts.get((page, _bare(url)), "")
+        return self._text(page, _bare(url)) if (page, _bare(url)) in self._packed else ""
 
     def writes(self, page: str, url: str, code: str) -> bool | None:
         """Whether code stands in a document; None where its text is not known, or the code's."""
-        if (page, _bare(url)) not in self._texts or len(code.strip()) < _SHORTEST:
+        if (page, _bare(url)) not in self._packed or len(code.strip()) < _SHORTEST:
             return None
         return self._written(page, _bare(url), code.strip())
 
@@ -72,27 +79,34 @@ class Markup:
 
         By its path and query, or by its last step where that is long enough to mean it.
         """
-        texts = [place for place in self._texts if place[0] == page]
-        if (page, _bare(document)) not in self._texts:
+        texts = [place for place in self._packed if place[0] == page]
+        if (page, _bare(document)) not in self._packed:
             return None
         path = "/" + _bare(url).partition("://")[2].partition("/")[2]
         last = path.rpartition("/")[2]
         wanted = [path] if len(path) >= _SHORTEST else [_bare(url)]
         wanted += [last] if len(last) >= _LONG_STEP else []
         return any(
-            part in self._texts[place] or part in self._plain(*place)
+            part in self._text(*place) or part in self._plain(*place)
             for place in texts
             for part in wanted
         )
 
     def _stands(self, page: str, url: str, code: str) -> bool:
-        if code in self._texts[page, url]:
+        parts = self._parts(page, url)
+        if code in parts.inside or code in parts.beside:
             return True
-        plain = self._plain(page, url)
+        plain = html.unescape(parts.beside)
         return code in plain or code in unquote(plain)
 
+    def _parted(self, page: str, url: str) -> Parted:
+        return parted(self._text(page, url))
+
+    def _unpacked(self, page: str, url: str) -> str:
+        return zlib.decompress(self._packed[page, url]).decode("utf-8", "surrogatepass")
+
     def _unescaped(self, page: str, url: str) -> str:
-        return html.unescape(self._texts[page, url])
+        return html.unescape(self._text(page, url))
 
 
 def _bare(url: str) -> str:

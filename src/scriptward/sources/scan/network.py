@@ -2,8 +2,10 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Coroutine, Mapping
+from collections.abc import Coroutine, Hashable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TypeVar, cast
 
 from scriptward.sources.scan import bodies, bounds
 from scriptward.sources.scan.cdp import Connection
@@ -26,6 +28,7 @@ from scriptward.vocabulary.request import Message
 from scriptward.vocabulary.words import Outcome
 
 Headers = tuple[tuple[str, str], ...]
+Kept = TypeVar("Kept", bound=Hashable)
 _ENDLESS = frozenset({"EventSource", "Media", "Ping", "Prefetch"})
 """Kinds of request whose end nobody should wait for."""
 INSIDE = ("data:", "blob:")
@@ -86,7 +89,7 @@ class Network:
         self.refused_local = 0
         self._hops: dict[tuple[str, str], list[Sent]] = defaultdict(list)
         self._extra_sent: dict[tuple[str, str], list[Headers]] = defaultdict(list)
-        self._extra_received: dict[tuple[str, str], list[ExtraReceived]] = defaultdict(list)
+        self._extra_received: dict[tuple[str, str], list[tuple[int, Headers]]] = defaultdict(list)
         self._reasons: dict[str, str] = {}
         self._body_bytes = 0
         self._tasks: set[asyncio.Task[None]] = set()
@@ -118,7 +121,7 @@ class Network:
     def headers_received(self, target: Target, event: ExtraReceived) -> None:
         """Network.responseReceivedExtraInfo, which may come before its request."""
         identity = (target.session, event.request_id)
-        self._extra_received[identity].append(event)
+        self._extra_received[identity].append((event.status_code, pairs(event.headers)))
         self._take_extra(identity)
 
     def answered(self, target: Target, event: ResponseReceived) -> None:
@@ -202,12 +205,12 @@ class Network:
             method=event.request.method,
             request_id=event.request_id,
             frame_id=event.frame_id,
-            document_url=event.document_url,
+            document_url=_once(event.document_url),
             main_frame=main,
             asked_for=asked_for,
             reason=self._reasons.pop(event.frame_id, "") if event.type == "Document" else "",
             at=asyncio.get_running_loop().time(),
-            initiator=event.initiator,
+            initiator=_once(event.initiator),
             headers=pairs(event.request.headers),
             redirected_from=hops[-1].key if hops else "",
         )
@@ -233,9 +236,10 @@ class Network:
         hops = self._hops.get(identity, [])
         for sent, headers in zip(hops, self._extra_sent.get(identity, ()), strict=False):
             sent.headers = headers
-        for sent, extra in zip(hops, self._extra_received.get(identity, ()), strict=False):
-            sent.response_headers = pairs(extra.headers)
-            sent.status = sent.status or extra.status_code
+        received = self._extra_received.get(identity, ())
+        for sent, (status, headers) in zip(hops, received, strict=False):
+            sent.response_headers = headers
+            sent.status = sent.status or status
             self._document_headers(sent)
 
     def _take_body(self, target: Target, event: RequestWillBeSent, sent: Sent) -> None:
@@ -279,4 +283,16 @@ class Network:
 
 def pairs(headers: Mapping[str, str]) -> Headers:
     """Headers as pairs; the debugger joins repeated ones with a line end."""
-    return tuple((name, part) for name, value in headers.items() for part in value.split("\n"))
+    return tuple(
+        _once((name, part)) for name, value in headers.items() for part in value.split("\n")
+    )
+
+
+@lru_cache(maxsize=16_384)
+def _same(thing: Hashable) -> Hashable:
+    return thing
+
+
+def _once(thing: Kept) -> Kept:
+    """The equal thing that is kept already: a crawl's requests are alike, page after page."""
+    return cast("Kept", _same(thing))
