@@ -16,7 +16,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from scriptward.vocabulary.errors import JourneyError
 
-HINT = "the journey format is described in the documentation of `scriptward scan --journey`"
+HINT = "the journey format is described in docs/journeys.md"
 
 
 class Action(StrEnum):

@@ -72,7 +72,7 @@ class Steps:
             case Action.GOTO:
                 return await self._goto(tab, step.url)
             case Action.FILL:
-                await self._fill(tab, step)
+                return await self._fill(tab, step)
             case Action.SELECT:
                 await self._select(tab, step)
             case Action.PRESS:
@@ -96,13 +96,17 @@ class Steps:
         await tab.look()
         return reason
 
-    async def _fill(self, tab: Tab, step: Step) -> None:
+    async def _fill(self, tab: Tab, step: Step) -> str:
+        name = step.typed.env if step.typed else ""
+        if name and not os.environ.get(name):
+            return f"the environment variable {name} is not set"
         locator = self._locator(tab, step)
         kind = await self._attribute(locator, "type")
         keys = [await self._attribute(locator, name) for name in ("name", "id")]
         text = fitting(self._text(step.typed or Typed(), step, keys), type=kind)
         await typed(locator, text, kind, within=self._milliseconds)
         await tab.settle(bounds.QUIET_AFTER_FIELD)
+        return ""
 
     async def _select(self, tab: Tab, step: Step) -> None:
         locator = self._locator(tab, step)
