@@ -26,6 +26,13 @@ def test_code_of_the_document_is_found(text):
     assert markup(text).writes("p1", PAGE + "#top", ' book("now") ') is True
 
 
+def test_code_that_a_script_holds_as_text_was_made_by_it():
+    text = "<script>el.setAttribute('onclick', 'book(1)')</script><p onclick='list(1)'>"
+
+    assert markup(text).writes("p1", PAGE, "book(1)") is False
+    assert markup(text).writes("p1", PAGE, "list(1)") is True
+
+
 def test_line_ends_are_those_of_the_parser():
     assert markup("<script>a();\r\nb();</script>").writes("p1", PAGE, "a();\nb();") is True
 
