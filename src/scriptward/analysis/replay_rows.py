@@ -19,7 +19,7 @@ from scriptward.lib.domains import host_of, registrable
 from scriptward.vocabulary.capture import Placed, ReplayProbe, Sending, Value
 from scriptward.vocabulary.observations import Flow, Leak, Owner, Page, Visit
 from scriptward.vocabulary.replay import Passing, Replay, SurfaceSeen
-from scriptward.vocabulary.words import Certainty, Channel, Where
+from scriptward.vocabulary.words import Certainty, Channel, Outcome, Where
 
 _AT_ONCE = 8
 """Surfaces that are looked for together: a request's time for reading is for so many."""
@@ -77,7 +77,11 @@ def replays(
 def _streams(probe: ReplayProbe, beside: Sequence[Visit]) -> tuple[_Stream, ...]:
     flows = {_address(f.request.url): f for visit in beside for f in visit.flows}
     streams: dict[str, _Stream] = {}
-    carrying = [one for one in probe.visit.sendings if one.channel not in _DOCUMENTS]
+    carrying = [
+        one
+        for one in probe.visit.sendings
+        if one.channel not in _DOCUMENTS and one.outcome is not Outcome.BLOCKED
+    ]
     read = {one.key for one in carrying[:_MOST_SENDINGS]}
     groups = tuple(_groups(probe))
     for sending in carrying:
@@ -117,7 +121,8 @@ def _vendors(streams: Iterable[_Stream], probe: ReplayProbe) -> Iterator[_Vendor
     for stream in streams:
         if probe.end.name in stream.found or stream.marks >= _FEWEST_MARKS:
             name = _name(stream, probe.recorders)
-            recordings.setdefault((name, "" if name else stream.address), []).append(stream)
+            domain = "" if name else registrable(host_of(stream.address))
+            recordings.setdefault((name, domain), []).append(stream)
         else:
             others.append(stream)
     for (name, _), own in recordings.items():
@@ -150,10 +155,12 @@ def _owner(stream: _Stream) -> Owner:
 
 
 def _row(vendor: _Vendor, probe: ReplayProbe, page: Page, masked: Callable[[str], str]) -> Replay:
-    recorded = [one for one in vendor.recordings if probe.end.name in one.found]
-    whole = [one for one in recorded if not one.unread]
-    first = (recorded or vendor.recordings)[0]
-    reason = "" if whole else _UNREAD if recorded else _NOT_TO_THE_END
+    ended = [one for one in vendor.recordings if probe.end.name in one.found]
+    unread = any(one.unread for one in vendor.recordings)
+    first = (ended or vendor.recordings)[0]
+    reason = "" if ended else _NOT_TO_THE_END
+    reason = _UNREAD if ended and unread else reason
+    whole = vendor.recordings if ended and not unread else ()
     places = {name for stream in whole for name in stream.found}
     found = _found(vendor, masked)
     entity, product = _titles(vendor)
