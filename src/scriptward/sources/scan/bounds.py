@@ -27,6 +27,8 @@ PROBE_RECORDING = 6.5
 """Waited for a recorder's next batch after all surfaces were used."""
 
 SCRIPTS = 60_000
+SCRIPTS_OF_PAGE = 10_000
+"""So that one page can't use up what is kept for all."""
 SOURCES = 3_000
 """Script texts fetched in a run; the hash comes with the script and has no budget."""
 SOURCE_BYTES = 2_000_000
@@ -38,6 +40,7 @@ MARKUP_BYTES = 4_000_000
 MARKUP_TOTAL = 60_000_000
 
 SENDINGS = 30_000
+SENDINGS_OF_PAGE = 6_000
 BODY_BYTES = 8_000_000
 BODY_TOTAL = 200_000_000
 MESSAGES = 2_000

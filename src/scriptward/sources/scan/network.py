@@ -1,7 +1,7 @@
 """Every request of every target, from its first event to its answer."""
 
 import asyncio
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Coroutine, Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -91,6 +91,7 @@ class Network:
         self._extra_sent: dict[tuple[str, str], list[Headers]] = defaultdict(list)
         self._extra_received: dict[tuple[str, str], list[tuple[int, Headers]]] = defaultdict(list)
         self._reasons: dict[str, str] = {}
+        self._of_page: Counter[str] = Counter()
         self._body_bytes = 0
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -169,7 +170,8 @@ class Network:
         if self_test:
             self.self_test.append(sent)
             return True
-        if len(self.sent) >= bounds.SENDINGS:
+        self._of_page[sent.page] += 1
+        if len(self.sent) >= bounds.SENDINGS or self._of_page[sent.page] > bounds.SENDINGS_OF_PAGE:
             self.lost += 1
             return False
         self.sent.append(sent)

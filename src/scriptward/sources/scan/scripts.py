@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 import msgspec
@@ -15,6 +16,8 @@ from scriptward.sources.scan.targets import DOCUMENTS, Target
 
 _OURS = frozenset({"isolated"})
 """Worlds in which only the scanner and the browser run."""
+_ALIKE = 50
+"""Equal scripts of one document that are kept apart."""
 _NOTHING = sha256_hex("")
 _NUMBER = re.compile(r'"frameSeq":\d+')
 """What differs between copies of Playwright's code in two frames."""
@@ -58,6 +61,8 @@ class Scripts:
         self.unread = 0
         """Scripts whose text was not fetched for the budget's sake."""
         self._by_id: dict[tuple[str, str], Parsed] = {}
+        self._of_page: Counter[str] = Counter()
+        self._alike: dict[tuple[str, ...], list[Parsed]] = defaultdict(list)
         self._our_ids: set[tuple[str, str]] = set()
         self._frames: dict[str, str] = {}
         self._makers: dict[str, tuple[str, StackTrace]] = {}
@@ -111,7 +116,11 @@ class Scripts:
             return
         if context.type in _OURS or event.url.startswith(("chrome:", "devtools:")):
             return
-        if len(self.parsed) >= bounds.SCRIPTS:
+        if alike := self._one_of_many(target, page, event):
+            self._by_id[identity] = alike
+            return
+        self._of_page[page] += 1
+        if len(self.parsed) >= bounds.SCRIPTS or self._of_page[page] > bounds.SCRIPTS_OF_PAGE:
             self.lost += 1
             return
         shown = self._frames.get(context.frame_id, "")
@@ -124,9 +133,15 @@ class Scripts:
             broken=broken,
         )
         self.parsed.append(parsed)
+        self._alike[_place(target, page, event)].append(parsed)
         self._by_id[identity] = parsed
         self._read(target, event)
         target.tab.activity.saw("script", event.hash)
+
+    def _one_of_many(self, target: Target, page: str, event: ScriptParsed) -> Parsed | None:
+        """The script that stands for one which was there many times over in its document."""
+        alike = self._alike.get(_place(target, page, event), [])
+        return alike[0] if len(alike) >= _ALIKE else None
 
     def find(self, session: str, script_id: str) -> Parsed | None:
         """The script of a debugger's call frame; None for our own and unknown ones."""
@@ -176,6 +191,12 @@ class Scripts:
             self._asked.discard(event.hash)
             return
         self.sources[event.hash] = answer.script_source[: bounds.SOURCE_BYTES]
+
+
+def _place(target: Target, page: str, event: ScriptParsed) -> tuple[str, ...]:
+    """What equal scripts of one document have in common."""
+    frame = event.execution_context_aux_data.frame_id
+    return (target.session, page, frame, event.embedder_name, event.hash)
 
 
 def _numberless(source: str) -> str:
