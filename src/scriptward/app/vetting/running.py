@@ -32,7 +32,7 @@ WITHIN = 120.0
 _NOWHERE = (
     "--host-resolver-rules=MAP * ~NOTFOUND",
     "--webrtc-ip-handling-policy=disable_non_proxied_udp",
-    "--force-webrtc-ip-handling-policy",
+    "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
 )
 """What the debugger can't answer must not find a way out, either."""
 _INSECURE = "--allow-running-insecure-content"
@@ -165,7 +165,7 @@ def _script(target: str, given: Given, scripts: Iterable[Script], *, ran: bool) 
     sha256 = sha256_hex(given.code)
     row = next((script for script in scripts if script.sha256 == sha256), None)
     return VettedScript(
-        given=target if is_address(target) else target.rpartition("/")[2],
+        given=target.partition("?")[0] if is_address(target) else target.rpartition("/")[2],
         url=row.url or given.url if row else given.url.partition("?")[0],
         provenance=steady_address(given.url) or given.url,
         sha256=sha256,
