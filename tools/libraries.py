@@ -12,6 +12,8 @@ from re import _constants as codes  # type: ignore[attr-defined]  # the standard
 from re import _parser as parser  # type: ignore[attr-defined]  # as above
 from typing import Any
 
+from tools.library_marks import MARKS
+
 FOLDER = "src/scriptward/knowledge/data"
 OWNS = f"{FOLDER}/libraries.json {FOLDER}/LICENSE.retire.md {FOLDER}/NOTICE.retire.md"
 SOURCE = Path(__file__).resolve().parent / "retire"
@@ -32,7 +34,8 @@ def render() -> dict[Path, str]:
         "source": "RetireJS/retire.js, repository/jsrepository-v4.json, commit fd8df0d6f1da",
         "version": "2026-08-22",
         "licence": "Apache-2.0, see LICENSE.retire.md and NOTICE.retire.md",
-        "changes": "fields we use only; patterns for Python's engine, each with its own text",
+        "changes": "fields we use only; patterns for Python's engine, each with its own text; our "
+        "own patterns for minified code, see tools/library_marks.py",
     }
     lines = [
         json.dumps(component(name, entry), ensure_ascii=False, sort_keys=True)
@@ -60,6 +63,7 @@ def component(name: str, entry: dict[str, Any]) -> dict[str, Any]:
         "content": [
             *(signature(text) for text in extractors.get("filecontent", ())),
             *(replaced(text) for text in extractors.get("filecontentreplace", ())),
+            *(signature(text) for text in MARKS.get(name, ())),
         ],
         "hashes": extractors.get("hashes", {}),
     }
