@@ -6,7 +6,7 @@ from scriptward.analysis.judging import report
 from scriptward.analysis.observing import observed
 from scriptward.app.scanning import capture
 from scriptward.knowledge.approvals import Approvals
-from tests.facts.site import NAMES, clinic, page
+from tests.facts.site import BEHIND, NAMES, clinic, page
 from tests.vendors.server import served_by
 
 
@@ -14,7 +14,7 @@ from tests.vendors.server import served_by
 def facts(browser_path, tmp_path_factory):
     """The report of a scan of every page."""
     site = clinic(tmp_path_factory.mktemp("facts"))
-    with served_by(site, tmp_path_factory.mktemp("facts-wire")) as wire:
+    with served_by(site, tmp_path_factory.mktemp("facts-wire"), named=[BEHIND]) as wire:
         seen = capture(
             [page(name) for name in NAMES],
             browser=browser_path,

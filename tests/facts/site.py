@@ -12,6 +12,10 @@ from demo.clinic.site import served, sharing
 from tools import vendor_bundles
 
 HOST = "www.willow.test"
+METRICS = "metrics.willow.test"
+"""A host of the site's own that a vendor answers."""
+BEHIND = "clinic.sc.omtrdc.net"
+"""A host of that vendor's, which stands in the certificate as well."""
 SCRIPTS = Path(__file__).parent / "scripts"
 NAMES = tuple(sorted(path.stem for path in SCRIPTS.glob("*.js")))
 _HTML = ("Content-Type", "text/html; charset=utf-8")

@@ -5,7 +5,7 @@ import base64
 import json
 import ssl
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -113,9 +113,12 @@ def _request(row: Mapping[str, str | Mapping[str, str]]) -> Request:
 
 
 @contextmanager
-def served_by(site: Site, folder: Path) -> Iterator[Wire]:
-    """A running server, on a thread of its own, until the end of the block."""
-    pem = certificate(folder, ["*.test"])
+def served_by(site: Site, folder: Path, *, named: Iterable[str] = ()) -> Iterator[Wire]:
+    """A running server, on a thread of its own, until the end of the block.
+
+    `named`: hosts in its certificate beside those it answers for.
+    """
+    pem = certificate(folder, ["*.test", *named])
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()

@@ -10,6 +10,7 @@ from scriptward.analysis.attribution import Attributed
 from scriptward.analysis.page_context import PageContext
 from scriptward.analysis.parties import Parties, target_host, vendor_frame
 from scriptward.analysis.pixel_rows import told
+from scriptward.analysis.recipient_facts import with_facts
 from scriptward.analysis.script_rows import Inventory
 from scriptward.analysis.writable import writable
 from scriptward.knowledge.format_owner import owner_of_format
@@ -76,6 +77,7 @@ class FlowRows:
             shown=_shown_host(request.url, url),
             inferred=owner_of_format(hits) or self._by_code(sending, who),
         )
+        recipient = with_facts(recipient, sending)
         script = self.inventory.id_of(who.script)
         reading = self.read(request)
         inferred = self._inferred(sending) if party is Party.THIRD else ()
@@ -171,4 +173,5 @@ def _added(known: Flow, flow: Flow) -> Flow:
         attribution=min(known.attribution, flow.attribution, key=_BY_DOUBT.index),
         not_fully_read=known.not_fully_read or flow.not_fully_read,
         instigator=known.instigator if known.instigator == flow.instigator else None,
+        recipient=known.recipient if known.recipient.country else flow.recipient,
     )

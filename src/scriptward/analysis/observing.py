@@ -13,6 +13,7 @@ import msgspec
 
 from scriptward.analysis.attribution import account
 from scriptward.analysis.containers import Containers
+from scriptward.analysis.disguises import hosts_behind
 from scriptward.analysis.flow_rows import FlowRows, Reading, contexts_of
 from scriptward.analysis.handover import Handovers
 from scriptward.analysis.headers_kept import kept
@@ -73,6 +74,7 @@ class _Observer:
             scripts, ids=self.inventory.id_of, address=self.address, text=self._text
         )
         self.sendings = _by_page(_placed(sendings, capture.pages))
+        self.behind = hosts_behind(capture, sendings)
         self.handovers = Handovers(self.pages, sendings, self._parties, self.address)
         self.reads = _by_page(capture.reads)
         self.probes = capture.probes
@@ -142,7 +144,9 @@ class _Observer:
         return tuple(rows)
 
     def _parties(self, site: str) -> Parties:
-        return Parties(site=site, own_hosts=self.own_hosts, approvals=self.approvals)
+        return Parties(
+            site=site, own_hosts=self.own_hosts, approvals=self.approvals, behind=self.behind
+        )
 
     def _text(self, text: str) -> str:
         return self.detector.masked(writable(text))

@@ -1,11 +1,11 @@
 """Says whose a host or a script is, seen from a page: own or somebody else's, and who that is.
 
-A vendor behind the site's own host is somebody else: told by a request's format or a script's
-texts (docs/decisions/0012).
+A vendor behind the site's own host is somebody else: told by its name in the DNS, its certificate,
+a request's format or a script's texts (docs/decisions/0012).
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from scriptward.knowledge.approvals import Approvals
@@ -28,6 +28,8 @@ class Parties:
     """Host of the page."""
     own_hosts: tuple[str, ...]
     approvals: Approvals
+    behind: Mapping[str, Owner] = field(default_factory=dict)
+    """Whose a host of the site's own is by what it is called in the DNS or in its certificate."""
 
     def party(self, host: str) -> Party:
         """Whether a host is the site's own. Addresses without a host are."""
@@ -49,6 +51,8 @@ class Parties:
         """
         host = target_host(url)
         own = self.owns(host)
+        if own:
+            inferred = self.behind.get(host) or inferred
         if own and inferred is None:
             return Recipient(host=shown, entity=OWN.entity, baa=None), Party.FIRST
         owner = OWN if own else self._named(host, recipient_of(host, path=_path(url)))
@@ -87,6 +91,8 @@ class Parties:
         url = raw.url if target_host(raw.url) else raw.frame_url
         host = target_host(url)
         party = self.party(host)
+        if party is Party.FIRST and host in self.behind:
+            return self.behind[host], Party.THIRD
         return self._owner(host, url, party), party
 
     def _owner(self, host: str, url: str, party: Party) -> Owner:

@@ -12,6 +12,7 @@ from importlib.resources import files
 from scriptward.vocabulary.observations import Owner
 
 _NOTE = re.compile(r"\s")
+_LONGEST_HOST = 255
 _HOST = re.compile(r"[a-z0-9*_-]+(\.[a-z0-9*_-]+)+")
 
 SHARED = frozenset(
@@ -66,6 +67,20 @@ def rows() -> dict[str, tuple[HostRow, ...]]:
     for row in (*_vendors(), *_host_facts(), *_third_party_web()):
         found.setdefault(_suffix(row.host), []).append(row)
     return {host: tuple(group) for host, group in found.items()}
+
+
+@lru_cache(maxsize=4_096)
+def lists_of(host: str) -> tuple[str, ...]:
+    """What the tables say a host's products are for: `scriptward: ads`, `third-party-web: ads`."""
+    suffix, found = host[:_LONGEST_HOST].lower().rstrip("."), set[str]()
+    while "." in suffix:
+        for row in rows().get(suffix, ()):
+            if row.owner.category:
+                found.add(f"{'scriptward' if row.own else 'third-party-web'}: {row.owner.category}")
+        if found:
+            break
+        suffix = suffix.partition(".")[2]
+    return tuple(sorted(found))
 
 
 def _suffix(host: str) -> str:

@@ -8,12 +8,11 @@ from scriptward.policy.language.approvals import code_of
 from scriptward.policy.language.matching import Code, Receiver
 from scriptward.policy.language.pattern import ADDRESSLESS, address_of
 from scriptward.policy.language.words import LOADS, Action, Via, via_of
-from scriptward.vocabulary.observations import Flow, Read, Script, Visit
+from scriptward.vocabulary.observations import BEHIND, Flow, Read, Script, Visit
 from scriptward.vocabulary.words import (
     Attribution,
     Certainty,
     DataKind,
-    NamedBy,
     PageClass,
     Party,
     ReadTarget,
@@ -152,14 +151,14 @@ def receiver_of(flow: Flow) -> Receiver:
         entity=flow.recipient.entity,
         product=flow.recipient.product,
         category=flow.recipient.category,
-        inferred=flow.recipient.by in {NamedBy.WIRE, NamedBy.CODE},
+        inferred=flow.recipient.by in BEHIND,
     )
 
 
 def receiver_at(url: str, script: Script | None = None) -> Receiver:
     """Who is behind an address; its owner from the script row, where its address tells that."""
     address = address_of(url)
-    code = code_of(None if script and script.owner.by is NamedBy.CODE else script)
+    code = code_of(None if script and script.owner.by in BEHIND else script)
     return Receiver(
         host=address.host if address else host_of(url),
         entity=code.entity,

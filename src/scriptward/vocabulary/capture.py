@@ -122,6 +122,10 @@ class Sending:
     """Why a frame goes to this document, in the debugger's words: `scriptInitiated` …"""
     self_test: str = ""
     """Name of the planted leak this is; such sendings are no traffic of the site."""
+    remote_address: str = field(default="", repr=False)
+    """IP address that the browser connected to; empty where unknown or a proxy's. Never stored."""
+    certificate: tuple[str, ...] = ()
+    """Host names in the certificate that it was answered with."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -276,6 +280,8 @@ class Capture:
     reads: tuple[RawRead, ...] = ()
     kept: tuple[RawKept, ...] = ()
     """What scripts set; cookies that answers set are in the sendings' headers."""
+    aliases: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Hosts that were asked for in the DNS, and their further names, the canonical one last."""
     askings: tuple[Asking, ...] = ()
     wrapping: tuple[tuple[str, tuple[Frame, ...]], ...] = ()
     """Page and stack of each time a script put its own function in front of the browser's."""

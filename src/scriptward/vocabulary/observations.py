@@ -85,6 +85,8 @@ class Header(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _BY_CONTENT = frozenset({NamedBy.WIRE, NamedBy.CODE})
+BEHIND = _BY_CONTENT | {NamedBy.CNAME, NamedBy.CERTIFICATE}
+"""Ways of telling somebody whose host's name may be the site's own."""
 
 
 class Owner(msgspec.Struct, frozen=True, kw_only=True):
@@ -189,7 +191,15 @@ class Recipient(msgspec.Struct, frozen=True, kw_only=True):
     category: str = ""
     by: NamedBy = NamedBy.HOST
     """`wire`: by the request's format; `code`: a script that is a vendor's by its texts sent it.
-    The host is then the site's own or nobody's."""
+    The host is then the site's own or nobody's. `cname`, `certificate`: the site's own name, which
+    in the DNS or by its certificate is a vendor's."""
+    domain: str = ""
+    """Registrable domain of the host; empty for an address."""
+    country: str | None = None
+    """Of the network that the browser connected to, ISO 3166-1 alpha-2, by a table of one day;
+    where a network is, not where data goes. Null where it is not known."""
+    lists: tuple[str, ...] = ()
+    """What shipped lists say of the host, such as `third-party-web: ads`."""
 
     @property
     def sure(self) -> str:

@@ -276,6 +276,10 @@ class NamedBy(Word):
     WIRE = auto()
     CODE = auto()
     POLICY = auto()
+    CNAME = auto()
+    """The host is another's by its canonical name in the DNS."""
+    CERTIFICATE = auto()
+    """The host answers with a certificate that names another's hosts as well."""
 
 
 class Attribution(Word):

@@ -16,7 +16,7 @@ from scriptward.policy.language.matching import (
 )
 from scriptward.policy.language.policy import Policy
 from scriptward.policy.language.words import SELF
-from scriptward.vocabulary.observations import Owner, Script
+from scriptward.vocabulary.observations import BEHIND, Owner, Script
 from scriptward.vocabulary.words import Baa, NamedBy, PageClass
 
 
@@ -70,5 +70,5 @@ def code_of(script: Script | None) -> Code:
         category=script.owner.category,
         party=script.party,
         home=script.url or "",
-        inferred=script.owner.by is NamedBy.CODE,
+        inferred=script.owner.by in BEHIND,
     )

@@ -115,6 +115,7 @@ class Group:
             status=exchange.status,
             response_headers=exchange.answer,
             redirected_from=hop,
+            remote_address=exchange.remote_address,
         )
 
 

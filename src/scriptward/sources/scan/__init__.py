@@ -9,6 +9,7 @@ from playwright.async_api import Browser, BrowserContext
 from playwright.async_api import Error as PlaywrightError
 
 from scriptward.sources.scan import barring, local_addresses, self_test
+from scriptward.sources.scan.aliases import by_proxy, with_aliases
 from scriptward.sources.scan.assembly import Assembly
 from scriptward.sources.scan.canaries import Patient
 from scriptward.sources.scan.cdp import RefusedError
@@ -44,13 +45,14 @@ async def captured(plan: Plan, progress: Progress) -> Capture:
         if not scan.began:
             raise
         scan.stopped(str(error))
-    return scan.capture()
+    return await with_aliases(scan.capture(), plan.browser_args)
 
 
 class _Scan:
     def __init__(self, plan: Plan, progress: Progress) -> None:
         self._plan, self._progress = plan, progress
         self._recording = Recording(SensorChannel(plan.sensor), plan.answering)
+        self._recording.network.by_proxy = by_proxy(plan.browser_args)
         given = plan.journey.canaries if plan.journey else {}
         self._visits = Visits(plan, progress, self._recording, Patient(given, bait=plan.bait))
         self._probing = Probing(self._recording, progress)

@@ -226,6 +226,8 @@ class Assembly:
             response_headers=sent.response_headers,
             redirected_from=sent.redirected_from,
             reason=sent.reason,
+            remote_address="" if self._recording.network.by_proxy else sent.remote_address,
+            certificate=sent.certificate,
         )
 
     def _initiator(self, sent: Sent) -> Initiator:

@@ -38,6 +38,8 @@ _TEXTS = frozenset({"Document", "Stylesheet"})
 _BROWSERS_OWN = ("chrome:", "chrome-error:", "chrome-extension:", "devtools:", "about:")
 _LOCAL_REFUSED = ("LocalNetworkAccess", "InsecureLocalNetwork", "InsecurePrivateNetwork")
 """What Chromium's own check of private addresses calls itself."""
+_MOST_NAMES = 200
+"""Of a certificate."""
 _BLOCKED_ERRORS = ("net::ERR_BLOCKED_BY", "net::ERR_UNSAFE_PORT")
 
 
@@ -71,6 +73,8 @@ class Sent:
     status: int = 0
     response_headers: Headers = field(default=(), repr=False)
     redirected_from: str = ""
+    remote_address: str = ""
+    certificate: tuple[str, ...] = ()
     from_worker: bool = False
     """A service worker answered it, which may have sent it on."""
 
@@ -87,6 +91,8 @@ class Network:
         self.lost = 0
         """Requests beyond the budget."""
         self.refused_local = 0
+        self.by_proxy = False
+        """Whether the address that the browser connects to is a proxy's."""
         self._hops: dict[tuple[str, str], list[Sent]] = defaultdict(list)
         self._extra_sent: dict[tuple[str, str], list[Headers]] = defaultdict(list)
         self._extra_received: dict[tuple[str, str], list[tuple[int, Headers]]] = defaultdict(list)
@@ -225,6 +231,10 @@ class Network:
     def _answer(self, sent: Sent, response: NetworkResponse) -> None:
         sent.status = response.status
         sent.from_worker = response.from_service_worker
+        sent.remote_address = response.remote_address
+        if details := response.security_details:
+            names = (details.subject_name, *details.san_list)
+            sent.certificate = tuple(dict.fromkeys(names[:_MOST_NAMES]))
         if not sent.response_headers:
             sent.response_headers = pairs(response.headers)
             self._document_headers(sent)

@@ -105,6 +105,13 @@ class NetworkRequest(Shape, frozen=True):
     post_data_entries: tuple[PostEntry, ...] = ()
 
 
+class SecurityDetails(Shape, frozen=True):
+    """Network.SecurityDetails: the certificate's names."""
+
+    subject_name: str = ""
+    san_list: tuple[str, ...] = ()
+
+
 class NetworkResponse(Shape, frozen=True):
     """Network.Response."""
 
@@ -114,6 +121,7 @@ class NetworkResponse(Shape, frozen=True):
     remote_address: str = msgspec.field(default="", name="remoteIPAddress")
     from_service_worker: bool = False
     charset: str = ""
+    security_details: SecurityDetails | None = None
 
 
 class RequestWillBeSent(Shape, frozen=True):
