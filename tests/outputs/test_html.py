@@ -8,7 +8,7 @@ from scriptward.outputs.html import html
 from scriptward.vocabulary.container import Container, Tag
 from scriptward.vocabulary.observations import Choice
 from scriptward.vocabulary.replay import Passing, Surface
-from scriptward.vocabulary.words import ChoicePhase, ScriptKind
+from scriptward.vocabulary.words import ChoicePhase, NamedBy, ScriptKind
 from tests.analysis.replays import recording, seen
 from tests.outputs.reports import EMAIL, HOSTILE, clean, clinic, flow, hostile, script
 
@@ -123,3 +123,15 @@ def test_strings_of_a_recording_are_inert():
 
     assert "<img" not in page
     assert "\x1b" not in page
+
+
+def test_a_recipients_country_and_what_told_it_are_shown():
+    report = clinic()
+    recipient = msgspec.structs.replace(
+        report.flows[0].recipient, country="IE", by=NamedBy.CERTIFICATE
+    )
+    flow = msgspec.structs.replace(report.flows[0], recipient=recipient)
+
+    page = html.render(msgspec.structs.replace(report, flows=(flow,))).decode()
+
+    assert "in IE by its certificate" in page

@@ -26,6 +26,9 @@ COLUMNS = (
     "certainty",
     "count",
     "outcome",
+    "recipient_domain",
+    "recipient_country",
+    "recipient_by",
 )
 
 
@@ -55,3 +58,4 @@ def _values(flow: Flow, script: str, owner: str, data: Leak | None) -> Iterator[
     else:
         yield from ("",) * 6
     yield from (str(flow.count), flow.outcome)
+    yield from (flow.recipient.domain, flow.recipient.country or "", flow.recipient.by)
