@@ -200,3 +200,13 @@ def test_what_the_browser_blocked_did_not_leave():
     (row,) = rows(batch(*MARKS, END.text), blocked)
 
     assert outcomes(row)[Surface.TEXT] is Passing.MASKED
+
+
+def test_a_flood_is_not_read_to_its_end_and_masks_nothing():
+    flood = [batch("noise", key=f"n{number}") for number in range(120)]
+
+    (row,) = rows(batch(*MARKS, EMAIL.value.text, END.text), *flood)
+
+    assert outcomes(row)[Surface.INPUT_EMAIL] is Passing.SENT
+    assert outcomes(row)[Surface.TEXT] is Passing.NOT_SEEN
+    assert row.reason == "its recording could not be read to the end"

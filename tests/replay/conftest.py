@@ -32,8 +32,8 @@ HOSTILE = {
     ".observe(document, {childList: true, subtree: true});",
     "leaves": "new MutationObserver(() => document.querySelector('[id$=block]') && "
     "(location.href = '/elsewhere')).observe(document, {childList: true, subtree: true});",
-    "floods": "new MutationObserver(() => { for (let n = 0; n < 40; n++) "
-    "fetch('/noise/' + n, {method: 'POST', body: document.body.outerHTML.repeat(8)}); })"
+    "floods": "new MutationObserver(() => { for (let n = 0; n < 20; n++) "
+    "fetch('/noise/' + n, {method: 'POST', body: document.body.outerHTML}); })"
     ".observe(document, {childList: true, subtree: true});",
     "forges": "Element.prototype.setAttribute = function () {}; history.pushState = () => {};"
     "document.createElement = () => { throw new Error('no'); };",

@@ -5,6 +5,7 @@ A surface is *sent* where its value, which stands nowhere else, is in a request 
 last, was read to its end, and doesn't hold the value. Everything else is *not seen*.
 """
 
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
@@ -24,6 +25,8 @@ from scriptward.vocabulary.words import Certainty, Channel, Outcome, Where
 _AT_ONCE = 8
 """Surfaces that are looked for together: a request's time for reading is for so many."""
 _MOST_SENDINGS = 100
+_SECONDS = 15.0
+"""Of processor time for one probe's requests; a page that floods gets no more."""
 _FEWEST_MARKS = 5
 """Places of the probe in what is a recording even where it ended early."""
 _DOCUMENTS = frozenset({Channel.NAVIGATION, Channel.FRAME, Channel.PRECONNECT, Channel.SCRIPT})
@@ -82,13 +85,13 @@ def _streams(probe: ReplayProbe, beside: Sequence[Visit]) -> tuple[_Stream, ...]
         for one in probe.visit.sendings
         if one.channel not in _DOCUMENTS and one.outcome is not Outcome.BLOCKED
     ]
-    read = {one.key for one in carrying[:_MOST_SENDINGS]}
     groups = tuple(_groups(probe))
-    for sending in carrying:
+    last = time.thread_time() + _SECONDS
+    for number, sending in enumerate(carrying):
         address = _address(sending.request.url)
         stream = streams.setdefault(address, _Stream(address=address, flow=flows.get(address)))
         stream.sendings.append(sending)
-        if sending.key in read:
+        if number < _MOST_SENDINGS and time.thread_time() < last:
             _read(stream, sending, groups)
         else:
             stream.unread = True
