@@ -44,6 +44,7 @@ _OFFLINE = (
     "Requests were answered by vet itself: what a server's answer would make the script do is not"
     " seen. --online lets them out."
 )
+_STARTED = "A library that its page must start does nothing by itself, so little is said of it."
 _SOCKETS = "WebSockets, WebTransport and WebRTC find nobody without --online, so nothing is said."
 _NOT_RUN = "the browser did not run it"
 _TEXTS = "Text that a script takes from the page is seen where it is sent, not where it is read."
@@ -139,7 +140,7 @@ def _switches(url: str, *, online: bool) -> tuple[str, ...]:
 
 def _report(report: Report, *, online: bool) -> Report:
     """The report of the run, as one of `vet`."""
-    more = (_TEXTS,) if online else (_TEXTS, _OFFLINE, _SOCKETS)
+    more = (_TEXTS, _STARTED) if online else (_TEXTS, _STARTED, _OFFLINE, _SOCKETS)
     coverage = msgspec.structs.replace(report.coverage, unseen=(*report.coverage.unseen, *more))
     run = msgspec.structs.replace(report.run, source="vet")
     return msgspec.structs.replace(report, run=run, coverage=coverage)
