@@ -46,6 +46,16 @@ _SWITCHES = (
     "--disable-logging",
     "--mute-audio",
 )
+_BLINK = (
+    # A debugger turns off the engine's memory of compiled code, so that each page compiles every
+    # script anew. This keeps the code beside the file from its first load on, and uses it.
+    "v8CacheOptions=4",
+    # Playwright's own for a page with a mouse; a later list replaces its earlier one.
+    "primaryHoverType=2",
+    "availableHoverTypes=2",
+    "primaryPointerType=4",
+    "availablePointerTypes=4",
+)
 LOCAL_CHECKS = "LocalNetworkAccessChecks"
 VIEWPORT = (1366, 768)
 LOCALE = "en-US"
@@ -59,15 +69,21 @@ def merged(user: Iterable[str], *, version: str, local_checks: bool) -> tuple[st
     `local_checks`: Chromium itself stops public pages that reach for private addresses.
     """
     off = [*_OFF, *(() if local_checks else (LOCAL_CHECKS,))]
-    rest = []
+    blink, rest = [*_BLINK], []
     for switch in user:
         name, _, value = switch.partition("=")
         if name == "--disable-features":
             off += [feature for feature in value.split(",") if feature]
+        elif name == "--blink-settings":
+            blink += [setting for setting in value.split(",") if setting]
         elif switch not in _SANDBOX_OFF:
             rest.append(switch)
     agent = [] if any(s.startswith("--user-agent=") for s in rest) else [_agent(version)]
-    return (*_SWITCHES, *agent, f"--disable-features={','.join(dict.fromkeys(off))}", *rest)
+    lists = (
+        f"--disable-features={','.join(dict.fromkeys(off))}",
+        f"--blink-settings={','.join(blink)}",
+    )
+    return (*_SWITCHES, *agent, *lists, *rest)
 
 
 def sandbox_switched_off(user: Sequence[str]) -> bool:
