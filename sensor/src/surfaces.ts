@@ -9,27 +9,26 @@ import { type Due, getter, method, type Owner } from "./wrap.js";
 
 /** An interface and its attributes. */
 const ASKED = [
-  "Navigator hardwareConcurrency deviceMemory platform plugins mimeTypes languages maxTouchPoints" +
-    " doNotTrack pdfViewerEnabled",
-  "Screen colorDepth availWidth availTop",
+  "Navigator hardwareConcurrency deviceMemory platform plugins languages maxTouchPoints",
+  "Screen colorDepth availWidth",
 ];
 /** An interface and its methods. */
 const CALLED = [
   "HTMLCanvasElement toDataURL toBlob",
   "OffscreenCanvas convertToBlob",
-  "CanvasRenderingContext2D getImageData",
-  "WebGLRenderingContext getParameter getSupportedExtensions getShaderPrecisionFormat",
-  "WebGL2RenderingContext getParameter getSupportedExtensions getShaderPrecisionFormat",
   "OfflineAudioContext startRendering",
   "FontFaceSet check",
   "SpeechSynthesis getVoices",
   "MediaDevices enumerateDevices",
-  "Navigator getBattery",
   "NavigatorUAData getHighEntropyValues",
-  "StorageManager estimate",
-  "Permissions query",
-  "Keyboard getLayoutMap",
 ];
+/** The same by kind of drawing: such an interface takes long to touch, so nobody does before a page. */
+const DRAWN: Readonly<Record<string, readonly string[]>> = bare({
+  "2d": ["CanvasRenderingContext2D getImageData"],
+  webgl: ["WebGLRenderingContext getParameter getSupportedExtensions"],
+  webgl2: ["WebGL2RenderingContext getParameter getSupportedExtensions"],
+});
+const DRAWING = ["HTMLCanvasElement getContext", "OffscreenCanvas getContext"];
 const MEDIA = ["color-gamut", "dynamic-range", "inverted-colors", "monochrome"];
 /** UNMASKED_VENDOR_WEBGL and UNMASKED_RENDERER_WEBGL (WEBGL_debug_renderer_info). */
 const UNMASKED = [37445, 37446];
@@ -74,8 +73,21 @@ export function surfaces(watch: Watch): void {
       say(name, shim);
     });
   });
-  each(CALLED, (owner, name) => {
-    called(owner, name, name === "getParameter" ? unmasked : always);
+  each(CALLED, called);
+  const touched: Record<string, boolean> = bare({});
+  const draws = (_self: unknown, args: readonly unknown[]): undefined => {
+    const kind = arg(args, 0) as string;
+    touched[kind] = true;
+    each(DRAWN[kind] as readonly string[], (owner, name) => {
+      called(owner, name, name === "getParameter" ? unmasked : always);
+    });
+  };
+  const fresh: Due = (args) => {
+    const kind = arg(args, 0);
+    return typeof kind === "string" && DRAWN[kind] !== undefined && touched[kind] !== true;
+  };
+  each(DRAWING, (owner, name) => {
+    method(owner, name, draws, watch, fresh);
   });
   called(own(own(own(win, "Intl"), "DateTimeFormat"), "prototype") as Owner, "resolvedOptions");
   called(win, "matchMedia", media);

@@ -19,14 +19,13 @@ _GROUPS = {
     "sound": ("startRendering",),
     "fonts": (FONTS,),
     "voices": ("getVoices",),
-    "graphics": ("getSupportedExtensions", "getShaderPrecisionFormat"),
-    "plugins": ("plugins", "mimeTypes", "pdfViewerEnabled"),
-    "screen": ("colorDepth", "availWidth", "availTop", "matchMedia"),
+    "graphics": ("getSupportedExtensions",),
+    "plugins": ("plugins",),
+    "screen": ("colorDepth", "availWidth", "matchMedia"),
     "processor": ("hardwareConcurrency", "deviceMemory", "platform", "getHighEntropyValues"),
     "touch": ("maxTouchPoints",),
-    "place": ("languages", "resolvedOptions", "getLayoutMap"),
-    "devices": ("enumerateDevices", "getBattery", "estimate", "query"),
-    "wishes": ("doNotTrack",),
+    "place": ("languages", "resolvedOptions"),
+    "devices": ("enumerateDevices",),
 }
 _GROUP_OF = {name: group for group, names in _GROUPS.items() for name in names}
 TELLING = frozenset({"drawing", "graphics card", "sound", "fonts", "voices"})
