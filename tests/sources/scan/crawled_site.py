@@ -1,6 +1,5 @@
 """A hospital's site to crawl: kinds of pages, robots.txt, sitemap, links better not followed."""
 
-import gzip
 from http.server import BaseHTTPRequestHandler
 
 from tests.sources.conftest import Site
@@ -54,9 +53,9 @@ def serve_all(site: Site, host: str) -> str:
     )
     site.page("/report", "%PDF-1.4", content_type="application/octet-stream")
     site.page("/robots.txt", ROBOTS, content_type="text/plain")
-    site.page("/sitemap-index.xml", INDEX.format(site.url("/sitemap.xml.gz", host)))
+    site.page("/sitemap-index.xml", INDEX.format(site.url("/sitemap-1.xml", host)))
     inside = SITEMAP.format(site.url("/in-sitemap", host), site.url("/private/mapped", host))
-    site.page("/sitemap.xml.gz", gzip.compress(inside.encode()))
+    site.page("/sitemap-1.xml", inside)
     site.page("/elsewhere", f"<title>elsewhere</title>{ICON}<a href='/trap'>x</a>")
     site.answers["/away"] = _away
     return site.url("/", host)

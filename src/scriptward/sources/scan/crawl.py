@@ -8,6 +8,7 @@ from playwright.async_api import BrowserContext
 from scriptward.sources.scan.crawl_addresses import Left, canonical
 from scriptward.sources.scan.documents import Document
 from scriptward.sources.scan.frontier import Frontier
+from scriptward.sources.scan.recording import Recording
 from scriptward.sources.scan.robots import Robots
 from scriptward.vocabulary.words import PageStatus
 
@@ -19,12 +20,14 @@ _REFUSALS = 3
 class Crawl:
     """The pages of a run: the first persona finds them, every other one visits the same."""
 
-    def __init__(self, roots: Iterable[str], *, pages: int, ignore_robots: bool = False) -> None:
+    def __init__(
+        self, recording: Recording, roots: Iterable[str], *, pages: int, ignore_robots: bool
+    ) -> None:
         """`roots`: visited in any case, and counted. `pages`: of all; 0 or 1: the roots alone."""
         self._roots = tuple(dict.fromkeys(roots))
         self._pages = pages
         self._frontier = Frontier(self._roots, limit=pages)
-        self._robots = Robots(ignored=ignore_robots)
+        self._robots = Robots(recording, ignored=ignore_robots)
         self._order: list[str] = []
         """Addresses visited by the first persona, without those that were no pages."""
         self._found = False

@@ -1,63 +1,48 @@
-"""A file fetched by the browser itself, beside every page: no page sees it and none is recorded.
+"""A file fetched by the browser itself, apart from every page: none of it is in the run.
 
-By the browser, so that its resolver rules and proxies hold: Playwright's own requests leave from
-Node and know of neither.
+By the browser, so that its resolver rules, proxies and the refusal of private addresses hold, along
+redirects too. Playwright's own requests leave from Node and know of none of them.
 """
 
 import asyncio
-import base64
 import contextlib
 
-from playwright.async_api import BrowserContext, CDPSession, Page
+from playwright.async_api import BrowserContext, Route
 from playwright.async_api import Error as PlaywrightError
 
 from scriptward.sources.scan import bounds
+from scriptward.sources.scan.recording import Recording
+from scriptward.sources.scan.tab import opened
 
-_CHUNK = 65_536
 
-
-async def fetched(context: BrowserContext, url: str, *, most: int) -> tuple[int, bytes]:
+async def fetched(
+    context: BrowserContext, recording: Recording, url: str, *, most: int
+) -> tuple[int, bytes]:
     """Status and body of what stands at an address, redirects followed; 0 where nobody answers.
 
-    `most`: bytes of the body that are read. Without cookies. The line that asks is closed at the
-    end, so that an answer without an end ends with it.
+    `most`: bytes of the body that are read. Asked without the visitor's cookies; what comes runs
+    no script and loads nothing. Raises BrowserLostError.
     """
-    try:
-        page = await context.new_page()
-    except PlaywrightError:
+    if context.browser is None:
         return 0, b""
+    own = await context.browser.new_context(java_script_enabled=False, accept_downloads=False)
     try:
-        session = await context.new_cdp_session(page)
+        await own.route("**/*", _document_alone)
+        tab = await opened(own, recording, {})
+        tab.target.apart = True
         async with asyncio.timeout(bounds.PAGE_TIMEOUT):
-            return await _asked(session, url, most)
-    except (PlaywrightError, TimeoutError, KeyError, TypeError, ValueError):
+            answer = await tab.page.goto(url, wait_until="commit")
+            return (answer.status, (await answer.body())[:most]) if answer else (0, b"")
+    except (PlaywrightError, TimeoutError):
         return 0, b""
     finally:
-        await _closed(page)
+        with contextlib.suppress(PlaywrightError, TimeoutError):
+            await asyncio.wait_for(own.close(), bounds.CLOSE_TIMEOUT)
 
 
-async def _asked(session: CDPSession, url: str, most: int) -> tuple[int, bytes]:
-    tree = await session.send("Page.getFrameTree")
-    answer = await session.send(
-        "Network.loadNetworkResource",
-        {
-            "frameId": tree["frameTree"]["frame"]["id"],
-            "url": url,
-            "options": {"disableCache": False, "includeCredentials": False},
-        },
-    )
-    resource = answer["resource"]
-    status, body = int(resource.get("httpStatusCode", 0)), b""
-    while "stream" in resource and len(body) < most:
-        piece = await session.send("IO.read", {"handle": resource["stream"], "size": _CHUNK})
-        data = piece["data"]
-        body += base64.b64decode(data) if piece.get("base64Encoded") else data.encode()
-        if piece["eof"] or not data:
-            break
-    return status, body[:most]
-
-
-async def _closed(page: Page) -> None:
-    with contextlib.suppress(PlaywrightError, TimeoutError):
-        async with asyncio.timeout(bounds.CLOSE_TIMEOUT):
-            await page.close()
+async def _document_alone(route: Route) -> None:
+    with contextlib.suppress(PlaywrightError):
+        if route.request.is_navigation_request() and route.request.frame.parent_frame is None:
+            await route.continue_()
+        else:
+            await route.abort()

@@ -54,6 +54,8 @@ class Recording:
             return
         target = self.targets.sessions.get(session)
         reader = self._readers.get(method)
+        if target is not None and target.tab.apart and method != "Fetch.requestPaused":
+            return
         if target is not None and reader is not None:
             if not target.page and target.type not in DOCUMENTS:
                 target.page = self._home(target)

@@ -2,9 +2,7 @@
 
 import asyncio
 import time
-import zlib
 from collections.abc import Iterable
-from contextlib import suppress
 from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
 
@@ -13,6 +11,7 @@ from protego import Protego
 
 from scriptward.lib.domains import host_of, same_site
 from scriptward.sources.scan.own_requests import fetched
+from scriptward.sources.scan.recording import Recording
 
 AGENT = "scriptward"
 """Our name in robots.txt; a group of this name goes before that of everybody."""
@@ -28,8 +27,9 @@ _REFUSED, _BROKEN = 400, 500
 class Robots:
     """The rules of each site that is crawled, fetched once."""
 
-    def __init__(self, *, ignored: bool) -> None:
+    def __init__(self, recording: Recording, *, ignored: bool) -> None:
         """`ignored`: the user's own word; only sitemaps are read then."""
+        self._recording = recording
         self._ignored = ignored
         self._rules: dict[str, Protego | None] = {}
         self._next: dict[str, float] = {}
@@ -70,7 +70,7 @@ class Robots:
             sitemap = waiting.pop(0)
             if not same_site(host_of(sitemap), host_of(url)):
                 continue
-            status, body = await fetched(context, sitemap, most=_SITEMAP_BYTES)
+            status, body = await fetched(context, self._recording, sitemap, most=_SITEMAP_BYTES)
             pages, more = places(body) if 0 < status < _REFUSED else ((), ())
             found.update(dict.fromkeys(pages))
             waiting += more
@@ -79,7 +79,9 @@ class Robots:
     async def _of(self, context: BrowserContext, url: str) -> Protego | None:
         origin = _origin(url)
         if origin not in self._rules:
-            status, body = await fetched(context, f"{origin}/robots.txt", most=_BYTES)
+            status, body = await fetched(
+                context, self._recording, f"{origin}/robots.txt", most=_BYTES
+            )
             self._rules[origin] = rules = _read(status, body)
             if rules is None and not self._ignored:
                 self.unreadable.append(host_of(url))
@@ -87,13 +89,10 @@ class Robots:
 
 
 def places(sitemap: bytes) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Pages and further sitemaps that a sitemap names (sitemaps.org, 0.9), compressed or not.
+    """Pages and further sitemaps that a sitemap names (sitemaps.org, 0.9).
 
     Read as tags and texts alone: a document type with entities that grow means nothing here.
     """
-    if sitemap.startswith(b"\x1f\x8b"):
-        with suppress(zlib.error):
-            sitemap = zlib.decompressobj(wbits=31).decompress(sitemap, _SITEMAP_BYTES)
     reader = _Places()
     reader.feed(sitemap.decode("utf-8", "replace"))
     return tuple(reader.pages), tuple(reader.sitemaps)

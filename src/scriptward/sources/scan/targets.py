@@ -53,6 +53,8 @@ class Target:
     creator: StackTrace | None = None
     """Where a worker was made, if the debugger could say."""
     creator_asked: bool = False
+    apart: bool = False
+    """A tab of the scanner's own errands: nothing of it belongs to the run."""
     alive: bool = True
     crashed: bool = False
 

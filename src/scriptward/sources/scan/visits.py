@@ -41,6 +41,7 @@ class Visits:
         self._popups = 0
         start = plan.journey.start if plan.journey else ""
         self._crawl = Crawl(
+            recording,
             (url for url in plan.urls if url != start or plan.pages),
             pages=plan.pages,
             ignore_robots=plan.ignore_robots,
