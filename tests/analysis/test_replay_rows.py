@@ -210,3 +210,30 @@ def test_a_flood_is_not_read_to_its_end_and_masks_nothing():
     assert outcomes(row)[Surface.INPUT_EMAIL] is Passing.SENT
     assert outcomes(row)[Surface.TEXT] is Passing.NOT_SEEN
     assert row.reason == "its recording could not be read to the end"
+
+
+def test_a_click_s_surroundings_are_no_recording_and_no_other_vendor_s():
+    clicks = batch(EMAIL.mark.text, TEXT.value.text, url="https://api2.amplitude.com/2/httpapi")
+
+    (row,) = rows(clicks, recorders=("sentry",))
+
+    assert (row.product, row.host) == ("Sentry", "")
+    assert {one.outcome for one in row.surfaces} == {Passing.NOT_SEEN}
+
+
+def test_a_recording_of_somebody_known_is_not_called_by_the_only_recorder_s_name():
+    known = batch(*MARKS, END.text, url="https://api2.amplitude.com/2/httpapi")
+
+    told = rows(known, recorders=("sentry",))
+
+    assert [row.entity for row in told] == ["Amplitude", "Functional Software"]
+    assert told[0].product == "Amplitude Analytics"
+
+
+def test_what_a_vendor_gets_beside_no_recording_is_sent():
+    event = batch(TEXT.value.text, url="https://us.i.posthog.com/e/")
+
+    (row,) = rows(event, recorders=("posthog",))
+
+    assert outcomes(row)[Surface.TEXT] is Passing.SENT
+    assert outcomes(row)[Surface.INPUT_EMAIL] is Passing.NOT_SEEN

@@ -15,7 +15,7 @@ import msgspec
 from scriptward.analysis.leaks import Detector
 from scriptward.analysis.replay_version import version
 from scriptward.knowledge.entities import UNKNOWN
-from scriptward.knowledge.recorders import name_of, named_by_path, room
+from scriptward.knowledge.recorders import GENERAL, name_of, named_by_path, room
 from scriptward.lib.domains import host_of, registrable
 from scriptward.vocabulary.capture import Placed, ReplayProbe, Sending, Value
 from scriptward.vocabulary.observations import Flow, Leak, Owner, Page, Visit
@@ -27,8 +27,9 @@ _AT_ONCE = 8
 _MOST_SENDINGS = 100
 _SECONDS = 15.0
 """Of processor time for one probe's requests; a page that floods gets no more."""
-_FEWEST_MARKS = 5
-"""Places of the probe in what is a recording even where it ended early."""
+_MOST_PLACES = 0.6
+"""Share of the probe's places from which it is a recording even where that ended early: records of
+clicks name the elements around them as well, but no more."""
 _DOCUMENTS = frozenset({Channel.NAVIGATION, Channel.FRAME, Channel.PRECONNECT, Channel.SCRIPT})
 _ITS_OWN = frozenset({Where.BODY, Where.URL_QUERY, Where.URL_PATH})
 _NOTHING = "its code is on the page, and no recording of the probe was seen"
@@ -46,7 +47,10 @@ class _Stream:
     found: dict[str, Leak] = field(default_factory=dict)
     """By name of the value, the first of each."""
     unread: bool = False
-    marks: int = 0
+    marks: float = 0.0
+    """Share of the probe's places in it."""
+    sender: Owner = UNKNOWN
+    """Who makes the script that sent it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +76,11 @@ def replays(
     heard = {vendor.name for vendor in vendors}
     rows = (
         *(_row(vendor, probe, page, masked) for vendor in vendors),
-        *(_silent(name, probe, page) for name in probe.recorders if name not in heard),
+        *(
+            _silent(name, probe, page, _found(_of(name, streams), masked))
+            for name in probe.recorders
+            if name not in heard
+        ),
     )
     return tuple(sorted(rows, key=lambda row: (row.entity, row.product, row.host)))
 
@@ -96,7 +104,9 @@ def _streams(probe: ReplayProbe, beside: Sequence[Visit]) -> tuple[_Stream, ...]
         else:
             stream.unread = True
     for stream in streams.values():
-        stream.marks = sum(one.mark.name in stream.found for one in probe.placed)
+        places = sum(one.mark.name in stream.found for one in probe.placed)
+        stream.marks = places / max(1, len(probe.placed))
+        stream.sender = _sender(stream.flow, beside)
     return tuple(streams.values())
 
 
@@ -122,7 +132,7 @@ def _vendors(streams: Iterable[_Stream], probe: ReplayProbe) -> Iterator[_Vendor
     recordings: dict[tuple[str, str], list[_Stream]] = {}
     others: list[_Stream] = []
     for stream in streams:
-        if probe.end.name in stream.found or stream.marks >= _FEWEST_MARKS:
+        if probe.end.name in stream.found or stream.marks >= _MOST_PLACES:
             name = _name(stream, probe.recorders)
             domain = "" if name else registrable(host_of(stream.address))
             recordings.setdefault((name, domain), []).append(stream)
@@ -140,9 +150,23 @@ def _vendors(streams: Iterable[_Stream], probe: ReplayProbe) -> Iterator[_Vendor
 
 def _name(stream: _Stream, recorders: Sequence[str]) -> str:
     """Which recorder sends it: by the recipient, by the path, or as the only one on the page."""
-    named = name_of(_owner(stream)) or named_by_path(urlsplit(stream.address).path, recorders)
+    owner = _owner(stream)
     known = [name for name in recorders if name in room()]
-    return named or (known[0] if len(known) == 1 else "")
+    only = known[0] if len(known) == 1 else ""
+    if named := name_of(owner) or name_of(stream.sender):
+        return named
+    if _somebody(owner) or _somebody(stream.sender):
+        return only if only == GENERAL else ""
+    return named_by_path(urlsplit(stream.address).path, recorders) or only
+
+
+def _somebody(owner: Owner) -> bool:
+    return owner.entity not in {"", UNKNOWN.entity, "first party"}
+
+
+def _sender(flow: Flow | None, beside: Sequence[Visit]) -> Owner:
+    scripts = (visit.script(flow.script) for visit in beside if flow and flow.script)
+    return next((one.owner for one in scripts if one), UNKNOWN)
 
 
 def _owner(stream: _Stream) -> Owner:
@@ -165,7 +189,7 @@ def _row(vendor: _Vendor, probe: ReplayProbe, page: Page, masked: Callable[[str]
     reason = _UNREAD if ended and unread else reason
     whole = vendor.recordings if ended and not unread else ()
     places = {name for stream in whole for name in stream.found}
-    found = _found(vendor, masked)
+    found = _found((*vendor.recordings, *vendor.others), masked)
     entity, product = _titles(vendor)
     return Replay(
         page=page.url,
@@ -192,10 +216,15 @@ def _titles(vendor: _Vendor) -> tuple[str, str]:
     return known.entity, known.product
 
 
-def _found(vendor: _Vendor, masked: Callable[[str], str]) -> dict[str, tuple[Leak, str]]:
-    """`{name of the value: (leak, address)}`, a recording's before another's."""
+def _of(name: str, streams: Iterable[_Stream]) -> tuple[_Stream, ...]:
+    """What else goes to a recorder's vendor, by who is known to get it."""
+    return tuple(one for one in streams if name_of(_owner(one)) == name)
+
+
+def _found(streams: Iterable[_Stream], masked: Callable[[str], str]) -> dict[str, tuple[Leak, str]]:
+    """`{name of the value: (leak, address)}`, of the first stream that has it."""
     found: dict[str, tuple[Leak, str]] = {}
-    for stream in (*vendor.recordings, *vendor.others):
+    for stream in streams:
         for name, leak in stream.found.items():
             found.setdefault(name, (leak, masked(stream.address)))
     return found
@@ -225,7 +254,9 @@ def _is_of(marking: str, name: str) -> bool:
     return known is not None and marking in {one.shown for one in known.markings}
 
 
-def _silent(name: str, probe: ReplayProbe, page: Page) -> Replay:
+def _silent(
+    name: str, probe: ReplayProbe, page: Page, found: Mapping[str, tuple[Leak, str]]
+) -> Replay:
     known = room().get(name)
     return Replay(
         page=page.url,
@@ -237,7 +268,7 @@ def _silent(name: str, probe: ReplayProbe, page: Page) -> Replay:
         version=version(name, (), probe.visit.scripts),
         script=None,
         surfaces=tuple(
-            _seen(one, name, {}, set())
+            _seen(one, name, found, set())
             for one in probe.placed
             if not one.marking or _is_of(one.marking, name)
         ),

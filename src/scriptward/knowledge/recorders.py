@@ -50,7 +50,7 @@ def name_of(owner: Owner) -> str:
         (
             name
             for name, one in room().items()
-            if (one.entity, one.product) == (owner.entity, owner.product)
+            if one.entity == owner.entity != "unknown" and owner.product in {one.product, ""}
         ),
         "",
     )
