@@ -82,7 +82,7 @@ def _seen(wire: Wire, browser_path: Path, urls: Sequence[str], domains: Iterable
         browser_args=wire.browser_args,
         own_pages=True,
         allow_local=True,
-        concurrency=4,
+        concurrency=3,
         replay_probe=True,
     )
     arrived = {domain: tuple(wire.arrived(domain)) for domain in domains}

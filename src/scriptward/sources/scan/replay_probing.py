@@ -176,7 +176,7 @@ class Probing:
         try:
             async with asyncio.timeout(bounds.PROBE_TIMEOUT):
                 reason = await tab.goto(page.url)
-                if not reason:
+                if tab.document is not None and tab.document.committed and not tab.stuck:
                     await choosing.settle(tab, page.url)
                     reason = await probe.run(recorders)
         except TimeoutError:
