@@ -244,7 +244,7 @@ class Assembly:
     def _body(self, sent: Sent, said: Said | None) -> Body:
         """The body as the debugger gave it; the sensor's word for one it could not ask for."""
         content = self._recording.channel.contents.get(said.call.id) if said else None
-        if content is None or not sent.body.missing or sent.body.content:
+        if content is None or not sent.body.missing or sent.body.packed:
             return sent.body
         return contents.body(content, sent.headers)
 

@@ -2,7 +2,8 @@
 
 import base64
 import binascii
-from dataclasses import dataclass
+import zlib
+from dataclasses import dataclass, field
 
 import msgspec
 
@@ -10,13 +11,25 @@ from scriptward.sources.scan import bounds
 from scriptward.sources.scan.cdp import Connection, RefusedError
 from scriptward.sources.scan.protocol import NetworkRequest
 
+_WORTH, _SAVES = 512, 0.8
+"""Bytes from which on a body is compressed, and what must be left of it at most."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Body:
     """Bytes of a body, and whether there were more."""
 
-    content: bytes = b""
+    packed: bytes = field(default=b"", repr=False)
+    """The bytes, compressed where that saves much: they are not looked at before the end."""
+    is_packed: bool = False
+    size: int = 0
+    """Bytes as they left."""
     missing: bool = False
+
+    @property
+    def content(self) -> bytes:
+        """The bytes as they left."""
+        return zlib.decompress(self.packed) if self.is_packed else self.packed
 
 
 class _Answer(msgspec.Struct, rename="camel"):
@@ -59,4 +72,9 @@ def decoded(text: str) -> bytes:
 
 def cut(content: bytes) -> Body:
     """A body of these bytes, no longer than a budget."""
-    return Body(content=content[: bounds.BODY_BYTES], missing=len(content) > bounds.BODY_BYTES)
+    missing, content = len(content) > bounds.BODY_BYTES, content[: bounds.BODY_BYTES]
+    if len(content) >= _WORTH:
+        packed = zlib.compress(content, 1)
+        if len(packed) < len(content) * _SAVES:
+            return Body(packed=packed, is_packed=True, size=len(content), missing=missing)
+    return Body(packed=content, size=len(content), missing=missing)

@@ -5,6 +5,7 @@ https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#multipar
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from scriptward.sources.scan.bodies import Body, cut, decoded
 from scriptward.vocabulary.sensor import Content, Piece
@@ -24,7 +25,7 @@ def body(content: Content, headers: Iterable[tuple[str, str]]) -> Body:
     else:
         written = b"".join(decoded(piece.data) for piece in content.pieces)
     taken = cut(written)
-    return Body(content=taken.content, missing=taken.missing or not content.whole)
+    return replace(taken, missing=taken.missing or not content.whole)
 
 
 def _boundary(headers: Iterable[tuple[str, str]]) -> str:

@@ -269,7 +269,7 @@ class Network:
 
     def _keep_body(self, sent: Sent, body: bodies.Body) -> None:
         sent.body = body
-        self._body_bytes += len(body.content)
+        self._body_bytes += body.size
 
     def _take_creator(self, target: Target, event: RequestWillBeSent) -> None:
         stack = event.initiator.stack

@@ -110,7 +110,7 @@ class Sockets:
                 url=url,
                 method="POST",
                 headers=(("content-type", "application/reports+json"),),
-                body=bodies.Body(content=msgspec.json.encode(content)[: bounds.BODY_BYTES]),
+                body=bodies.cut(msgspec.json.encode(content)),
                 at=asyncio.get_running_loop().time(),
             )
         )
