@@ -1,7 +1,7 @@
 """Amplitude's session replay plugin: rrweb, to `api-sr.amplitude.com`.
 
-Source: amplitude.com/docs/session-replay, "Privacy and security" (read 2026-11); no package to
-run here.
+Source: what amplitude.com/docs/session-replay is known to say; not read anew, and there is no
+package to run here.
 """
 
 from scriptward.knowledge.recorder import Marking, Recorder, Settings

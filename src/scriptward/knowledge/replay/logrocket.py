@@ -1,6 +1,7 @@
 """LogRocket's recorder, which its published package fetches; known by its addresses.
 
-Source: docs.logrocket.com/reference/dom (read 2026-11; its sending part isn't published).
+Source: what docs.logrocket.com/reference/dom is known to say; not read anew, and its sending part
+isn't published.
 """
 
 from scriptward.knowledge.recorder import Marking, Recorder, Settings
