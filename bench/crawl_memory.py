@@ -147,6 +147,7 @@ def main() -> int:
     server.terminate()
     first, last = watch.kept[TENTH - 1], watch.kept[-1]
     python, browser = last[0] / first[0], last[1] / first[1]
+    print(*capture.failures[:5], sep="\n")
     print(f"{len(capture.pages)} pages, {len(capture.sendings)} requests, budget {BUDGET}")
     print(f"Python {python:.2f}, browser {browser:.2f}, both {sum(last) / sum(first):.2f}")
     return 0 if max(python, browser) <= BUDGET else 1

@@ -48,6 +48,17 @@ def test_a_robots_txt_that_fails_allows_nothing_and_what_was_asked_for_is_visite
 
 
 @pytest.mark.browser
+def test_a_site_without_robots_txt_is_crawled(site, scan):
+    front = site.page("/", f"{PAGE}<a href='/linked'>x</a>")
+    site.page("/linked", PAGE)
+    site.page("/robots.txt", "", status="404")
+
+    capture = scan(front, pages=5)
+
+    assert len(capture.pages) == 2
+
+
+@pytest.mark.browser
 def test_the_user_s_word_goes_before_robots_txt(site, scan):
     front = site.page("/", f"{PAGE}<a href='/linked'>x</a>")
     site.page("/linked", PAGE)

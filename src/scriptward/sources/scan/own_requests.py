@@ -7,12 +7,14 @@ redirects too. Playwright's own requests leave from Node and know of none of the
 import asyncio
 import contextlib
 
-from playwright.async_api import BrowserContext, Route
+from playwright.async_api import BrowserContext, Response, Route
 from playwright.async_api import Error as PlaywrightError
 
 from scriptward.sources.scan import bounds
 from scriptward.sources.scan.recording import Recording
 from scriptward.sources.scan.tab import opened
+
+_ERRORS = 400
 
 
 async def fetched(
@@ -25,16 +27,19 @@ async def fetched(
     """
     if context.browser is None:
         return 0, b""
+    answers: list[Response] = []
     own = await context.browser.new_context(java_script_enabled=False, accept_downloads=False)
     try:
         await own.route("**/*", _document_alone)
         tab = await opened(own, recording, {})
         tab.target.apart = True
+        tab.page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108  # Playwright asks a function for its owner
         async with asyncio.timeout(bounds.PAGE_TIMEOUT):
-            answer = await tab.page.goto(url, wait_until="commit")
-            return (answer.status, (await answer.body())[:most]) if answer else (0, b"")
-    except (PlaywrightError, TimeoutError):
-        return 0, b""
+            await tab.page.goto(url, wait_until="commit")
+            return answers[-1].status, (await answers[-1].body())[:most]
+    except (PlaywrightError, TimeoutError, IndexError):
+        # An error without a text ends here too: Chromium shows a page of its own instead.
+        return (answers[-1].status if answers and answers[-1].status >= _ERRORS else 0), b""
     finally:
         with contextlib.suppress(PlaywrightError, TimeoutError):
             await asyncio.wait_for(own.close(), bounds.CLOSE_TIMEOUT)
