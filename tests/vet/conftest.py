@@ -16,7 +16,7 @@ SCRIPTS = Path(__file__).parent / "scripts"
 CHECKOUT = Path(__file__).resolve().parents[2]
 ONE = ("default",)
 AT = "https://cdn.skimmer.example/tag.js"
-AT_ONCE = 3
+AT_ONCE = 2
 PATIENT = 600.0
 """Seconds for a script that lets the pages end, on a machine that does much else."""
 TELLING = b"fetch(new URL('told', document.currentScript.src), {method: 'POST', body: 'a=1'})"

@@ -185,7 +185,8 @@ def _item(patient: Patient, number: int, channel: str, encoding: str, *, in_url:
 
 
 async def _attached(targets: Targets, target_id: str) -> Target:
-    for _ in range(100):
+    end = asyncio.get_running_loop().time() + bounds.CALL_TIMEOUT
+    while asyncio.get_running_loop().time() < end:
         for target in targets.sessions.values():
             if target.id == target_id:
                 return target
