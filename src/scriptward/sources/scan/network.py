@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TypeVar, cast
 
+import msgspec
+
 from scriptward.sources.scan import bodies, bounds
 from scriptward.sources.scan.cdp import Connection
 from scriptward.sources.scan.documents import Documents
@@ -21,6 +23,7 @@ from scriptward.sources.scan.protocol import (
     NetworkResponse,
     RequestWillBeSent,
     ResponseReceived,
+    StackTrace,
     StackTraceId,
 )
 from scriptward.sources.scan.targets import Target, creator
@@ -218,7 +221,7 @@ class Network:
             asked_for=asked_for,
             reason=self._reasons.pop(event.frame_id, "") if event.type == "Document" else "",
             at=asyncio.get_running_loop().time(),
-            initiator=_once(event.initiator),
+            initiator=_shared(event.initiator),
             headers=pairs(event.request.headers),
             redirected_from=hops[-1].key if hops else "",
         )
@@ -298,6 +301,18 @@ def pairs(headers: Mapping[str, str]) -> Headers:
     return tuple(
         _once((name, part)) for name, value in headers.items() for part in value.split("\n")
     )
+
+
+def _shared(initiator: NetworkInitiator) -> NetworkInitiator:
+    """The same initiator; frames of its stacks are kept once, ids of its tasks differ."""
+    if initiator.stack is None:
+        return _once(initiator)
+    return msgspec.structs.replace(initiator, stack=_shared_stack(initiator.stack))
+
+
+def _shared_stack(stack: StackTrace) -> StackTrace:
+    parent = stack.parent and _shared_stack(stack.parent)
+    return msgspec.structs.replace(stack, call_frames=_once(stack.call_frames), parent=parent)
 
 
 @lru_cache(maxsize=16_384)
