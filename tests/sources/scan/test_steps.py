@@ -2,6 +2,7 @@
 
 import pytest
 
+from scriptward.vocabulary.capture import Capture
 from scriptward.vocabulary.words import DataKind
 
 pytestmark = pytest.mark.browser
@@ -90,12 +91,12 @@ def capture(lasting_site, scan, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def booked(capture) -> str:
+def booked(capture: Capture) -> str:
     (sent,) = [s for s in capture.sendings if s.request.url.endswith("/booked")]
     return sent.request.body.decode()
 
 
-def text_of(capture, kind: str) -> str:
+def text_of(capture: Capture, kind: str) -> str:
     """The canary whose name ends so."""
     (value,) = [one for one in capture.values if one.name.rpartition(".")[2] == kind]
     return value.text

@@ -25,6 +25,8 @@ _OFF = (
     "PreconnectToSearch",
     "Translate",
     "WebUIOmniboxPopup",
+    # A page of the browser's own in every window, which takes a second of processor time.
+    "WebUIOmniboxAimPopup",
     # What Playwright switches off for its own sake; a later list replaces its earlier one.
     "AvoidCorsURLLoaderRestartOnRedirect",
     "AvoidUnnecessaryBeforeUnloadCheckSync",
