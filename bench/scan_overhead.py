@@ -138,7 +138,7 @@ class LongTasks:
         told = self.told = []
 
         class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:  # noqa: N802
+            def do_POST(self) -> None:
                 query = parse_qs(urlsplit(self.path).query)
                 told.append((float(query["ms"][0]), int(query["n"][0])))
                 self.send_response(204)
