@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -122,6 +123,15 @@ def lasting_site() -> Iterator[Site]:
     yield one
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture(scope="module")
+def temporary(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Folder of one file's browser profiles: elsewhere other scans run at the same time."""
+    with pytest.MonkeyPatch.context() as patch:
+        folder = tmp_path_factory.mktemp("temporary")
+        patch.setattr(tempfile, "tempdir", str(folder))
+        yield folder
 
 
 Scan = Callable[..., Capture]

@@ -53,25 +53,30 @@ def check_formats(formats: Iterable[str]) -> None:
 def read_report(path: Path) -> Report:
     """The report of a run: its folder or its `report.json`. Raises RunError."""
     file = path / "report.json" if path.is_dir() else path
-    return _decoded(file, msgspec.json.Decoder(Report).decode)
+    return stored(file, msgspec.json.Decoder(Report).decode)
 
 
 def read_visits(path: Path) -> tuple[Visit, ...]:
     """The stored observations of a run. Raises RunError."""
     folder = path if path.is_dir() else path.parent
-    return tuple(_decoded(folder / OBSERVATIONS, msgspec.json.Decoder(Visit).decode_lines))
+    return tuple(stored(folder / OBSERVATIONS, msgspec.json.Decoder(Visit).decode_lines))
 
 
-def _decoded(file: Path, decode: Callable[[bytes], T]) -> T:
+def stored(
+    file: Path,
+    decode: Callable[[bytes], T],
+    *,
+    what: str = "a scriptward run",
+    missing: str = "give the folder that `scan --out` wrote, or its report.json",
+    broken: str = "scan or import again",
+) -> T:
+    """A file that was written before. Raises RunError, with what to do if it is missing or broken.
+
+    `what`: what it should be.
+    """
     try:
         return decode(file.read_bytes())
     except OSError as error:
-        raise RunError(
-            error.strerror or "can't be read",
-            path=file,
-            hint="give the folder that `scan --out` wrote, or its report.json",
-        ) from error
+        raise RunError(error.strerror or "can't be read", path=file, hint=missing) from error
     except msgspec.MsgspecError as error:
-        raise RunError(
-            f"not a scriptward run: {error}", path=file, hint="scan or import again"
-        ) from error
+        raise RunError(f"not {what}: {error}", path=file, hint=broken) from error

@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import tempfile
 import time
 
 import pytest
@@ -14,18 +13,9 @@ from scriptward.vocabulary.errors import SandboxError
 from scriptward.vocabulary.words import Channel, Outcome, PageStatus
 from tests.sources.scan.hostile_pages import ICON, serve_all, serve_chatter
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("temporary")]
 SOON = 60.0
 SEEN = ("bomb", "debugger", "dialogues", "downloads", "inline", "many", "poisoned", "vast")
-
-
-@pytest.fixture(scope="module", autouse=True)
-def temporary(tmp_path_factory):
-    """Folder of this file's profiles: elsewhere other scans run at the same time."""
-    with pytest.MonkeyPatch.context() as patch:
-        folder = tmp_path_factory.mktemp("temporary")
-        patch.setattr(tempfile, "tempdir", str(folder))
-        yield folder
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,5 @@
 """Pages that mean harm, met by a crawl as three kinds of visitors, four pages at the same time."""
 
-import tempfile
 import time
 from collections import Counter
 
@@ -25,15 +24,6 @@ history.pushState(0, '', '/trap/moved/' + Math.random());
 <a href="javascript:location='/by-script'">x</a><form action="/trap/sent" method=get></form>
 <svg><a href="/trap/svg"></a></svg>"""
 SECONDS = 300
-
-
-@pytest.fixture(scope="module")
-def temporary(tmp_path_factory):
-    """Folder of this file's profiles."""
-    with pytest.MonkeyPatch.context() as patch:
-        folder = tmp_path_factory.mktemp("temporary")
-        patch.setattr(tempfile, "tempdir", str(folder))
-        yield folder
 
 
 @pytest.fixture(scope="module")

@@ -8,10 +8,10 @@ from scriptward.analysis.comparing import StoredRun
 from scriptward.analysis.comparing_subjects import subjects
 from scriptward.analysis.vetted import Vetted
 from scriptward.analysis.vetted_changes import Earlier, earlier, since
-from scriptward.app.run_folder import read_report, read_visits
+from scriptward.app.run_folder import read_report, read_visits, stored
 from scriptward.app.vetting.running import Vetting, file_of
 from scriptward.lib.plain import cut, plain
-from scriptward.vocabulary.errors import RunError, UsageError
+from scriptward.vocabulary.errors import UsageError
 
 VETTED = "vet.json"
 """The file beside the report of a run of `vet`."""
@@ -46,15 +46,6 @@ def compared(vetting: Vetting, before: Earlier) -> Vetted:
 
 def _vetted(run: Path) -> Vetted:
     file = (run if run.is_dir() else run.parent) / VETTED
-    try:
-        return msgspec.json.decode(file.read_bytes(), type=Vetted)
-    except OSError as error:
-        raise RunError(
-            error.strerror or "can't be read",
-            path=file,
-            hint="vet the old script again, with --out",
-        ) from error
-    except msgspec.MsgspecError as error:
-        raise RunError(
-            f"not what vet wrote: {error}", path=file, hint="vet the old script again, with --out"
-        ) from error
+    again = "vet the old script again, with --out"
+    decode = msgspec.json.Decoder(Vetted).decode
+    return stored(file, decode, what="what vet wrote", missing=again, broken=again)
