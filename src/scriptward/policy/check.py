@@ -16,7 +16,7 @@ from scriptward.policy.checking.stories import Story, story
 from scriptward.policy.checking.wording import because, fix, policy_deviation
 from scriptward.policy.decide import Decision, Verdict, decide
 from scriptward.policy.grading import grouped, of_read, of_send
-from scriptward.policy.language.matching import is_own
+from scriptward.policy.language.matching import is_own, other_account
 from scriptward.policy.language.policy import Policy
 from scriptward.policy.language.words import LOADS, Action, Via, via_of
 from scriptward.policy.question import (
@@ -102,10 +102,11 @@ def _flow(
             teller.sending(visit, flow, decision, kinds)
             continue
         for group, some in grouped(kinds):
-            yield _sent(visit, flow, question, decision, group=group, kinds=some)
+            yield _sent(policy, visit, flow, question, decision, group=group, kinds=some)
 
 
 def _sent(
+    policy: Policy,
     visit: Visit,
     flow: Flow,
     question: Question,
@@ -127,6 +128,7 @@ def _sent(
         fold=(
             *(question.action.value, key_of(question.code), whose(flow.recipient)),
             *(visit.page.page_class.value, group),
+            *(question.to.accounts if question.to and other_account(policy, question.to) else ()),
         ),
         remedy=fix(
             f"keep it from reaching {flow.recipient.host}, or permit it with a rule for this "

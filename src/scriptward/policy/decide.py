@@ -4,13 +4,13 @@ Forbid beats everything. Kinds that a rule masks or scrubs are taken out; what i
 permit, each kind its own; where something is left over, the page class's default decides.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import auto
 
 from scriptward.policy.applying import Circumstances, applies, circumstances
-from scriptward.policy.language.matching import approval_problem, scripts_named
+from scriptward.policy.language.matching import approval_problem, other_account, scripts_named
 from scriptward.policy.language.policy import Policy, Rule
 from scriptward.policy.language.words import Action, Effect, Stance, shipped_stance
 from scriptward.policy.question import Question
@@ -64,6 +64,7 @@ def decide(policy: Policy, question: Question, *, today: date | None = None) -> 
     removed = frozenset(kind for rule in removing for kind in rule.kinds) & question.data
     permits = [rule for rule in rules if _permits(rule, question, removed)]
     approved, notes = _approval(policy, question, day)
+    notes = (*notes, *_accounts(policy, question))
     left = question.data - removed
     uncovered = {kind for kind in left if not any(_covers(rule, kind) for rule in permits)}
     scrubbed = [rule for rule in removing if rule.effect is Effect.SCRUB]
@@ -132,6 +133,15 @@ def _approval(policy: Policy, question: Question, day: date) -> tuple[bool, tupl
         says = f"{entry.match} {problem or 'is approved'}"
         reasons.append(Reason(rule="scripts", says=says, line=entry.line))
     return approved, tuple(reasons)
+
+
+def _accounts(policy: Policy, question: Question) -> Iterator[Reason]:
+    """Why somebody isn't the recipient one would take it for."""
+    pinned = other_account(policy, question.to) if question.to else None
+    if pinned and question.to:
+        names = ", ".join(one[:40] for one in question.to.accounts if one not in pinned.accounts)
+        says = f"account {names} isn't one of those of `{pinned.name}`"
+        yield Reason(rule="recipients", says=says, line=pinned.line)
 
 
 def _removing_verdict(rules: Iterable[Rule], removed: frozenset[DataKind]) -> Verdict | None:

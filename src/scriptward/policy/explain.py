@@ -9,6 +9,7 @@ import msgspec
 from scriptward.knowledge.entities import owner_of, recipient_of
 from scriptward.knowledge.page_classes import classified
 from scriptward.lib.domains import host_of
+from scriptward.policy.accounts import accounts_in
 from scriptward.policy.applying import circumstances
 from scriptward.policy.decide import Decision, decide
 from scriptward.policy.language.matching import Code, Receiver, page_class_of
@@ -155,7 +156,11 @@ def _receiver(url: str) -> Receiver | None:
         return None
     owner = recipient_of(host_of(url), path=f"/{'/'.join(address.segments)}")
     return Receiver(
-        host=address.host, entity=owner.entity, product=owner.product, category=owner.category
+        host=address.host,
+        entity=owner.entity,
+        product=owner.product,
+        category=owner.category,
+        accounts=accounts_in(url),
     )
 
 

@@ -23,6 +23,10 @@ policy_deviation = Detector(
 """Judging needs a policy, so it is `checked` that makes these findings."""
 
 
+_NOTES = frozenset({"scripts", "recipients"})
+"""What says why a rule that one would expect doesn't hold."""
+
+
 def because(decision: Decision) -> str:
     """The sentence of the policy that decided, with its line."""
     if decision.verdict in {Verdict.SCRUB, Verdict.MASK}:
@@ -30,7 +34,7 @@ def because(decision: Decision) -> str:
         return f"rule {decision.reasons[0].rule} {deed} that"
     last = decision.reasons[-1]
     if decision.by_default:
-        notes = [reason.says for reason in decision.reasons if reason.rule == "scripts"]
+        notes = [reason.says for reason in decision.reasons if reason.rule in _NOTES]
         return "; ".join((*notes, last.says))
     line = f" (line {last.line})" if last.line else ""
     return f"rule {last.rule}{line} forbids it"

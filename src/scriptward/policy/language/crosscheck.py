@@ -1,7 +1,7 @@
 """What only the whole file can tell: names that contradict, are missing, or stand twice."""
 
 from scriptward.policy.language.fields import File
-from scriptward.policy.language.policy import Policy
+from scriptward.policy.language.policy import Policy, RecipientRule
 from scriptward.policy.language.tree import Items, Node, Table, Text
 from scriptward.policy.language.words import SELF
 from scriptward.vocabulary.words import PageClass
@@ -55,16 +55,26 @@ def _same_twice(file: File, node: Node | None, *, key: str, what: str) -> None:
 def _hosts_once(policy: Policy, file: File, node: Node | None) -> None:
     if not isinstance(node, Table):
         return
-    seen: dict[str, str] = {}
+    seen: dict[str, list[RecipientRule]] = {}
     for (key, _), recipient in zip(node.entries, policy.recipients, strict=True):
         for host in recipient.hosts:
-            if host in seen:
-                raise file.wrong(
-                    key,
-                    f"host `{host}` belongs to `{seen[host]}` already",
-                    "leave it with one recipient, so that one BAA state holds for it",
-                )
-            seen[host] = recipient.name
+            for other in seen.setdefault(host, []):
+                _told_apart(file, key, host, recipient, other)
+            seen[host].append(recipient)
+
+
+def _told_apart(
+    file: File, key: Text, host: str, recipient: RecipientRule, other: RecipientRule
+) -> None:
+    """Recipients may share a host where each pins accounts of its own."""
+    both = set(recipient.accounts) & set(other.accounts)
+    if both or not (recipient.accounts and other.accounts):
+        raise file.wrong(
+            key,
+            f"host `{host}` belongs to `{other.name}` already",
+            "leave it with one recipient, so that one BAA state holds for it, or give each its own "
+            "`accounts`",
+        )
 
 
 def _words(item: Node, key: str) -> tuple[Text, ...]:

@@ -1,7 +1,7 @@
 """Who and what a policy means: recipients, pages and scripts of an observation by its names."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from scriptward.lib.domains import same_site
@@ -28,6 +28,8 @@ class Receiver:
     category: str = ""
     inferred: bool = False
     """Named by what was sent and not by the host: on the site's own host it stands behind that."""
+    accounts: tuple[str, ...] = ()
+    """Ids of customers of a vendor that the request names; empty where none was seen."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -64,16 +66,20 @@ def trusted(policy: Policy, receiver: Receiver) -> Receiver:
     """
     if not receiver.inferred or is_own(policy, receiver.host):
         return receiver
-    return Receiver(host=receiver.host)
+    return Receiver(host=receiver.host, accounts=receiver.accounts)
 
 
 def named(policy: Policy, receiver: Receiver) -> RecipientRule | None:
-    """The recipient of the register that this is: by host first, then by product and owner."""
+    """The recipient of the register that this is: by host first, then by product and owner.
+
+    One that pins accounts is another recipient where the request names another account.
+    """
     receiver = trusted(policy, receiver)
     if receiver.inferred:
         return _behind(policy, receiver) or _by_name(policy, receiver)
     for recipient in policy.recipients:
-        if any(host_matches(pattern, receiver.host) for pattern in recipient.hosts):
+        listed = any(host_matches(pattern, receiver.host) for pattern in recipient.hosts)
+        if listed and _has_account(recipient, receiver):
             return recipient
     return _by_name(policy, receiver)
 
@@ -82,13 +88,27 @@ def _behind(policy: Policy, receiver: Receiver) -> RecipientRule | None:
     """The recipient with hosts of its own that has the product's own name."""
     name = slug(receiver.product or receiver.entity)
     listed = (one for one in policy.recipients if one.hosts and one.name != SELF)
-    return next((one for one in listed if slug(one.name) == name), None)
+    return next(
+        (one for one in listed if slug(one.name) == name and _has_account(one, receiver)), None
+    )
+
+
+def other_account(policy: Policy, receiver: Receiver) -> RecipientRule | None:
+    """The recipient this would be, if it didn't pin other accounts; None where it is another."""
+    if not receiver.accounts or named(policy, receiver) is not None:
+        return None
+    return named(policy, replace(receiver, accounts=()))
+
+
+def _has_account(recipient: RecipientRule, receiver: Receiver) -> bool:
+    """Whether no account is named that the recipient doesn't pin."""
+    return not recipient.accounts or set(receiver.accounts) <= set(recipient.accounts)
 
 
 def _by_name(policy: Policy, receiver: Receiver) -> RecipientRule | None:
     names = {slug(receiver.product), slug(receiver.entity)} - {"", "unknown"}
     for recipient in policy.recipients:
-        if recipient.hosts:
+        if recipient.hosts or not _has_account(recipient, receiver):
             continue
         if slug(recipient.entity or recipient.name) in names:
             return recipient

@@ -8,9 +8,17 @@ from scriptward.analysis.wording import in_words, known, page_words, script_name
 from scriptward.policy.addresses import home_of, match_of, path_of
 from scriptward.policy.applying import party_of
 from scriptward.policy.decide import Decision, Verdict, decide
-from scriptward.policy.language.matching import Code, baa_of, is_own, named, trusted
+from scriptward.policy.language.matching import (
+    Code,
+    Receiver,
+    baa_of,
+    is_own,
+    named,
+    other_account,
+    trusted,
+)
 from scriptward.policy.language.pattern import host_problem
-from scriptward.policy.language.policy import Policy
+from scriptward.policy.language.policy import Policy, RecipientRule
 from scriptward.policy.language.words import SELF, Action, Via
 from scriptward.policy.learning.draft import Draft
 from scriptward.policy.learning.naming import is_unowned
@@ -91,6 +99,9 @@ class Learner:
             name = self.draft.own(to)
             left: frozenset[DataKind] = frozenset()
         else:
+            if pinned := other_account(self.policy, to):
+                self._other_account(flow, pinned, to, page_class)
+                return
             refused = self._not_to_send(flow, question, page_class)
             left = question.data - refused
             if question.data and not left:
@@ -154,6 +165,21 @@ class Learner:
         if needing:
             self._refuse_send(flow, needing, page_class, why=why, do=AGREE)
         return secrets | needing
+
+    def _other_account(
+        self, flow: Flow, pinned: RecipientRule, to: Receiver, page_class: PageClass
+    ) -> None:
+        """A pixel that reports to somebody else's account: never permitted by learning."""
+        names = ", ".join(one[:40] for one in to.accounts if one not in pinned.accounts)
+        self._refuse(
+            ("account", pinned.name, names),
+            what=f"a request to {known(flow.recipient)} from {page_words(page_class)} names "
+            f"account {names}",
+            why=f"`{pinned.name}` pins its accounts, and this is none of them",
+            do="find out whose account it is; add it to `accounts`, or remove that pixel",
+            recipient=flow.recipient.host,
+            page_class=page_class,
+        )
 
     def _refuse_send(
         self,
