@@ -3,6 +3,8 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
+from scriptward.knowledge.entities import recipient_of
+from scriptward.lib.domains import same_site
 from scriptward.policy.language.matching import (
     Code,
     Receiver,
@@ -41,6 +43,8 @@ class Circumstances:
     """Who gets it, by the names that may be believed."""
     party: Party | None
     """None for code nobody could name: no rule about a party holds for it."""
+    frame: frozenset[str] = frozenset()
+    """Names of the vendor's own frame it happens in, and `*`; empty in the page itself."""
 
 
 def circumstances(policy: Policy, question: Question, *, today: date) -> Circumstances:
@@ -61,7 +65,20 @@ def circumstances(policy: Policy, question: Question, *, today: date) -> Circums
         code_names=_code_names(policy, question.code, party),
         to=to,
         party=party,
+        frame=_frame_names(policy, question.frame) if question.frame else frozenset(),
     )
+
+
+def _frame_names(policy: Policy, domain: str) -> frozenset[str]:
+    """Recipients whose frame it is, by a host below its domain, or by whose domain it is."""
+    names = {
+        one.name
+        for one in policy.recipients
+        if any(same_site(pattern.removeprefix("*."), domain) for pattern in one.hosts)
+    }
+    owner = recipient_of(domain)
+    known = named(policy, Receiver(host=domain, entity=owner.entity, product=owner.product))
+    return frozenset({"*", *names, *([known.name] if known else ())})
 
 
 def party_of(policy: Policy, code: Code) -> Party | None:
@@ -76,11 +93,17 @@ def party_of(policy: Policy, code: Code) -> Party | None:
 def applies(policy: Policy, rule: Rule, question: Question, seen: Circumstances) -> bool:
     """Whether all filters of the rule but `data` hold."""
     return (
-        (not rule.pages or bool(seen.pages & set(rule.pages)))
+        _inside(rule, seen)
+        and (not rule.pages or bool(seen.pages & set(rule.pages)))
         and (not rule.via or question.via is None or question.via in rule.via)
         and (rule.to is None or _meant(rule.to, question, seen))
         and (rule.source is None or _from(policy, rule.source, question.code, seen))
     )
+
+
+def _inside(rule: Rule, seen: Circumstances) -> bool:
+    """Whether the rule is about where it happens: the page itself, or that vendor's own frame."""
+    return bool(seen.frame & set(rule.frames)) if seen.frame else not rule.frames
 
 
 def _meant(target: Target, question: Question, seen: Circumstances) -> bool:

@@ -1,8 +1,9 @@
 """What ran, was sent or was read that a policy doesn't permit, as findings.
 
 A script that may not run is one finding with all it did. What a page's default only watches is
-told as `low`. What happens inside a permitted vendor's own frame is that vendor's page and not
-judged here. What the policy lists under `refused` was known when it was learned, and is told apart.
+told as `low`. What happens inside a permitted vendor's own frame is that vendor's page, and
+judged only where a rule names its frames. What the policy lists under
+`refused` was known when it was learned, and is told apart.
 """
 
 from collections.abc import Iterable, Iterator
@@ -59,10 +60,11 @@ def _judged(policy: Policy, visit: Visit, day: date) -> Iterator[Finding]:
         yield _foreign(policy, visit)
         return
     stories = _stories(policy, visit, day)
+    framed = any(rule.frames for rule in policy.rules)
     for flow in visit.flows:
-        if not in_vendor_frame(flow):
+        if framed or not in_vendor_frame(flow):
             yield from _flow(policy, visit, flow, day, stories)
-    for read in ruled_reads(visit):
+    for read in ruled_reads(visit, framed=framed):
         yield from _read(policy, visit, read, day, stories)
     yield from (one.finding(visit) for one in stories.values())
 
@@ -128,6 +130,7 @@ def _sent(
         fold=(
             *(question.action.value, key_of(question.code), whose(flow.recipient)),
             *(visit.page.page_class.value, group),
+            *([question.frame] if question.frame else ()),
             *(question.to.accounts if question.to and other_account(policy, question.to) else ()),
         ),
         remedy=fix(
@@ -153,7 +156,7 @@ def _read(
     place = page_words(visit.page.page_class)
     yield policy_deviation.finding(
         visit=visit,
-        says=f"{who} read {what} on {place}; {because(decision)}",
+        says=f"{who} read {what} on {place}{_framed(read)}; {because(decision)}",
         severity=of_read(decision, read.kind, script.party if script else None),
         confidence=Confidence.HIGH if script else Confidence.MEDIUM,
         script=read.script,
@@ -162,6 +165,7 @@ def _read(
         fold=(
             *("read", key_of(question.code), read.kind or read.target.value),
             visit.page.page_class.value,
+            *([question.frame] if question.frame else ()),
         ),
         remedy=fix(
             "keep this script off the page, or permit the reading with a rule `permit: read`"
@@ -180,10 +184,14 @@ def _foreign(policy: Policy, visit: Visit) -> Finding:
     )
 
 
+def _framed(deed: Flow | Read) -> str:
+    return f" (in the frame of {deed.frame})" if deed.frame else ""
+
+
 def _sentence(visit: Visit, flow: Flow, kinds: frozenset[DataKind], decision: Decision) -> str:
     certain = flow.attribution is Attribution.CERTAIN
     who, whom = sender(visit, flow.script, certain=certain), known(flow.recipient)
-    place = page_words(visit.page.page_class)
+    place = page_words(visit.page.page_class) + _framed(flow)
     via = via_of(flow.channel)
     if kinds:
         return f"{who} sent {in_words(kinds)} from {place} to {whom}; {because(decision)}"

@@ -56,7 +56,8 @@ def decide(policy: Policy, question: Question, *, today: date | None = None) -> 
     """The policy's answer. `today`: UTC, for approvals and agreements that run out."""
     day = today or datetime.now(UTC).date()
     seen = circumstances(policy, question, today=day)
-    rules = [rule for rule in policy.rules if applies(policy, rule, question, seen)]
+    applying = [rule for rule in policy.rules if applies(policy, rule, question, seen)]
+    rules = [rule for rule in applying if not (rule.expires and rule.expires < day)]
     forbids = [rule for rule in rules if _forbids(rule, question)]
     if forbids:
         return Decision(verdict=Verdict.FORBID, reasons=tuple(map(_reason, forbids)))
@@ -64,7 +65,7 @@ def decide(policy: Policy, question: Question, *, today: date | None = None) -> 
     removed = frozenset(kind for rule in removing for kind in rule.kinds) & question.data
     permits = [rule for rule in rules if _permits(rule, question, removed)]
     approved, notes = _approval(policy, question, day)
-    notes = (*notes, *_accounts(policy, question))
+    notes = (*notes, *_accounts(policy, question), *_run_out(applying, question, day))
     left = question.data - removed
     uncovered = {kind for kind in left if not any(_covers(rule, kind) for rule in permits)}
     scrubbed = [rule for rule in removing if rule.effect is Effect.SCRUB]
@@ -77,6 +78,9 @@ def decide(policy: Policy, question: Question, *, today: date | None = None) -> 
             removed=_sorted(removed),
         )
     stance, reason = _default(policy, seen)
+    if question.frame and not _is_ruled(policy, seen):
+        says = "it happens in a vendor's own frame that no permit is about"
+        stance, reason = Stance.PERMIT, Reason(rule="frames", says=says)
     softer = _removing_verdict(removing, removed)
     verdict = Verdict(stance.value)
     return Decision(
@@ -133,6 +137,20 @@ def _approval(policy: Policy, question: Question, day: date) -> tuple[bool, tupl
         says = f"{entry.match} {problem or 'is approved'}"
         reasons.append(Reason(rule="scripts", says=says, line=entry.line))
     return approved, tuple(reasons)
+
+
+def _is_ruled(policy: Policy, seen: Circumstances) -> bool:
+    """Whether a permit is about that frame: what none permits there, the default decides."""
+    return any(
+        rule.effect is Effect.PERMIT and seen.frame & set(rule.frames) for rule in policy.rules
+    )
+
+
+def _run_out(rules: Iterable[Rule], question: Question, day: date) -> Iterator[Reason]:
+    """Permits that held until a day."""
+    for rule in rules:
+        if rule.expires and rule.expires < day and question.action in rule.actions:
+            yield Reason(rule=rule.id, says=f"held until {rule.expires}", line=rule.line)
 
 
 def _accounts(policy: Policy, question: Question) -> Iterator[Reason]:

@@ -45,6 +45,8 @@ class Question:
     data: frozenset[DataKind] = frozenset()
     via: Via | None = None
     """None where it is not known: rules with `via` then hold as well."""
+    frame: str = ""
+    """Domain of the vendor's own frame it happens in; empty in the page itself."""
 
 
 def running(visit: Visit, script: Script) -> Question:
@@ -82,7 +84,10 @@ def sending(visit: Visit, flow: Flow) -> tuple[Question, ...]:
         to=receiver_of(flow),
         data=kinds_in(flow),
         via=via,
+        frame=flow.frame if in_vendor_frame(flow) else "",
     )
+    if asked.frame:
+        return (asked,)
     if via not in LOADS:
         return (asked,)
     shown = replace(asked, action=Action.LOAD, data=frozenset())
@@ -98,13 +103,17 @@ def reading(visit: Visit, read: Read) -> Question:
         page_class=visit.page.page_class,
         code=code_in(visit, read.script),
         data=frozenset([read.kind] if read.kind else []),
+        frame=read.frame,
     )
 
 
-def ruled_reads(visit: Visit) -> Iterator[Read]:
-    """Readings that a policy rules on: in the page itself, of what the page or its site holds."""
+def ruled_reads(visit: Visit, *, framed: bool = False) -> Iterator[Read]:
+    """Readings that a policy rules on: of what the page or its site holds.
+
+    `framed`: also those in a vendor's own frame.
+    """
     for read in visit.reads:
-        if not read.frame and read.target is not ReadTarget.FINGERPRINT:
+        if (framed or not read.frame) and read.target is not ReadTarget.FINGERPRINT:
             yield read
 
 

@@ -95,8 +95,15 @@ rules = st.builds(
     effect=st.just(Effect.PERMIT),
     actions=several(st.sampled_from(Action), min_size=1),
     data=st.none() | kinds,
+    expires=st.none() | days,
     **shared,
-) | st.builds(Rule, effect=st.sampled_from([Effect.SCRUB, Effect.MASK]), kinds=some_kinds, **shared)
+) | st.builds(
+    Rule,
+    effect=st.sampled_from([Effect.SCRUB, Effect.MASK]),
+    kinds=some_kinds,
+    frames=st.sampled_from([(), ("*",)]),
+    **shared,
+)
 policies = st.builds(
     Policy,
     site=hosts.filter(lambda host: not host.startswith("*.")),

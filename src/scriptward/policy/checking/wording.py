@@ -34,7 +34,11 @@ def because(decision: Decision) -> str:
         return f"rule {decision.reasons[0].rule} {deed} that"
     last = decision.reasons[-1]
     if decision.by_default:
-        notes = [reason.says for reason in decision.reasons if reason.rule in _NOTES]
+        notes = [
+            reason.says
+            for reason in decision.reasons
+            if reason.rule in _NOTES or reason.says.startswith("held until")
+        ]
         return "; ".join((*notes, last.says))
     line = f" (line {last.line})" if last.line else ""
     return f"rule {last.rule}{line} forbids it"

@@ -23,6 +23,8 @@ def crosschecked(policy: Policy, file: File, entries: dict[str, Node]) -> Policy
             _known(file, word, "recipient", recipients)
         for word in _words(item, "from"):
             _known(file, word, "recipient", recipients)
+        for word in _words(item, "frames"):
+            _known(file, word, "recipient", ["*", *recipients[1:]])
         for word in _words(item, "pages"):
             _known(file, word, "page or page class", pages)
     _hosts_once(policy, file, entries.get("recipients"))

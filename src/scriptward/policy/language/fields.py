@@ -13,6 +13,35 @@ from scriptward.vocabulary.words import Word
 W = TypeVar("W", bound=Word)
 T = TypeVar("T")
 SHOWN = 40
+MEANT = {
+    "allow": "permit",
+    "grant": "permit",
+    "deny": "forbid",
+    "block": "forbid",
+    "disallow": "forbid",
+    "redact": "scrub",
+    "strip": "scrub",
+    "remove": "scrub",
+    "hide": "mask",
+    "until": "expires",
+    "ends": "expires",
+    "end": "expires",
+    "valid_until": "expires",
+    "includes": "include",
+    "extends": "include",
+    "vendors": "recipients",
+    "frame": "frames",
+    "iframe": "frame",
+    "channel": "via",
+    "reason": "why",
+    "hash": "sha256",
+    "url": "match",
+    "domains": "hosts",
+    "run": "load",
+    "write": "send",
+    "access": "read",
+}
+"""What people write that is near in meaning and not in letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +57,8 @@ class File:
     def unknown(self, node: Node, text: str, what: str, allowed: Iterable[str]) -> PolicyError:
         """An error for a word nobody knows, with the nearest one that is known."""
         known = list(dict.fromkeys(allowed))
-        near = difflib.get_close_matches(text[:SHOWN], known, n=1, cutoff=0.6)
+        meant = [word for word in (MEANT.get(text.lower()),) if word in known]
+        near = meant or difflib.get_close_matches(text[:SHOWN], known, n=1, cutoff=0.6)
         hint = f"did you mean `{near[0]}`? " if near else ""
         return self.wrong(
             node,

@@ -122,12 +122,16 @@ class Rule:
     """`from` in the file."""
     pages: tuple[str, ...] = ()
     """Names of this file, page classes, or `*`."""
+    frames: tuple[str, ...] = ()
+    """Recipients in whose own frames it holds, or `*`; empty: in the page itself."""
     data: tuple[DataKind, ...] | None = None
     """None: whatever the data; empty: only where no data was recognised."""
     via: tuple[Via, ...] = ()
     why: str = ""
     fail_closed: bool = False
     """The guard blocks where it is broken itself, instead of letting through."""
+    expires: dt.date | None = None
+    """The last day a permit holds; None where it has no end."""
     line: int = field(default=0, compare=False)
 
 

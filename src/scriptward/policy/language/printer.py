@@ -127,9 +127,11 @@ def _(rule: Rule) -> CommentedMap:
             "to": rule.to,
             "from": rule.source,
             "pages": rule.pages,
+            "frames": rule.frames,
             "data": None if rule.data is None else CommentedSeq(map(_plain, rule.data)),
             "via": rule.via,
             "why": rule.why,
+            "expires": rule.expires,
             "fail": "closed" if rule.fail_closed else "",
         }
     )

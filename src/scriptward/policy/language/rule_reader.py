@@ -8,7 +8,7 @@ from scriptward.policy.language.words import Action, Effect, Via
 from scriptward.vocabulary.words import Baa, DataKind, Party
 
 EFFECTS = tuple(effect.value for effect in Effect)
-KEYS = ("id", *EFFECTS, "to", "from", "pages", "data", "via", "why", "fail")
+KEYS = ("id", *EFFECTS, "to", "from", "pages", "frames", "data", "via", "why", "expires", "fail")
 TARGET_KEYS = ("baa", "entity", "category", "host")
 SOURCE_KEYS = ("party", "entity", "category", "match")
 
@@ -27,9 +27,11 @@ def rule(file: File, node: Node) -> Rule:
         to=fields.get("to", lambda found: _target(file, found), None),
         source=fields.get("from", lambda found: _source(file, found), None),
         pages=fields.texts("pages"),
+        frames=fields.texts("frames"),
         data=fields.words_or_none("data", DataKind),
         via=fields.words("via", Via),
         why=fields.text("why"),
+        expires=fields.day("expires"),
         fail_closed=fields.get("fail", lambda found: _fail(file, found), False),
         line=node.line,
     )
@@ -64,7 +66,20 @@ def _sensible(file: File, fields: Fields, made: Rule) -> None:
             f"`{key}` names its kinds already",
             f"leave `data` out, and name the kinds after `{key}:`",
         )
-    for name in ("pages", "via"):
+    if made.expires and made.effect is not Effect.PERMIT:
+        raise file.wrong(
+            fields.entries["expires"],
+            f"only a permit runs out: the end of this `{key}` would let something through",
+            "leave `expires` out, and remove the rule when it is no longer wanted",
+        )
+    if made.frames and Action.LOAD in made.actions:
+        raise file.wrong(
+            fields.entries["frames"],
+            "what a frame loads is its vendor's own, and not ruled here",
+            f"write `{key}: send`, `read` or a capability; for showing the frame leave `frames` "
+            "out and write `via: frame`",
+        )
+    for name in ("pages", "frames", "via"):
         if name in fields.entries and not getattr(made, name):
             raise file.wrong(
                 fields.entries[name], f"`{name}` is empty", "name some, or leave it out for all"

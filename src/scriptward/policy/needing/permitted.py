@@ -27,6 +27,8 @@ def permitted(policy: Policy, *, today: date) -> Needs:
     any_inline: list[str] = []
     evals: list[str] = []
     for rule in policy.rules:
+        if rule.frames or (rule.expires and rule.expires < today):
+            continue
         if rule.effect is Effect.PERMIT and Action.EVAL in rule.actions:
             evals.append(said(rule))
         vias = ways(rule)
@@ -152,7 +154,7 @@ def _shut(policy: Policy, today: date) -> Iterator[tuple[bool, str]]:
     """`(whether loading, host)` that a rule forbids on all pages, whatever the data and script."""
     for rule in policy.rules:
         whole = rule.effect is Effect.FORBID and not (
-            rule.pages or rule.source or rule.via or rule.data is not None
+            rule.pages or rule.frames or rule.source or rule.via or rule.data is not None
         )
         hosts = hosts_of(policy, rule.to, today=today) if whole and rule.to else None
         for host in hosts or ():
@@ -173,7 +175,9 @@ def _unkept(policy: Policy) -> Iterator[str]:
             )
             if given
         ]
-        if rule.effect in {Effect.FORBID, Effect.MASK, Effect.SCRUB}:
+        if rule.frames:
+            yield f"{said(rule)} is about vendors' own frames: the page's header doesn't reach them"
+        elif rule.effect in {Effect.FORBID, Effect.MASK, Effect.SCRUB}:
             deed = rule.effect.value
             yield f"{said(rule)} ({deed}) needs the guard: a header only leaves hosts out"
         elif limits and not set(rule.actions) <= {Action.READ}:
