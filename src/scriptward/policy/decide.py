@@ -36,6 +36,14 @@ class Reason:
     says: str
     line: int = 0
     """Of the policy file; 0 for what is shipped."""
+    file: str = ""
+    """The included file it stands in; empty for the policy's own."""
+
+    @property
+    def place(self) -> str:
+        """Where it stands, for people; empty for what is shipped."""
+        line = f"line {self.line}" if self.line else ""
+        return f"{self.file} {line}".strip()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -135,7 +143,7 @@ def _approval(policy: Policy, question: Question, day: date) -> tuple[bool, tupl
         problem = approval_problem(entry, code, today=day)
         approved = approved or not problem
         says = f"{entry.match} {problem or 'is approved'}"
-        reasons.append(Reason(rule="scripts", says=says, line=entry.line))
+        reasons.append(Reason(rule="scripts", says=says, line=entry.line, file=entry.file))
     return approved, tuple(reasons)
 
 
@@ -150,7 +158,8 @@ def _run_out(rules: Iterable[Rule], question: Question, day: date) -> Iterator[R
     """Permits that held until a day."""
     for rule in rules:
         if rule.expires and rule.expires < day and question.action in rule.actions:
-            yield Reason(rule=rule.id, says=f"held until {rule.expires}", line=rule.line)
+            said = f"held until {rule.expires}"
+            yield Reason(rule=rule.id, says=said, line=rule.line, file=rule.file)
 
 
 def _accounts(policy: Policy, question: Question) -> Iterator[Reason]:
@@ -159,7 +168,7 @@ def _accounts(policy: Policy, question: Question) -> Iterator[Reason]:
     if pinned and question.to:
         names = ", ".join(one[:40] for one in question.to.accounts if one not in pinned.accounts)
         says = f"account {names} isn't one of those of `{pinned.name}`"
-        yield Reason(rule="recipients", says=says, line=pinned.line)
+        yield Reason(rule="recipients", says=says, line=pinned.line, file=pinned.file)
 
 
 def _removing_verdict(rules: Iterable[Rule], removed: frozenset[DataKind]) -> Verdict | None:
@@ -176,6 +185,8 @@ def _default(policy: Policy, seen: Circumstances) -> tuple[Stance, Reason]:
         if name in written:
             says = f"no rule permits it, and the default for `{name}` is {written[name].value}"
             line = policy.defaults_line
+            if name in policy.included_defaults:
+                says, line = f"{says}, in an included file", 0
             return written[name], Reason(rule="defaults", says=says, line=line)
     stance = shipped_stance(page_class)
     says = f"no rule permits it, and the shipped default for {page_class.value} is {stance.value}"
@@ -185,7 +196,8 @@ def _default(policy: Policy, seen: Circumstances) -> tuple[Stance, Reason]:
 def _reason(rule: Rule) -> Reason:
     words = " ".join(word.value for word in rule.actions or rule.kinds)
     why = f": {rule.why}" if rule.why else ""
-    return Reason(rule=rule.id, says=f"{rule.effect.value} {words}{why}", line=rule.line)
+    says = f"{rule.effect.value} {words}{why}"
+    return Reason(rule=rule.id, says=says, line=rule.line, file=rule.file)
 
 
 def _sorted(kinds: Iterable[DataKind]) -> tuple[DataKind, ...]:

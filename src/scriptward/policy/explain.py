@@ -14,7 +14,7 @@ from scriptward.policy.applying import circumstances
 from scriptward.policy.decide import Decision, decide
 from scriptward.policy.language.matching import Code, Receiver, page_class_of
 from scriptward.policy.language.pattern import INLINE, address_of
-from scriptward.policy.language.policy import Policy
+from scriptward.policy.language.policy import Policy, place
 from scriptward.policy.language.words import Action, Via
 from scriptward.policy.question import Question
 from scriptward.vocabulary.capture import RawPage
@@ -22,12 +22,14 @@ from scriptward.vocabulary.errors import UsageError
 from scriptward.vocabulary.words import DataKind, PageClass
 
 
-class Sentence(msgspec.Struct, frozen=True, kw_only=True):
+class Sentence(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One reason of a decision."""
 
     rule: str
     line: int
     says: str
+    file: str = ""
+    """The included file it stands in; empty for the policy's own."""
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
@@ -114,8 +116,8 @@ def told(explanation: Explanation) -> Iterator[str]:
         data = f" {', '.join(answer.data)}" if answer.data else ""
         yield f"{answer.verdict:7} {answer.deed}{data}"
         for number, reason in enumerate(answer.reasons, start=1):
-            place = f"line {reason.line}: " if reason.line else ""
-            yield f"        {number}. {place}{reason.rule}: {reason.says}"
+            there = f"{reason.file} line {reason.line}: ".lstrip() if reason.line else ""
+            yield f"        {number}. {there}{reason.rule}: {reason.says}"
 
 
 def _by_data(policy: Policy, question: Question, day: date) -> Iterator[Answer]:
@@ -135,7 +137,7 @@ def _answer(deed: str, data: Iterable[str], decision: Decision) -> Answer:
         data=tuple(data),
         verdict=decision.verdict.value,
         reasons=tuple(
-            Sentence(rule=reason.rule, line=reason.line, says=reason.says)
+            Sentence(rule=reason.rule, line=reason.line, file=reason.file, says=reason.says)
             for reason in decision.reasons
         ),
     )
@@ -143,7 +145,7 @@ def _answer(deed: str, data: Iterable[str], decision: Decision) -> Answer:
 
 def _class(policy: Policy, page: str, asked: PageClass | None) -> tuple[PageClass, str]:
     if given := page_class_of(policy, page):
-        return given[0], f"line {given[1].line}: page `{given[1].name}`"
+        return given[0], f"{place(given[1])}: page `{given[1].name}`"
     if asked is not None:
         return asked, "as asked"
     guess, why = classified(RawPage(key="", url=page))

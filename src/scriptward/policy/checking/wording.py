@@ -40,7 +40,7 @@ def because(decision: Decision) -> str:
             if reason.rule in _NOTES or reason.says.startswith("held until")
         ]
         return "; ".join((*notes, last.says))
-    line = f" (line {last.line})" if last.line else ""
+    line = f" ({last.place})" if last.line else ""
     return f"rule {last.rule}{line} forbids it"
 
 

@@ -14,7 +14,7 @@ from scriptward.policy.language.matching import (
     page_class_of,
     scripts_named,
 )
-from scriptward.policy.language.policy import Policy
+from scriptward.policy.language.policy import Policy, place
 from scriptward.policy.language.words import SELF
 from scriptward.vocabulary.observations import BEHIND, Owner, Script
 from scriptward.vocabulary.words import Baa, NamedBy, PageClass
@@ -23,7 +23,6 @@ from scriptward.vocabulary.words import Baa, NamedBy, PageClass
 def approvals(policy: Policy, *, today: date | None = None) -> Approvals:
     """Own hosts, approved scripts, BAA register and page classes. `today`: UTC, now if left out."""
     day = today or datetime.now(UTC).date()
-    own = next((one.hosts for one in policy.recipients if one.name == SELF), ())
 
     def approved(script: Script) -> bool | None:
         code = code_of(script)
@@ -42,10 +41,12 @@ def approvals(policy: Policy, *, today: date | None = None) -> Approvals:
 
     def page_class(url: str) -> tuple[PageClass, str] | None:
         found = page_class_of(policy, url)
-        return found and (found[0], f"policy line {found[1].line}: page `{found[1].name}`")
+        return found and (found[0], f"policy {place(found[1])}: page `{found[1].name}`")
 
     return Approvals(
-        own_hosts=tuple(dict.fromkeys(map(_domain, (registrable(_domain(policy.site)), *own)))),
+        own_hosts=tuple(
+            dict.fromkeys(map(_domain, (registrable(_domain(policy.site)), *policy.own_hosts)))
+        ),
         approved=approved,
         baa=baa,
         page_class=page_class,

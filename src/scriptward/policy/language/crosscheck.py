@@ -1,7 +1,10 @@
 """What only the whole file can tell: names that contradict, are missing, or stand twice."""
 
-from scriptward.policy.language.fields import File
-from scriptward.policy.language.policy import Policy, RecipientRule
+from collections.abc import Iterator
+
+from scriptward.policy.language.fields import File, shown
+from scriptward.policy.language.including import entries_by_name, joined, share_a_host
+from scriptward.policy.language.policy import Policy, RecipientRule, place
 from scriptward.policy.language.tree import Items, Node, Table, Text
 from scriptward.policy.language.words import SELF
 from scriptward.vocabulary.words import PageClass
@@ -9,9 +12,16 @@ from scriptward.vocabulary.words import PageClass
 CLASSES = tuple(page_class.value for page_class in PageClass)
 
 
-def crosschecked(policy: Policy, file: File, entries: dict[str, Node]) -> Policy:
-    """The policy, if its names fit together. Raises PolicyError at the one that doesn't."""
+def crosschecked(
+    own: Policy, file: File, entries: dict[str, Node], bases: tuple[Policy, ...] = ()
+) -> Policy:
+    """The policy with its bases, if their names fit together. Raises PolicyError at one that won't.
+
+    `entries`: the sections of `own` as they stand in the file.
+    """
+    policy = joined(own, bases)
     _page_names(file, entries.get("pages"))
+    _same_as_included(file, entries, bases)
     _same_twice(file, entries.get("rules"), key="id", what="rule")
     _same_twice(file, entries.get("scripts"), key="match", what="script")
     _same_twice(file, entries.get("refused"), key="finding", what="refused thing")
@@ -27,8 +37,32 @@ def crosschecked(policy: Policy, file: File, entries: dict[str, Node]) -> Policy
             _known(file, word, "recipient", ["*", *recipients[1:]])
         for word in _words(item, "pages"):
             _known(file, word, "page or page class", pages)
-    _hosts_once(policy, file, entries.get("recipients"))
+    _hosts_once(own, file, entries.get("recipients"), bases)
     return policy
+
+
+def _same_as_included(file: File, entries: dict[str, Node], bases: tuple[Policy, ...]) -> None:
+    """A file adds to its bases, and changes nothing that stands there."""
+    known = {(what, name): one for base in bases for what, name, one in entries_by_name(base)}
+    for what, word in _named_here(entries) if known else ():
+        if there := known.get((what, word.text)):
+            raise file.wrong(
+                word,
+                f"{what} `{shown(word.text)}` stands in {place(there)} already",
+                "give it another name here, or change it there"
+                if what in {"page", "rule"}
+                else "leave it out here, or take it out there",
+            )
+
+
+def _named_here(entries: dict[str, Node]) -> Iterator[tuple[str, Text]]:
+    for section, what in (("pages", "page"), ("recipients", "recipient")):
+        node = entries.get(section)
+        yield from ((what, key) for key, _ in (node.entries if isinstance(node, Table) else ()))
+    for section, what, key in (("scripts", "script", "match"), ("rules", "rule", "id")):
+        node = entries.get(section)
+        for item in node.items if isinstance(node, Items) else ():
+            yield from ((what, word) for word in _words(item, key))
 
 
 def _page_names(file: File, node: Node | None) -> None:
@@ -54,29 +88,27 @@ def _same_twice(file: File, node: Node | None, *, key: str, what: str) -> None:
             seen[word.text] = word.line
 
 
-def _hosts_once(policy: Policy, file: File, node: Node | None) -> None:
+def _hosts_once(own: Policy, file: File, node: Node | None, bases: tuple[Policy, ...]) -> None:
+    """Recipients may share a host only where each pins accounts of its own."""
     if not isinstance(node, Table):
         return
     seen: dict[str, list[RecipientRule]] = {}
-    for (key, _), recipient in zip(node.entries, policy.recipients, strict=True):
+    for other in (one for base in bases for one in base.recipients):
+        for host in other.hosts:
+            seen.setdefault(host, []).append(other)
+    for (key, _), recipient in zip(node.entries, own.recipients, strict=True):
+        others = [one for host in recipient.hosts for one in seen.get(host, ())]
+        for other in (one for one in others if one.name != recipient.name):
+            if host := share_a_host(recipient, other):
+                where = f" in {place(other)}" if other.file else ""
+                raise file.wrong(
+                    key,
+                    f"host `{host}` belongs to `{other.name}`{where} already",
+                    "leave it with one recipient, so that one BAA state holds for it, or give each "
+                    "its own `accounts`",
+                )
         for host in recipient.hosts:
-            for other in seen.setdefault(host, []):
-                _told_apart(file, key, host, recipient, other)
-            seen[host].append(recipient)
-
-
-def _told_apart(
-    file: File, key: Text, host: str, recipient: RecipientRule, other: RecipientRule
-) -> None:
-    """Recipients may share a host where each pins accounts of its own."""
-    both = set(recipient.accounts) & set(other.accounts)
-    if both or not (recipient.accounts and other.accounts):
-        raise file.wrong(
-            key,
-            f"host `{host}` belongs to `{other.name}` already",
-            "leave it with one recipient, so that one BAA state holds for it, or give each its own "
-            "`accounts`",
-        )
+            seen.setdefault(host, []).append(recipient)
 
 
 def _words(item: Node, key: str) -> tuple[Text, ...]:

@@ -55,8 +55,7 @@ def is_own(policy: Policy, host: str) -> bool:
     name, site = host.partition(":")[0], policy.site.partition(":")[0]
     if host.startswith("[") or not name:
         return host == policy.site
-    own = next((one.hosts for one in policy.recipients if one.name == SELF), ())
-    return same_site(name, site) or any(host_matches(pattern, host) for pattern in own)
+    return same_site(name, site) or any(host_matches(one, host) for one in policy.own_hosts)
 
 
 def trusted(policy: Policy, receiver: Receiver) -> Receiver:

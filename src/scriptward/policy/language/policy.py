@@ -7,7 +7,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from scriptward.policy.language.script_index import ScriptIndex
-from scriptward.policy.language.words import Action, Effect, Mode, Stance, Via
+from scriptward.policy.language.words import SELF, Action, Effect, Mode, Stance, Via
 from scriptward.vocabulary.words import Baa, DataKind, PageClass, Party, ScriptKind
 
 
@@ -21,6 +21,8 @@ class PageRule:
     page_class: PageClass | None = None
     """None where the name only groups pages."""
     line: int = field(default=0, compare=False)
+    file: str = field(default="", compare=False)
+    """The included file it stands in; empty for the policy's own."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,6 +51,8 @@ class RecipientRule:
     agreement: Agreement | None = None
     """Set where `baa` is attested."""
     line: int = field(default=0, compare=False)
+    file: str = field(default="", compare=False)
+    """The included file it stands in; empty for the policy's own."""
 
     def baa_on(self, today: dt.date) -> Baa:
         """What the register says that day: an agreement that has run out is none."""
@@ -82,6 +86,8 @@ class ScriptRule:
     approved: Approval | None = None
     """None: known, not approved."""
     line: int = field(default=0, compare=False)
+    file: str = field(default="", compare=False)
+    """The included file it stands in; empty for the policy's own."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -133,6 +139,8 @@ class Rule:
     expires: dt.date | None = None
     """The last day a permit holds; None where it has no end."""
     line: int = field(default=0, compare=False)
+    file: str = field(default="", compare=False)
+    """The included file it stands in; empty for the policy's own."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -160,7 +168,11 @@ class Policy:
     scripts: tuple[ScriptRule, ...] = ()
     rules: tuple[Rule, ...] = ()
     refused: tuple[Refused, ...] = ()
+    include: tuple[str, ...] = ()
+    """Files it adds to, as written: relative to its own."""
     defaults_line: int = field(default=0, compare=False)
+    included_defaults: tuple[str, ...] = field(default=(), compare=False)
+    """Those of `defaults` that only an included file has."""
     path: str = field(default="", compare=False)
     """Where it was read from; empty where it was made."""
     script_index: ScriptIndex = field(init=False, compare=False, repr=False)
@@ -168,3 +180,14 @@ class Policy:
     def __post_init__(self) -> None:
         """Make the index."""
         object.__setattr__(self, "script_index", ScriptIndex(self.scripts))
+
+    @property
+    def own_hosts(self) -> tuple[str, ...]:
+        """Hosts of `self`, in this file and those it includes."""
+        return tuple(host for one in self.recipients if one.name == SELF for host in one.hosts)
+
+
+def place(entry: PageRule | RecipientRule | ScriptRule | Rule) -> str:
+    """Where an entry stands, for people; empty where no file has it."""
+    line = f"line {entry.line}" if entry.line else ""
+    return f"{entry.file} {line}".strip()

@@ -29,8 +29,11 @@ WIDTH = 100_000
 def printed(policy: Policy) -> str:
     """The policy's file."""
     root = CommentedMap(version=1, site=_plain(policy.site), mode=_plain(policy.mode))
-    if policy.defaults:
-        root["defaults"] = _flow(dict(policy.defaults))
+    if policy.include:
+        root["include"] = _plain(_one(policy.include))
+    own = {name: to for name, to in policy.defaults if name not in policy.included_defaults}
+    if own:
+        root["defaults"] = _flow(own)
     for name, section in _sections(policy).items():
         if section:
             root[name] = section
@@ -59,11 +62,13 @@ def extended(text: str, policy: Policy) -> str:
 
 
 def _sections(policy: Policy) -> dict[str, CommentedMap | CommentedSeq]:
+    """Sections of the policy's own file: what an included one has stays there."""
+    recipients = [one for one in policy.recipients if not one.file]
     return {
-        "pages": CommentedMap((page.name, _shape(page)) for page in policy.pages),
-        "recipients": CommentedMap((one.name, _shape(one)) for one in policy.recipients),
-        "scripts": CommentedSeq(map(_shape, policy.scripts)),
-        "rules": CommentedSeq(map(_shape, policy.rules)),
+        "pages": CommentedMap((one.name, _shape(one)) for one in policy.pages if not one.file),
+        "recipients": CommentedMap((one.name, _shape(one)) for one in recipients),
+        "scripts": CommentedSeq(_shape(one) for one in policy.scripts if not one.file),
+        "rules": CommentedSeq(_shape(one) for one in policy.rules if not one.file),
         "refused": CommentedSeq(map(_shape, policy.refused)),
     }
 

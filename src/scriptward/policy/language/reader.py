@@ -1,9 +1,13 @@
 """Reads a policy file; any bytes give a `Policy` or one `PolicyError` with its place."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from scriptward.policy.language.crosscheck import crosschecked
 from scriptward.policy.language.fields import Fields, File
+from scriptward.policy.language.including import Trail, included, marked
 from scriptward.policy.language.pattern import host_problem, is_sha256, pattern_problem
 from scriptward.policy.language.policy import (
     Agreement,
@@ -20,71 +24,95 @@ from scriptward.policy.language.words import Mode, Stance
 from scriptward.vocabulary.errors import PolicyError
 from scriptward.vocabulary.words import Baa, DataKind, PageClass, ScriptKind
 
+T = TypeVar("T")
 VERSION = "1"
-KEYS = ("version", "site", "mode", "defaults", "pages", "recipients", "scripts", "rules", "refused")
+EXAMPLE = "www.example.test"
+KEYS = (
+    *("version", "site", "mode", "include", "defaults", "pages", "recipients", "scripts", "rules"),
+    "refused",
+)
+OF_A_SITE = ("site", "mode", "refused")
+"""Keys that a file for many sites doesn't have."""
 
 
 def read_policy(path: Path | str) -> Policy:
     """The policy in a file. Raises PolicyError with file, line, column and what to write."""
     try:
         text = Path(path).read_bytes()
+        real = Path(path).resolve()
     except (OSError, ValueError) as error:
         reason = (error.strerror if isinstance(error, OSError) else None) or "can't be read"
         raise PolicyError(
             reason, path=path, hint="`scriptward policy learn RUN -o FILE` writes a first one"
         ) from error
-    return parsed(text, path=str(path))
+    trail = Trail(folder=Path(path).parent, open=(real,))
+    trail.taken.left -= len(text)
+    return _read(text, str(path), trail)
 
 
 def parsed(text: bytes | str, *, path: str = "policy") -> Policy:
     """The policy that a text says. `path`: its name in errors. Raises PolicyError."""
     data = text.encode("utf-8", errors="surrogatepass") if isinstance(text, str) else text
+    return _read(data, path, Trail())
+
+
+def _read(data: bytes, path: str, trail: Trail) -> Policy:
+    """The policy of a file, with what it includes; one that is included has no site."""
     root = tree(data, path=path)
     file = File(path)
+    shared = bool(trail.name)
     if root is None or (isinstance(root, Text) and not root.text):
-        raise PolicyError(
-            "is empty", path=path, line=1, hint="start with `version: 1` and `site: HOST`"
-        )
+        start = "`version: 1`" if shared else "`version: 1` and `site: HOST`"
+        raise PolicyError("is empty", path=path, line=1, hint=f"start with {start}")
     fields = Fields(file, root, what="a policy", keys=KEYS)
     fields.needed("version", lambda node: _version(file, node), VERSION)
-    policy = Policy(
-        site=fields.needed("site", lambda node: _host(file, node), "www.example.test"),
-        mode=fields.get("mode", lambda node: file.word(node, Mode, "mode"), Mode.OBSERVE),
-        defaults=fields.get("defaults", lambda node: _defaults(file, node), ()),
-        pages=fields.get(
-            "pages",
-            lambda node: tuple(
-                _page(file, key, value) for key, value in file.table(node, "`pages`").entries
-            ),
-            (),
-        ),
-        recipients=fields.get(
-            "recipients",
-            lambda node: tuple(
-                _recipient(file, key, value)
-                for key, value in file.table(node, "`recipients`").entries
-            ),
-            (),
-        ),
-        scripts=fields.get(
-            "scripts",
-            lambda node: tuple(_script(file, item) for item in file.items(node, "`scripts`")),
-            (),
-        ),
-        rules=fields.get(
-            "rules",
-            lambda node: tuple(rule(file, item) for item in file.items(node, "`rules`")),
-            (),
-        ),
-        refused=fields.get(
-            "refused",
-            lambda node: tuple(_refused(file, item) for item in file.items(node, "`refused`")),
-            (),
-        ),
-        defaults_line=fields.entries["defaults"].line if "defaults" in fields.entries else 0,
-        path=path,
+    for key in OF_A_SITE if shared else ():
+        if key in fields.entries:
+            raise file.wrong(
+                fields.entries[key],
+                f"an included file is for many sites, and has no `{key}`",
+                f"move `{key}` to the file that includes it",
+            )
+    bases: tuple[Policy, ...] = ()
+    if "include" in fields.entries:
+        bases = included(file, fields.entries["include"], trail, _read)
+    own = _sections(
+        file, fields, site="" if shared else fields.needed("site", partial(_host, file), EXAMPLE)
     )
-    return crosschecked(policy, file, fields.entries)
+    if shared:
+        own = marked(own, trail.name)
+    return crosschecked(own, file, fields.entries, bases)
+
+
+def _sections(file: File, fields: Fields, *, site: str) -> Policy:
+    """What the file itself says."""
+
+    def table(key: str, read: Callable[[File, Text, Node], T]) -> tuple[T, ...]:
+        def every(node: Node) -> tuple[T, ...]:
+            entries = file.table(node, f"`{key}`").entries
+            return tuple(read(file, name, value) for name, value in entries)
+
+        return fields.get(key, every, ())
+
+    def items(key: str, read: Callable[[File, Node], T]) -> tuple[T, ...]:
+        def every(node: Node) -> tuple[T, ...]:
+            return tuple(read(file, item) for item in file.items(node, f"`{key}`"))
+
+        return fields.get(key, every, ())
+
+    return Policy(
+        site=site,
+        mode=fields.get("mode", lambda node: file.word(node, Mode, "mode"), Mode.OBSERVE),
+        include=fields.texts("include"),
+        defaults=fields.get("defaults", lambda node: _defaults(file, node), ()),
+        pages=table("pages", _page),
+        recipients=table("recipients", _recipient),
+        scripts=items("scripts", _script),
+        rules=items("rules", rule),
+        refused=items("refused", _refused),
+        defaults_line=fields.entries["defaults"].line if "defaults" in fields.entries else 0,
+        path=file.path,
+    )
 
 
 def _version(file: File, node: Node) -> str:

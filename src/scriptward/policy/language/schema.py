@@ -26,6 +26,8 @@ def policy_schema() -> Schema:
                 "version": {"const": 1},
                 "site": _TEXT | {"description": "Host; its registrable domain is `self`."},
                 "mode": _words(Mode),
+                "include": _several(_TEXT)
+                | {"description": "Files whose entries it adds to, relative to this one."},
                 "defaults": {
                     "type": "object",
                     "propertyNames": {"enum": ["*", *(word.value for word in PageClass)]},

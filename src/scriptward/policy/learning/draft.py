@@ -118,12 +118,15 @@ class Draft:
         )
 
     def _recipients(self) -> Iterator[RecipientRule]:
-        register = {recipient.name: recipient for recipient in self.base.recipients}
+        register = {one.name for one in self.base.recipients}
+        found = sorted(self.hosts.get(SELF, set()))
+        missing = tuple(host for host in found if not _listed(self.base.own_hosts, host))
+        if missing and not any(one.name == SELF and not one.file for one in self.base.recipients):
+            register.discard(SELF)
         for recipient in self.base.recipients:
-            more = self.hosts.get(SELF, set()) if recipient.name == SELF else set()
-            missing = [host for host in sorted(more) if not _listed(recipient.hosts, host)]
-            yield replace(recipient, hosts=(*recipient.hosts, *missing))
-        for name in sorted(self.hosts.keys() - register.keys(), key=lambda n: (n != SELF, n)):
+            own = recipient.name == SELF and not recipient.file
+            yield replace(recipient, hosts=(*recipient.hosts, *missing)) if own else recipient
+        for name in sorted(self.hosts.keys() - register, key=lambda n: (n != SELF, n)):
             hosts = self._patterns(name)
             entity = self.entities.get(name, "") if hosts and name != SELF else ""
             yield RecipientRule(name=name, hosts=hosts, entity=entity)

@@ -125,7 +125,7 @@ def _place(policy: Policy, to: Receiver) -> str:
 
 def _rules(decision: Decision) -> str:
     reasons = {
-        f"{reason.rule} (line {reason.line})" if reason.line else reason.rule: None
+        f"{reason.rule} ({reason.place})" if reason.line else reason.rule: None
         for reason in decision.reasons
     }
     return ", ".join(reasons)

@@ -5,7 +5,14 @@ from datetime import date
 
 from scriptward.policy.language.matching import Code, approval_problem, is_own, slug
 from scriptward.policy.language.pattern import INLINE, url_pattern
-from scriptward.policy.language.policy import Policy, RecipientRule, Rule, ScriptRule, Target
+from scriptward.policy.language.policy import (
+    Policy,
+    RecipientRule,
+    Rule,
+    ScriptRule,
+    Target,
+    place,
+)
 from scriptward.policy.language.words import LOADS, SELF, Action, Effect, Stance, Via
 from scriptward.policy.needing.needs import ANYWHERE, CodeNeed, Need, Needs, needs
 from scriptward.vocabulary.words import ScriptKind
@@ -59,8 +66,7 @@ def permitted(policy: Policy, *, today: date) -> Needs:
 
 def own_hosts(policy: Policy) -> tuple[str, ...]:
     """The site and what is named under `self`."""
-    named = next((one.hosts for one in policy.recipients if one.name == SELF), ())
-    return tuple(dict.fromkeys((policy.site, *sorted(named))))
+    return tuple(dict.fromkeys((policy.site, *sorted(policy.own_hosts))))
 
 
 def ways(rule: Rule) -> tuple[Via, ...]:
@@ -97,16 +103,16 @@ def script_places(policy: Policy, script: ScriptRule) -> Iterator[Need]:
         return
     pattern = url_pattern(script.match)
     host = pattern.host
-    place = host + _fixed(pattern.segments)
+    where = host + _fixed(pattern.segments)
     if not host or host == policy.site:
-        place = ""
+        where = ""
     elif is_own(policy, host):
-        place = host
-    because = f"scripts line {script.line}" if script.line else script.match
+        where = host
+    because = f"scripts {place(script)}" if script.line else script.match
     if script.kind not in WORKERS:
-        yield Need(via=Via.SCRIPT, place=place, because=because)
-    if script.kind in WORKERS or (script.kind is None and "*" in script.match and not place):
-        yield Need(via=Via.WORKER, place=place, because=because)
+        yield Need(via=Via.SCRIPT, place=where, because=because)
+    if script.kind in WORKERS or (script.kind is None and "*" in script.match and not where):
+        yield Need(via=Via.WORKER, place=where, because=because)
 
 
 def script_code(script: ScriptRule) -> Iterator[CodeNeed]:
@@ -115,13 +121,13 @@ def script_code(script: ScriptRule) -> Iterator[CodeNeed]:
         yield CodeNeed(
             sha256=script.match.removeprefix(INLINE),
             kind=script.kind or ScriptKind.INLINE,
-            because=f"scripts line {script.line}" if script.line else script.match,
+            because=f"scripts {place(script)}" if script.line else script.match,
         )
 
 
 def said(rule: Rule) -> str:
     """A rule by its id and line."""
-    return f"{rule.id} (line {rule.line})" if rule.line else rule.id
+    return f"{rule.id} ({place(rule)})" if rule.line else rule.id
 
 
 def _fixed(segments: tuple[str, ...]) -> str:
