@@ -9,6 +9,7 @@ import msgspec
 from scriptward.app.run_folder import read_report, read_visits
 from scriptward.app.verdict import Status
 from scriptward.lib.plain import plain
+from scriptward.policy.linting.remark import Remark
 from scriptward.vocabulary.finding import Finding
 from scriptward.vocabulary.observations import Visit
 from scriptward.vocabulary.words import Severity
@@ -39,6 +40,8 @@ class CheckResult(msgspec.Struct, frozen=True, kw_only=True):
     findings: tuple[Finding, ...]
     refused: tuple[Finding, ...] = ()
     """Deviations the policy lists under `refused`: they still happen, and aren't counted."""
+    remarks: tuple[Remark, ...] = ()
+    """What is wrong with the policy itself, whatever ran."""
 
 
 def read(folders: Iterable[Path]) -> Runs:
@@ -67,7 +70,7 @@ def status_of(result: CheckResult, *, fail_on: Severity) -> Status:
     """The status it deserves; an incomplete run wins over findings."""
     if not result.complete:
         return Status.INCOMPLETE
-    found = any(finding.severity.at_least(fail_on) for finding in result.findings)
+    found = any(one.severity.at_least(fail_on) for one in (*result.findings, *result.remarks))
     return Status.FINDINGS if found else Status.CLEAN
 
 
@@ -75,6 +78,9 @@ def _lines(result: CheckResult) -> Iterator[str]:
     for finding in result.findings:
         yield f"{finding.severity.upper():8} {finding.title}"
         yield f"         on {', '.join(finding.pages[:3])}" + _more(len(finding.pages) - 3)
+    yield from _remarks(result)
+    if not result.runs:
+        return
     count = len(result.findings)
     yield (
         f"{count} deviation{'' if count == 1 else 's'} from {result.policy} on {result.pages}"
@@ -87,6 +93,16 @@ def _lines(result: CheckResult) -> Iterator[str]:
             " (--strict counts them)"
         )
     yield from result.failures
+
+
+def _remarks(result: CheckResult) -> Iterator[str]:
+    for one in result.remarks:
+        place = f"{one.file or result.policy} line {one.line}"
+        yield f"{one.severity.upper():8} {place}: {one.says}"
+        yield f"         what to do: {one.do}"
+    count = len(result.remarks)
+    if count or not result.runs:
+        yield f"{count} remark{'' if count == 1 else 's'} on {result.policy} itself"
 
 
 def _more(number: int) -> str:

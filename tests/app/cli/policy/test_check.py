@@ -80,3 +80,49 @@ def test_a_bad_policy_is_2_with_file_line_and_what_to_do(command, clean, tmp_pat
     assert status == 2
     assert f"error: {path}:3:1: `rulez` is no key of a policy" in err
     assert "what to do: did you mean `rules`?" in err
+
+
+FLAWED = """\
+version: 1
+site: www.clinic.test
+recipients:
+  pixel: {hosts: [px.pixel.test], baa: none}
+rules:
+  - {id: R1, permit: send, to: pixel, data: [email]}
+  - {id: R2, permit: load, via: image}
+"""
+
+
+def test_a_policy_is_judged_without_a_run(command, tmp_path):
+    path = tmp_path / "flawed.yaml"
+    path.write_text(FLAWED)
+
+    status, out, _ = command("policy", "check", "--policy", path)
+
+    assert status == 1
+    assert f"HIGH     {path} line 6: rule R1 permits to send an email address to pixel" in out
+    assert "what to do: sign an agreement" in out
+    assert out.endswith(f"2 remarks on {path} itself\n")
+
+
+def test_a_policy_without_a_flaw_is_0_without_a_run(command, policy):
+    status, out, _ = command("policy", "check", "--policy", policy)
+
+    assert (status, out) == (0, f"0 remarks on {policy} itself\n")
+
+
+def test_remarks_come_with_the_runs_findings_and_follow_the_schema(
+    command, clean, checkout, tmp_path
+):
+    path = tmp_path / "flawed.yaml"
+    path.write_text(FLAWED)
+
+    status, out, _ = command("policy", "check", "--policy", path, clean, "--format", "json")
+
+    schema = json.loads((checkout / "docs" / "policy-check.schema.json").read_text("utf-8"))
+    jsonschema.validate(json.loads(out), schema)
+    assert status == 1
+    assert [(one["flaw"], one["line"]) for one in json.loads(out)["remarks"]] == [
+        ("beyond_agreement", 6),
+        ("never_matches", 7),
+    ]

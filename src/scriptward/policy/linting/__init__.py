@@ -1,0 +1,1 @@
+"""What a policy says of itself: one question a file."""
