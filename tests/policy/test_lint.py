@@ -179,7 +179,7 @@ def test_an_approved_script_that_no_page_may_run_is_told():
             "rules:\n  - {id: R, forbid: send, from: {entity: Google}}",
             12,
             "`Google`",
-            "`Google/Alphabet`",
+            "`Google (Alphabet)`",
         ),
         ("rules:\n  - {id: R, forbid: send, to: {entity: Qqzx}}", 12, "`Qqzx`", "its hosts"),
     ],

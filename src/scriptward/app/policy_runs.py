@@ -70,7 +70,9 @@ def status_of(result: CheckResult, *, fail_on: Severity) -> Status:
     """The status it deserves; an incomplete run wins over findings."""
     if not result.complete:
         return Status.INCOMPLETE
-    found = any(one.severity.at_least(fail_on) for one in (*result.findings, *result.remarks))
+    severities = [one.severity for one in result.findings]
+    severities.extend(one.severity for one in result.remarks)
+    found = any(severity.at_least(fail_on) for severity in severities)
     return Status.FINDINGS if found else Status.CLEAN
 
 

@@ -100,7 +100,7 @@ def test_a_policy_is_judged_without_a_run(command, tmp_path):
     status, out, _ = command("policy", "check", "--policy", path)
 
     assert status == 1
-    assert f"HIGH     {path} line 6: rule R1 permits to send an email address to pixel" in out
+    assert f"HIGH     {path} line 6: rule R1 permits to send an e-mail address to pixel" in out
     assert "what to do: sign an agreement" in out
     assert out.endswith(f"2 remarks on {path} itself\n")
 
