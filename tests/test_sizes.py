@@ -87,7 +87,7 @@ def test_most_functions_are_small():
 
 
 def test_the_sensor_is_small_as_a_whole():
-    assert sum(sizes("sensor/src/**/*.ts").values()) <= 4_000
+    assert sum(sizes("sensor/src/**/*.ts").values()) <= 5_000
 
 
 def test_the_list_of_exceptions_is_empty():

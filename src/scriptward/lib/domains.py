@@ -2,9 +2,10 @@
 
 import ipaddress
 from functools import lru_cache
+from pathlib import Path
 from urllib.parse import urlsplit
 
-from publicsuffixlist import PublicSuffixList
+from publicsuffixlist import PSLFILE, PublicSuffixList
 
 
 @lru_cache(maxsize=1)
@@ -31,6 +32,20 @@ def registrable(host: str) -> str:
 def same_site(host: str, other: str) -> bool:
     """Whether both belong to one registrable domain."""
     return bool(host) and registrable(host) == registrable(other)
+
+
+def apart_below(domain: str) -> tuple[str, ...]:
+    """Names below a registrable domain that belong to others, as other public suffixes lie there.
+
+    `name` is that host alone, `.name` every host below it.
+    """
+    found: set[str] = set()
+    for line in Path(PSLFILE).read_text("utf-8").splitlines():
+        rule = line.partition(" ")[0].lower().lstrip("!")
+        suffix = rule.removeprefix("*.")
+        if not rule.startswith("//") and suffix.endswith(f".{domain}"):
+            found |= {f".{suffix}"} if suffix != rule else {suffix, f".{suffix}"}
+    return tuple(sorted(found))
 
 
 def is_address(host: str) -> bool:

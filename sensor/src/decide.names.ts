@@ -1,0 +1,116 @@
+/** Hosts and names of somebody, as src/scriptward/policy/language/matching.py knows them. */
+import { spellings } from "./decide.pattern.js";
+import type { Policy, Recipient } from "./decide.table.js";
+import { bare, find, list, lower, slice } from "./natives.js";
+
+/** Somebody at the other end of a request, by every name that is known; "" for what is not. */
+export interface Receiver {
+  /** With `:port` where it is not the scheme's own. */
+  readonly host: string;
+  readonly entity: string;
+  readonly product: string;
+  readonly category: string;
+  /** Named by what was sent and not by the host. */
+  readonly inferred: boolean;
+  /** Ids of customers of a vendor that the request names. */
+  readonly accounts: readonly string[];
+}
+
+/** Whether a host is the site's own: its registrable domain, or named under `self`. */
+export function isOwn({ site, domain, below, apart, selfHosts }: Policy, host: string): boolean {
+  const colon = find(host, ":");
+  const name = colon < 0 ? host : slice(host, 0, colon);
+  if (host[0] === "[" || !name) return host === site;
+  if (name === domain) return true;
+  if (below && under(name, domain) && name[0] !== "." && find(name, "..") < 0) {
+    let i = 0;
+    while (i < apart.length && !isApart(name, apart[i] as string)) i++;
+    if (i === apart.length) return true;
+  }
+  const spelt = spellings(host);
+  for (let i = 0; i < spelt.length; i++) if (selfHosts[spelt[i] as string]) return true;
+  return false;
+}
+
+/** `part`: a host, or `.` and what all hosts below one end with. */
+const isApart = (name: string, part: string): boolean =>
+  part[0] === "." ? under(name, slice(part, 1)) : name === part;
+
+const under = (name: string, domain: string): boolean =>
+  name.length > domain.length && slice(name, -domain.length - 1) === "." + domain;
+
+/** Without a name that only what was sent tells, where the host isn't the site's own. */
+export function trusted(policy: Policy, receiver: Receiver): Receiver {
+  const { host, inferred, accounts } = receiver;
+  if (!inferred || isOwn(policy, host)) return receiver;
+  return { host, entity: "", product: "", category: "", inferred: false, accounts };
+}
+
+const NOBODY: Recipient = bare({ name: "", baa: "unknown", until: 0, accounts: list() });
+
+/** The recipient of the register that this is: by host first, then by product and owner. */
+export function named(policy: Policy, receiver: Receiver): Recipient {
+  const { recipients, listed, unlisted, recipientHosts } = policy;
+  const { host, product, entity, inferred, accounts } = receiver;
+  let place = recipients.length;
+  const take = (places: readonly number[] | undefined): void => {
+    for (let i = 0; places && i < places.length; i++) {
+      const found = places[i] as number;
+      if (found < place && hasAccount(recipients[found] as Recipient, accounts)) place = found;
+    }
+  };
+  if (inferred) take(listed[slug(product || entity)]);
+  else {
+    const spelt = spellings(host);
+    for (let i = 0; i < spelt.length; i++) take(recipientHosts[spelt[i] as string]);
+  }
+  if (place === recipients.length) {
+    take(unlisted[slug(product)]);
+    take(unlisted[slug(entity)]);
+  }
+  return recipients[place] ?? NOBODY;
+}
+
+/** Whether no account is named that the recipient doesn't pin. */
+function hasAccount(recipient: Recipient, accounts: readonly string[]): boolean {
+  const pinned = recipient.accounts;
+  for (let i = 0; pinned.length && i < accounts.length; i++) {
+    let j = 0;
+    while (j < pinned.length && pinned[j] !== accounts[i]) j++;
+    if (j === pinned.length) return false;
+  }
+  return true;
+}
+
+/** Whether it would be a recipient, if that didn't pin other accounts. */
+export function isOtherAccount(policy: Policy, receiver: Receiver): boolean {
+  if (!receiver.accounts.length || named(policy, trusted(policy, receiver)) !== NOBODY)
+    return false;
+  const { host, entity, product, category, inferred } = receiver;
+  const any = { host, entity, product, category, inferred, accounts: list<string>() };
+  return named(policy, trusted(policy, any)) !== NOBODY;
+}
+
+let slugs: Record<string, string | undefined> = bare({});
+let kept = 0;
+/** A name as rules write it: `Google Analytics 4` is `google-analytics-4`. */
+export function slug(text: string): string {
+  if (!text) return text;
+  const known = slugs[text];
+  if (known !== undefined) return known;
+  const small = lower(text);
+  let out = "";
+  let end = 0; // of what is neither `-` nor `.`
+  for (let i = 0; i < small.length; i++) {
+    const sign = small[i] as string;
+    const plain = (sign >= "a" && sign <= "z") || (sign >= "0" && sign <= "9");
+    if (plain || (sign === "." && out)) out += sign;
+    else if (out && out[out.length - 1] !== "-") out += "-";
+    if (plain) end = out.length;
+  }
+  if (kept++ > 1000) {
+    slugs = bare({});
+    kept = 0;
+  }
+  return (slugs[text] = slice(out, 0, end));
+}

@@ -1,0 +1,119 @@
+/** Makes a table, as src/scriptward/policy/compile/table.py writes it, ready for decisions. */
+import { add, patterns, put } from "./decide.pattern.js";
+import type { Policy, Rule, Words } from "./decide.table.js";
+import { arg, bare, list, own, weak } from "./natives.js";
+
+/** A row, or a list of words: nothing is asked of a prototype. */
+type Row = readonly never[];
+
+/** Makes a table ready; to be called once, before the page's own scripts run. */
+export function ready(table: object): Policy {
+  const rows = (name: string): Row => own(table, name) as Row;
+  const domain = rows("own");
+  const policy: Policy = {
+    site: own(table, "site") as string,
+    domain: arg(domain, 0) as string,
+    below: arg(domain, 1) === 1,
+    apart: domain.length > 2 ? (arg(domain, 2) as string[]) : list(),
+    selfHosts: bare({}),
+    stances: bare(own(table, "stances") as Record<string, string>),
+    words: bare({}),
+    pages: list(),
+    pagePatterns: patterns(),
+    recipients: list(),
+    recipientHosts: bare({}),
+    listed: bare({}),
+    unlisted: bare({}),
+    scripts: list(),
+    scriptPatterns: patterns(),
+    rulePatterns: patterns(),
+    patterned: bare({}),
+    rules: bare({}),
+    makers: weak(),
+    last: { url: "", kind: "", place: undefined },
+  };
+  each(rows("pages"), (row, i) => {
+    policy.pages[i] = { name: arg(row, 0) as string, kind: arg(row, 1) as string };
+    each(arg(row, 2) as Row, (pattern) => add(policy.pagePatterns, pattern, i));
+  });
+  each(rows("recipients"), (row, i) => addRecipient(policy, row, i));
+  each(rows("scripts"), (row) => addScript(policy, arg(row, 0) as string, row, 1));
+  let numbers = 0;
+  const numbered = (word: string): number => (policy.words[word] ??= numbers++);
+  each(rows("rules"), (row, i) => addRule(policy, row, i, numbered));
+  return policy;
+}
+
+function each(rows: Row, work: (row: never, place: number) => void): void {
+  for (let i = 0; i < rows.length; i++) work(rows[i] as never, i);
+}
+
+/** Adds a script; the row says its pattern from place `at` on. */
+function addScript({ scripts, scriptPatterns }: Policy, owner: string, row: Row, at: number): void {
+  const until = arg(row, at + 1) as number | undefined;
+  add(scriptPatterns, arg(row, at) as string, scripts.length);
+  scripts[scripts.length] = { owner, until, sha: (arg(row, at + 2) ?? "") as string };
+}
+
+function addRecipient(policy: Policy, row: Row, place: number): void {
+  const name = arg(row, 0) as string;
+  const hosts = (arg(row, 1) ?? list()) as Row;
+  const slug = (arg(row, 5) ?? name) as string;
+  policy.recipients[place] = {
+    name,
+    baa: (arg(row, 3) || "unknown") as string,
+    until: (arg(row, 4) ?? 0) as number,
+    accounts: (arg(row, 6) ?? list()) as string[],
+  };
+  each((arg(row, 2) ?? list()) as Row, (script) => addScript(policy, name, script, 0));
+  each(hosts, (host: string) => {
+    put(policy.recipientHosts, host, place);
+    if (name === "self") policy.selfHosts[host] = true;
+  });
+  if (!hosts.length) {
+    if (slug && slug !== "unknown") put(policy.unlisted, slug, place);
+  } else if (name !== "self") put(policy.listed, slug, place);
+}
+
+function addRule(policy: Policy, row: Row, place: number, numbered: (word: string) => number) {
+  const words = (name: string): Words => {
+    const said = own(row, name) as Row | undefined;
+    const out = said && list<number>();
+    if (said) each(said, (word, i) => ((out as number[])[i] = numbered(word)));
+    return out;
+  };
+  const match = words("match");
+  if (match) each(own(row, "match") as Row, (text, i) => addOnce(policy, text, match[i] as number));
+  const rule: Rule = {
+    place,
+    id: own(row, "id") as string,
+    effect: own(row, "is") as string,
+    until: (own(row, "until") ?? 0) as number,
+    kinds: words("kinds"),
+    data: words("data"),
+    pages: words("pages"),
+    via: words("via"),
+    to: words("to"),
+    baa: words("baa"),
+    entity: words("entity"),
+    category: words("category"),
+    host: words("host"),
+    from: words("from"),
+    party: words("party"),
+    fromEntity: words("fromEntity"),
+    fromCategory: words("fromCategory"),
+    match,
+  };
+  each(own(row, "do") as Row, (action: string) => {
+    const ruled = (policy.rules[action] ??= { named: bare({}), others: list(), all: list() });
+    ruled.all[ruled.all.length] = rule;
+    const names = rule.to ?? list();
+    if (!names.length) ruled.others[ruled.others.length] = rule;
+    for (let i = 0; i < names.length; i++) put<Rule>(ruled.named, names[i] as number, rule);
+  });
+}
+
+function addOnce({ rulePatterns, patterned }: Policy, text: string, number: number): void {
+  if (!patterned[text]) add(rulePatterns, text, number);
+  patterned[text] = true;
+}
