@@ -8,6 +8,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
+from scriptward.policy.language.comments import with_comments
 from scriptward.policy.language.policy import (
     Agreement,
     Approval,
@@ -58,7 +59,7 @@ def extended(text: str, policy: Policy) -> str:
                     there[key]["hosts"] = entry["hosts"]
         else:
             there.extend(section[len(there) :])
-    return _dumped(root)
+    return with_comments(_dumped(root), of=text)
 
 
 def _sections(policy: Policy) -> dict[str, CommentedMap | CommentedSeq]:
