@@ -1,7 +1,9 @@
 /** Hosts and names of somebody, as src/scriptward/policy/language/matching.py knows them. */
 import { spellings } from "./decide.pattern.js";
-import type { Policy, Recipient } from "./decide.table.js";
+import type { Host, Policy, Recipient } from "./decide.table.js";
 import { bare, find, list, lower, slice } from "./natives.js";
+
+const MOST = 1000; // names and hosts that are remembered
 
 /** Somebody at the other end of a request, by every name that is known; "" for what is not. */
 export interface Receiver {
@@ -16,20 +18,41 @@ export interface Receiver {
   readonly accounts: readonly string[];
 }
 
+/** What the policy calls a host; remembered, since a page asks of few. */
+export function hostOf(policy: Policy, host: string): Host {
+  const known = policy.hosts[host];
+  if (known) return known;
+  const spelt = spellings(host);
+  const places = list<number>();
+  const numbers = list<number>();
+  let named = false;
+  for (let i = 0; i < spelt.length; i++) {
+    const spelling = spelt[i] as string;
+    if (policy.selfHosts[spelling]) named = true;
+    const more = policy.recipientHosts[spelling];
+    for (let j = 0; more && j < more.length; j++) places[places.length] = more[j] as number;
+    const number = policy.words[spelling];
+    if (number !== undefined) numbers[numbers.length] = number;
+  }
+  if (policy.kept++ > MOST) {
+    policy.hosts = bare({});
+    policy.kept = 0;
+  }
+  return (policy.hosts[host] = { own: owns(policy, host, named), places, numbers });
+}
+
 /** Whether a host is the site's own: its registrable domain, or named under `self`. */
-export function isOwn({ site, domain, below, apart, selfHosts }: Policy, host: string): boolean {
+export const isOwn = (policy: Policy, host: string): boolean => hostOf(policy, host).own;
+
+function owns({ site, domain, below, apart }: Policy, host: string, named: boolean): boolean {
   const colon = find(host, ":");
   const name = colon < 0 ? host : slice(host, 0, colon);
   if (host[0] === "[" || !name) return host === site;
-  if (name === domain) return true;
-  if (below && under(name, domain) && name[0] !== "." && find(name, "..") < 0) {
-    let i = 0;
-    while (i < apart.length && !isApart(name, apart[i] as string)) i++;
-    if (i === apart.length) return true;
-  }
-  const spelt = spellings(host);
-  for (let i = 0; i < spelt.length; i++) if (selfHosts[spelt[i] as string]) return true;
-  return false;
+  if (named || name === domain) return true;
+  if (!below || !under(name, domain) || name[0] === "." || find(name, "..") >= 0) return false;
+  let i = 0;
+  while (i < apart.length && !isApart(name, apart[i] as string)) i++;
+  return i === apart.length;
 }
 
 /** `part`: a host, or `.` and what all hosts below one end with. */
@@ -50,7 +73,7 @@ const NOBODY: Recipient = bare({ name: "", baa: "unknown", until: 0, accounts: l
 
 /** The recipient of the register that this is: by host first, then by product and owner. */
 export function named(policy: Policy, receiver: Receiver): Recipient {
-  const { recipients, listed, unlisted, recipientHosts } = policy;
+  const { recipients, listed, unlisted } = policy;
   const { host, product, entity, inferred, accounts } = receiver;
   let place = recipients.length;
   const take = (places: readonly number[] | undefined): void => {
@@ -60,10 +83,7 @@ export function named(policy: Policy, receiver: Receiver): Recipient {
     }
   };
   if (inferred) take(listed[slug(product || entity)]);
-  else {
-    const spelt = spellings(host);
-    for (let i = 0; i < spelt.length; i++) take(recipientHosts[spelt[i] as string]);
-  }
+  else take(hostOf(policy, host).places);
   if (place === recipients.length) {
     take(unlisted[slug(product)]);
     take(unlisted[slug(entity)]);
@@ -108,7 +128,7 @@ export function slug(text: string): string {
     else if (out && out[out.length - 1] !== "-") out += "-";
     if (plain) end = out.length;
   }
-  if (kept++ > 1000) {
+  if (kept++ > MOST) {
     slugs = bare({});
     kept = 0;
   }

@@ -1,6 +1,6 @@
 /** Makes a table, as src/scriptward/policy/compile/table.py writes it, ready for decisions. */
 import { add, patterns, put } from "./decide.pattern.js";
-import type { Policy, Rule, Words } from "./decide.table.js";
+import { enter, type Policy, type Rule, ruledIn, type Words } from "./decide.table.js";
 import { arg, bare, list, own, weak } from "./natives.js";
 
 /** A row, or a list of words: nothing is asked of a prototype. */
@@ -30,6 +30,8 @@ export function ready(table: object): Policy {
     patterned: bare({}),
     rules: bare({}),
     makers: weak(),
+    hosts: bare({}),
+    kept: 0,
     last: { url: "", kind: "", place: undefined },
   };
   each(rows("pages"), (row, i) => {
@@ -104,13 +106,7 @@ function addRule(policy: Policy, row: Row, place: number, numbered: (word: strin
     fromCategory: words("fromCategory"),
     match,
   };
-  each(own(row, "do") as Row, (action: string) => {
-    const ruled = (policy.rules[action] ??= { named: bare({}), others: list(), all: list() });
-    ruled.all[ruled.all.length] = rule;
-    const names = rule.to ?? list();
-    if (!names.length) ruled.others[ruled.others.length] = rule;
-    for (let i = 0; i < names.length; i++) put<Rule>(ruled.named, names[i] as number, rule);
-  });
+  each(own(row, "do") as Row, (action: string) => enter(rule, ruledIn(policy.rules, action)));
 }
 
 function addOnce({ rulePatterns, patterned }: Policy, text: string, number: number): void {

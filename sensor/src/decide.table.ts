@@ -1,7 +1,7 @@
 /** A policy as decisions need it; decide.ready.ts makes it of a table. */
-import type { Patterns } from "./decide.pattern.js";
+import { type Patterns, put } from "./decide.pattern.js";
 import type { Code, Maker, Place } from "./decide.who.js";
-import { list, type Weak } from "./natives.js";
+import { bare, list, type Weak } from "./natives.js";
 
 /** Numbers of words, of which one is enough; undefined: whatever it is. */
 export type Words = readonly number[] | undefined;
@@ -59,6 +59,15 @@ export interface Script {
 /** Places by name, in the order of the file. */
 type Places = Record<string, number[] | undefined>;
 
+/** What a policy calls a host. */
+export interface Host {
+  readonly own: boolean;
+  /** Recipients whose host it is. */
+  readonly places: readonly number[];
+  /** Hosts of rules that mean it. */
+  readonly numbers: readonly number[];
+}
+
 /** A policy, ready. */
 export interface Policy {
   readonly site: string;
@@ -83,6 +92,9 @@ export interface Policy {
   readonly patterned: Record<string, boolean | undefined>;
   readonly rules: Record<string, Ruled | undefined>;
   readonly makers: Weak<Code, Maker>;
+  /** Hosts that were asked of. */
+  hosts: Record<string, Host | undefined>;
+  kept: number;
   /** The page that was asked of last. */
   readonly last: { url: string; kind: string; place: Place | undefined };
 }
@@ -107,6 +119,32 @@ export function meets(words: Words, numbers: readonly number[]): boolean {
 export const number = (policy: Policy, word: string): number => policy.words[word] ?? -1;
 
 const NO_RULES: Rule[] = list();
+const NO_NAMES: number[] = list();
+
+/** The rules of an action, made if there are none yet. */
+export const ruledIn = (all: Record<string, Ruled | undefined>, action: string): Ruled =>
+  (all[action] ??= { named: bare({}), others: list(), all: list() });
+
+/** Puts a rule behind the others of its action. */
+export function enter(rule: Rule, ruled: Ruled): void {
+  ruled.all[ruled.all.length] = rule;
+  const names = rule.to ?? NO_NAMES;
+  if (!names.length) ruled.others[ruled.others.length] = rule;
+  for (let i = 0; i < names.length; i++) put<Rule>(ruled.named, names[i] as number, rule);
+}
+
+/** Rules of an action that hold on a page; remembered, since all a page asks is about one page. */
+function ruledOn(policy: Policy, place: Place, action: string): Ruled {
+  const known = place.rules[action];
+  if (known) return known;
+  const ruled = ruledIn(place.rules, action);
+  const all = policy.rules[action]?.all ?? NO_RULES;
+  for (let i = 0; i < all.length; i++) {
+    const rule = all[i] as Rule;
+    if (meets(rule.pages, place.names)) enter(rule, ruled);
+  }
+  return ruled;
+}
 
 /** Two lists of rules, gone through in the order of the file. */
 interface Walk {
@@ -116,13 +154,17 @@ interface Walk {
   b: number;
 }
 
-/** Rules of an action that may hold. `name`: number of who gets it, undefined where nobody does. */
-export function walking({ rules }: Policy, action: string, name: number | undefined): Walk {
-  const ruled = rules[action];
+/** Rules of an action that may hold there. `name`: number of who gets it; undefined: nobody. */
+export function walking(
+  policy: Policy,
+  place: Place,
+  action: string,
+  name: number | undefined,
+): Walk {
+  const ruled = ruledOn(policy, place, action);
   const gets = action === "load" || action === "send";
-  const others = ruled && (gets ? ruled.others : ruled.all);
-  const named = gets && name !== undefined ? ruled?.named[name] : undefined;
-  return { named: named ?? NO_RULES, others: others ?? NO_RULES, a: 0, b: 0 };
+  const named = gets && name !== undefined ? ruled.named[name] : undefined;
+  return { named: named ?? NO_RULES, others: gets ? ruled.others : ruled.all, a: 0, b: 0 };
 }
 
 /** The next one, in the order of the file. */

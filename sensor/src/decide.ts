@@ -92,7 +92,7 @@ export function decide(policy: Policy, asked: Question, day: number): Decision {
   const ended = list<string>();
   const removing = list<Rule>();
   const permits = list<Rule>();
-  const walk = walking(policy, action, there.got?.name);
+  const walk = walking(policy, there.place, action, there.got?.name);
   for (let rule = next(walk); rule; rule = next(walk)) {
     if (!applies(rule, there)) continue;
     if (rule.until && rule.until < day) {
@@ -165,10 +165,9 @@ function approves(policy: Policy, code: Code | undefined, day: number, reasons: 
   return approved;
 }
 
-/** Whether all filters of the rule but `data` hold. */
-function applies(rule: Rule, { gets, place, maker, got, via }: Seen): boolean {
+/** Whether all filters of the rule but `pages` and `data` hold. */
+function applies(rule: Rule, { gets, maker, got, via }: Seen): boolean {
   return (
-    meets(rule.pages, place.names) &&
     (via === undefined || has(rule.via, via)) &&
     (!rule.to ||
       (gets ? got !== undefined && meant(rule, rule.to, got) : meets(rule.to, maker.names))) &&

@@ -1,15 +1,8 @@
 /** A question in the words of one policy: whose code it is, who gets what, on which page. */
-import { isOwn, named, type Receiver, slug, trusted } from "./decide.names.js";
-import {
-  type Address,
-  addressless,
-  addressOf,
-  matching,
-  type Patterns,
-  spellings,
-} from "./decide.pattern.js";
-import { number, type Policy, type Script } from "./decide.table.js";
-import { list, slice } from "./natives.js";
+import { hostOf, isOwn, named, type Receiver, slug, trusted } from "./decide.names.js";
+import { type Address, addressless, addressOf, matching, type Patterns } from "./decide.pattern.js";
+import { number, type Policy, type Ruled, type Script } from "./decide.table.js";
+import { bare, list, slice } from "./natives.js";
 
 /** A script, by every name that is known; "" for what is not. */
 export interface Code {
@@ -31,6 +24,8 @@ export interface Place {
   readonly kind: string;
   /** Numbers of its names and its class. */
   readonly names: readonly number[];
+  /** Rules that hold there, by action, as they are asked for. */
+  readonly rules: Record<string, Ruled | undefined>;
 }
 
 /** Whose code it is, in numbers of the policy's words; -1 for what no rule names. */
@@ -72,7 +67,7 @@ export function placeOf(policy: Policy, url: string, kind: string): Place {
   }
   const given = (first < policy.pages.length && policy.pages[first]?.kind) || kind;
   names[names.length] = number(policy, given);
-  return { kind: given, names };
+  return { kind: given, names, rules: bare({}) };
 }
 
 /** What the policy calls the maker of some code. */
@@ -104,18 +99,16 @@ export function makerOf(policy: Policy, code: Code): Maker {
 /** What the policy calls somebody that day. */
 export function gotBy(policy: Policy, receiver: Receiver, day: number): Got {
   const to = trusted(policy, receiver);
-  const self = !to.inferred && isOwn(policy, to.host);
+  const host = hostOf(policy, to.host);
+  const self = !to.inferred && host.own;
   const known = named(policy, to);
   const out = known.until > 0 && known.until < day;
-  const hosts = list<number>();
-  const spelt = spellings(to.host);
-  for (let i = 0; i < spelt.length; i++) hosts[i] = number(policy, spelt[i] as string);
   return {
     name: number(policy, self ? SELF : known.name),
     baa: self ? -1 : number(policy, out ? "none" : known.baa),
     entity: number(policy, slug(to.entity)),
     category: number(policy, slug(to.category)),
-    hosts,
+    hosts: host.numbers,
   };
 }
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from scriptward.policy.compile.table import day_number, table
 from scriptward.policy.decide import Decision
@@ -41,7 +41,7 @@ class Twin:
         self.process.wait(60)
         self.process.stdout.close()
 
-    def said(self, line: dict[str, object]) -> object:
+    def said(self, line: dict[str, object]) -> Any:
         """What it answers to a line."""
         assert self.process.stdin
         assert self.process.stdout
@@ -49,11 +49,11 @@ class Twin:
         self.process.stdin.flush()
         return json.loads(self.process.stdout.readline())
 
-    def answers(self, policy: Policy, asked: Iterable[tuple[Question, date]]) -> list[object]:
+    def answers(
+        self, policy: Policy, asked: Iterable[tuple[Question, date]]
+    ) -> list[dict[str, object]]:
         """What it says to each question of a policy."""
-        said = self.said({"table": json.loads(table(policy)), "asked": list(_wired(asked))})
-        assert isinstance(said, list)
-        return said
+        return self.said({"table": json.loads(table(policy)), "asked": list(_wired(asked))})
 
 
 def _wired(asked: Iterable[tuple[Question, date]]) -> Iterator[list[object]]:
