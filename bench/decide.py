@@ -35,7 +35,7 @@ MOST_GUARD = 5.0
 MOST_TABLE = 6_144
 """Bytes of the table in gzip, at 200 scripts of 100 recipients."""
 QUESTIONS = 400
-ROUNDS = 5
+ROUNDS = 9
 
 
 def main() -> None:
