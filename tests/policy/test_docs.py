@@ -45,7 +45,8 @@ def test_every_option_named_is_one(page, command):
     _, out, _ = command("policy", "learn", "--help")
     _, check, _ = command("policy", "check", "--help")
     _, explain, _ = command("policy", "explain", "--help")
+    _, cost, _ = command("policy", "cost", "--help")
     _, compile_, _ = command("policy", "compile", "--help")
 
     named = set(re.findall(r"`(?:[^`]* )?(--[a-z-]+)", page))
-    assert named - set(re.findall(r"--[a-z-]+", out + check + explain + compile_)) == set()
+    assert named - set(re.findall(r"--[a-z-]+", out + check + explain + cost + compile_)) == set()

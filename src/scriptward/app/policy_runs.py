@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 
+from scriptward.analysis.comparing import StoredRun
 from scriptward.app.run_folder import read_report, read_visits
 from scriptward.app.verdict import Status
 from scriptward.lib.plain import plain
@@ -57,6 +58,13 @@ def read(folders: Iterable[Path]) -> Runs:
             reasons = report.run.failures or ("it says no reason",)
             failures.extend(f"{folder} is incomplete: {reason}" for reason in reasons)
     return Runs(names=tuple(names), visits=tuple(visits), failures=tuple(failures))
+
+
+def timed(folders: Iterable[Path]) -> tuple[StoredRun, ...]:
+    """Stored runs, each apart. Raises RunError."""
+    return tuple(
+        StoredRun(run=read_report(folder).run, visits=read_visits(folder)) for folder in folders
+    )
 
 
 def written(result: CheckResult, form: str) -> str:

@@ -1,0 +1,145 @@
+"""How many human decisions a policy would ask for, from stored runs that follow one another.
+
+A decision is asked where a run does something that only a default forbids and no earlier run did,
+and where an approval, agreement or permit runs out. What a rule forbids is decided already; new
+code of a script that behaves as before asks nobody.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from enum import auto
+from itertools import pairwise
+
+import msgspec
+
+from scriptward.analysis.comparing import StoredRun, compared
+from scriptward.analysis.comparing_changes import Changed, Changes
+from scriptward.policy.costing.asking import Ask, Asked, Key, asked, recipients
+from scriptward.policy.language.policy import Policy
+from scriptward.policy.linting.ending import run_out_between
+from scriptward.vocabulary.errors import UsageError
+from scriptward.vocabulary.words import Word
+
+SCHEMA = "scriptward.policy-cost/1"
+DAYS_A_MONTH = 30.44
+FEW_DAYS = 7
+_SAME = frozenset({Changed.CODE, Changed.STOPPED, Changed.SCRIPT_REMOVED})
+
+
+class Level(Word):
+    """How far to trust the figure."""
+
+    MEASURED = auto()
+    EXTRAPOLATED = auto()
+    """The runs span less than a week."""
+
+
+class Asking(msgspec.Struct, frozen=True, kw_only=True):
+    """One decision a person would have had to make."""
+
+    why: Asked
+    says: str
+    after: str
+    """`finished_at` of the run before."""
+    by: str
+    """`finished_at` of the run that asks."""
+
+
+class Cost(msgspec.Struct, frozen=True, kw_only=True):
+    """What `policy cost --format json` prints."""
+
+    schema: str = SCHEMA
+    policy: str
+    site: str
+    runs: tuple[str, ...]
+    """`finished_at` of each, in order of time."""
+    days: float
+    a_month: float
+    """Decisions, scaled to 30.44 days."""
+    level: Level
+    at_first: int
+    """Decisions the first run asks for; not part of the figure."""
+    same_behaviour: int
+    """Scripts with new code that asked nobody."""
+    by_reason: dict[str, int]
+    decisions: tuple[Asking, ...]
+
+
+def cost(policy: Policy, runs: Iterable[StoredRun]) -> Cost:
+    """The decisions between the runs. Raises UsageError for less than two times."""
+    timed = sorted(((_finished(one), one) for one in runs), key=lambda pair: pair[0])
+    if not timed or timed[0][0] == timed[-1][0]:
+        raise UsageError(
+            "a cost in time needs two runs that ended at different times",
+            hint="scan the same pages again on another day",
+        )
+    days = (timed[-1][0] - timed[0][0]).total_seconds() / 86_400
+    known: dict[Key, Ask] = asked(policy, timed[0][1].visits, today=timed[0][0].date())
+    at_first = len(known)
+    met = recipients(timed[0][1].visits)
+    decisions: list[Asking] = []
+    same = 0
+    for (before, old), (after, new) in pairwise(timed):
+        changes = compared(old, new)
+        fresh = asked(policy, new.visits, today=after.date(), before=known, met=met)
+        kept = {key: ask for key, ask in fresh.items() if not _behaves(ask, changes)}
+        same += sum(change.what is Changed.CODE for change in changes.changes)
+        same -= sum(ask.why is Asked.NEW_BYTES for ask in kept.values())
+        ended = run_out_between(policy, before.date(), after.date())
+        asks = (*kept.values(), *(Ask(why=Asked.RUN_OUT, says=says) for says in ended))
+        decisions.extend(
+            Asking(why=one.why, says=one.says, after=old.run.finished_at, by=new.run.finished_at)
+            for one in asks
+        )
+        known |= asked(policy, new.visits, today=after.date())
+        met |= recipients(new.visits)
+    return Cost(
+        policy=policy.path,
+        site=policy.site,
+        runs=tuple(one.run.finished_at for _, one in timed),
+        days=round(days, 2),
+        a_month=round(len(decisions) / days * DAYS_A_MONTH, 1),
+        level=Level.MEASURED if days >= FEW_DAYS else Level.EXTRAPOLATED,
+        at_first=at_first,
+        same_behaviour=max(0, same),
+        by_reason=dict(sorted(Counter(one.why.value for one in decisions).items())),
+        decisions=tuple(decisions),
+    )
+
+
+def told(found: Cost) -> Iterator[str]:
+    """The same in lines."""
+    number = len(found.decisions)
+    yield (
+        f"{found.a_month} decisions a month: {number} in {found.days} days ({len(found.runs)} runs)"
+    )
+    if found.level is Level.EXTRAPOLATED:
+        yield f"  the runs span less than {FEW_DAYS} days: the figure is a guess"
+    for why, count in found.by_reason.items():
+        yield f"{count:4} {why.replace('_', ' ')}"
+    for one in found.decisions:
+        yield f"{one.by[:10]}  {one.why.value.replace('_', ' ')}: {one.says}"
+    yield f"{found.same_behaviour} scripts had new code and the same behaviour, which asks nobody"
+    if found.at_first:
+        yield f"{found.at_first} decisions the first run asks for aren't counted"
+
+
+def _finished(stored: StoredRun) -> datetime:
+    try:
+        when = datetime.fromisoformat(stored.run.finished_at)
+    except ValueError as error:
+        raise UsageError(
+            f"run {stored.run.id} doesn't say when it ended",
+            hint="scan again; an imported capture has no such time",
+        ) from error
+    return when if when.tzinfo else when.replace(tzinfo=UTC)
+
+
+def _behaves(ask: Ask, changes: Changes) -> bool:
+    """Whether it is about new bytes of a script that does nothing new."""
+    if ask.why is not Asked.NEW_BYTES:
+        return False
+    names = {side.script for side in changes.scripts if ask.sha256 in side.sha256}
+    about = [change.what for change in changes.changes if change.script in names]
+    return bool(about) and set(about) <= _SAME

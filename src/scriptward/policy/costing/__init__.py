@@ -1,0 +1,1 @@
+"""What a policy asks of people, one question a file."""

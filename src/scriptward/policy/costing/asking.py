@@ -1,0 +1,176 @@
+"""What a run does that only a default forbids, so that a person has to decide on it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import auto
+
+from scriptward.analysis.sent import whose
+from scriptward.analysis.wording import in_words, known, page_words, script_name, sender
+from scriptward.policy.addresses import key_of
+from scriptward.policy.decide import Decision, Verdict, decide
+from scriptward.policy.grading import grouped
+from scriptward.policy.language.matching import is_own
+from scriptward.policy.language.policy import Policy
+from scriptward.policy.language.words import Action
+from scriptward.policy.question import (
+    Question,
+    framed_scripts,
+    in_vendor_frame,
+    reading,
+    ruled_reads,
+    running,
+    sending,
+)
+from scriptward.vocabulary.observations import Flow, Visit
+from scriptward.vocabulary.words import Attribution, Word
+
+
+class Asked(Word):
+    """Why a person is asked."""
+
+    NEW_SCRIPT = auto()
+    NEW_BYTES = auto()
+    """Other bytes than were approved, and it doesn't behave as before."""
+    NEW_RECIPIENT = auto()
+    NEW_DATA = auto()
+    """Another kind of data, page class or sender, to somebody who got something before."""
+    NEW_READ = auto()
+    NEW_CAPABILITY = auto()
+    RUN_OUT = auto()
+
+
+Key = tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ask:
+    """One thing to decide on."""
+
+    why: Asked
+    says: str
+    sha256: str = ""
+    """Of new bytes."""
+    whom: str = ""
+    """Who got something."""
+
+
+def asked(
+    policy: Policy,
+    visits: Iterable[Visit],
+    *,
+    today: date,
+    before: Mapping[Key, Ask] | None = None,
+    met: frozenset[str] = frozenset(),
+) -> dict[Key, Ask]:
+    """What is to be decided on, each once; without what was asked `before`. `today`: UTC.
+
+    A script that may not run is one decision, whatever it did, and so is a recipient that no
+    earlier run `met`, whatever it got.
+    """
+    earlier = before or {}
+    found: dict[Key, Ask] = {}
+    for visit in visits:
+        if is_own(policy, visit.site):
+            for key, ask in _of_page(policy, visit, today):
+                if key not in earlier:
+                    found.setdefault(key, ask)
+    strangers: set[str] = set()
+    kept: dict[Key, Ask] = {}
+    for key, ask in found.items():
+        known_to_site = ask.whom in met
+        if ask.whom and not known_to_site and ask.whom in strangers:
+            continue
+        strangers.add(ask.whom)
+        kept[key] = replace(ask, why=Asked.NEW_DATA) if ask.whom and known_to_site else ask
+    return kept
+
+
+def recipients(visits: Iterable[Visit]) -> frozenset[str]:
+    """Whoever got something, by one name each."""
+    return frozenset(whose(flow.recipient) for visit in visits for flow in visit.flows)
+
+
+def _of_page(policy: Policy, visit: Visit, today: date) -> Iterator[tuple[Key, Ask]]:
+    barred: set[str] = set()
+    elsewhere = framed_scripts(visit)
+    for script in visit.scripts:
+        question = running(visit, script)
+        decision = decide(policy, question, today=today)
+        if script.id in elsewhere or not _is_open(decision):
+            continue
+        code = question.loaded or question.code
+        key, name = key_of(code), script_name(script)
+        place = page_words(visit.page.page_class)
+        if question.action is Action.EVAL:
+            says = f"{name} runs code made of a string on {place}"
+            yield ("eval", key), Ask(why=Asked.NEW_CAPABILITY, says=says)
+            continue
+        barred.add(key)
+        if any("other bytes" in one.says for one in decision.reasons):
+            says = f"{name} is other code than was approved, and does something else"
+            yield (
+                ("bytes", key, script.sha256),
+                Ask(why=Asked.NEW_BYTES, says=says, sha256=script.sha256),
+            )
+        elif not _has_run_out(decision):
+            yield ("script", key), Ask(why=Asked.NEW_SCRIPT, says=f"{name} runs on {place}")
+    for flow in visit.flows:
+        for question in () if in_vendor_frame(flow) else sending(visit, flow):
+            if key_of(question.code) not in barred:
+                yield from _sent(policy, visit, flow, question, today)
+    yield from _read(policy, visit, today, barred)
+
+
+def _read(policy: Policy, visit: Visit, today: date, barred: set[str]) -> Iterator[tuple[Key, Ask]]:
+    for read in ruled_reads(visit):
+        question = reading(visit, read)
+        decision = decide(policy, question, today=today)
+        key = key_of(question.code)
+        if key in barred or not _is_open(decision) or _has_run_out(decision):
+            continue
+        what = in_words([read.kind]) if read.kind else f"a {read.target.value}"
+        place = page_words(visit.page.page_class)
+        yield (
+            ("read", key, read.kind or read.target.value, visit.page.page_class.value),
+            Ask(
+                why=Asked.NEW_READ if question.action is Action.READ else Asked.NEW_CAPABILITY,
+                says=f"{sender(visit, read.script, certain=False)} reads {what} on {place}",
+            ),
+        )
+
+
+def _sent(
+    policy: Policy, visit: Visit, flow: Flow, question: Question, today: date
+) -> Iterator[tuple[Key, Ask]]:
+    decision = decide(policy, question, today=today)
+    if not _is_open(decision) or _has_run_out(decision):
+        return
+    kinds = decision.uncovered
+    who = sender(visit, flow.script, certain=flow.attribution is Attribution.CERTAIN)
+    what = in_words(kinds) if kinds else "requests"
+    deed = "shows a frame of" if question.action is Action.LOAD else f"sends {what} to"
+    recipient = whose(flow.recipient)
+    yield (
+        (
+            question.action.value,
+            key_of(question.code),
+            recipient,
+            visit.page.page_class.value,
+            *(group for group, _ in grouped(frozenset(kinds))),
+        ),
+        Ask(
+            why=Asked.NEW_RECIPIENT,
+            says=f"{who} {deed} {known(flow.recipient)} from {page_words(visit.page.page_class)}",
+            whom=recipient,
+        ),
+    )
+
+
+def _is_open(decision: Decision) -> bool:
+    """Whether nobody has decided on it: only a default forbids it."""
+    return decision.verdict is Verdict.FORBID and decision.by_default
+
+
+def _has_run_out(decision: Decision) -> bool:
+    return any("until" in one.says and one.rule != "defaults" for one in decision.reasons)

@@ -1,0 +1,151 @@
+"""How many decisions a month a policy asks for."""
+
+from datetime import date
+
+import msgspec
+import pytest
+
+from scriptward.analysis.comparing import StoredRun
+from scriptward.policy.cost import Level, cost, told
+from scriptward.policy.costing.asking import Asked
+from scriptward.policy.language import parsed
+from scriptward.vocabulary.errors import UsageError
+from scriptward.vocabulary.report import Run
+from scriptward.vocabulary.words import DataKind
+from tests.policy.visits import flow, read, script, visit
+
+POLICY = parsed(
+    f"""\
+version: 1
+site: www.clinic.test
+defaults: {{"*": forbid}}
+recipients:
+  acme: {{hosts: [api.acme.test]}}
+scripts:
+  - match: "https://cdn.acme.test/chat.js"
+    owner: acme
+    approved: {{by: a, date: 2026-01-01, sha256: "{"cd" * 32}"}}
+  - match: "https://cdn.acme.test/old.js"
+    approved: {{by: a, date: 2026-01-01, expires: 2026-11-10}}
+rules:
+  - {{id: R1, permit: send, to: acme, data: [name]}}
+  - {{id: R2, permit: read, from: acme, data: [name]}}
+  - {{id: R3, forbid: send, to: {{host: bad.test}}}}
+"""
+)
+CHAT = script()
+CALM = (flow(by=CHAT, data=[DataKind.NAME]),)
+
+
+def run(day, *, finished_at="", **seen):
+    stored = Run(
+        id=f"run-{day}",
+        version="0",
+        browser="",
+        started_at=f"{day}T10:00:00Z",
+        finished_at=finished_at or f"{day}T10:01:00Z",
+        complete=True,
+        personas=("default",),
+    )
+    return StoredRun(run=stored, visits=(visit(**{"scripts": (CHAT,), "flows": CALM, **seen}),))
+
+
+def between(day="2026-12-01", first="2026-11-15", **seen):
+    found = cost(POLICY, [run(day, **seen), run(first)])
+    return [one.why for one in found.decisions], found
+
+
+def test_a_run_that_does_the_same_asks_nobody():
+    asked, found = between()
+
+    assert asked == []
+    assert (found.a_month, found.days, found.level) == (0.0, 16.0, Level.MEASURED)
+
+
+def test_other_bytes_that_behave_as_before_ask_nobody():
+    later = script(sha256="ef" * 32)
+
+    asked, found = between(scripts=(later,), flows=(flow(by=later, data=[DataKind.NAME]),))
+
+    assert asked == []
+    assert found.same_behaviour == 1
+
+
+def test_other_bytes_that_do_something_else_ask_once():
+    later = script(sha256="ef" * 32)
+    more = flow("https://new.test/c", by=later, data=[DataKind.EMAIL], entity="New")
+
+    asked, found = between(scripts=(later,), flows=(*CALM, more))
+
+    assert asked == [Asked.NEW_BYTES]
+    assert found.same_behaviour == 0
+
+
+@pytest.mark.parametrize(
+    "seen, why, says",
+    [
+        (
+            {"scripts": (CHAT, script("https://x.test/x.js", entity="X"))},
+            Asked.NEW_SCRIPT,
+            "x.test/x.js runs on",
+        ),
+        (
+            {"flows": (*CALM, flow("https://new.test/a", by=CHAT, entity="New"))},
+            Asked.NEW_RECIPIENT,
+            "to New (new.test)",
+        ),
+        (
+            {"flows": (*CALM, flow(by=CHAT, data=[DataKind.EMAIL]))},
+            Asked.NEW_DATA,
+            "an e-mail address to Acme",
+        ),
+        ({"reads": (read(DataKind.SSN, by=CHAT),)}, Asked.NEW_READ, "reads"),
+    ],
+)
+def test_what_is_new_asks_once_and_says_why(seen, why, says):
+    asked, found = between(**seen)
+
+    assert asked == [why]
+    assert says in found.decisions[0].says
+    assert found.a_month == 1.9
+    assert f"1 {why.value.replace('_', ' ')}" in "\n".join(told(found))
+
+
+def test_what_a_rule_forbids_is_decided_already():
+    asked, _ = between(flows=(*CALM, flow("https://bad.test/a", by=CHAT, entity="Bad")))
+
+    assert asked == []
+
+
+def test_what_runs_out_between_the_runs_asks():
+    asked, found = between(first="2026-11-01")
+
+    assert asked == [Asked.RUN_OUT]
+    assert found.decisions[0].says.endswith("old.js ran out on 2026-11-10")
+
+
+def test_what_the_first_run_asks_is_told_apart_and_not_asked_again():
+    new = script("https://x.test/x.js", entity="X")
+    runs = [run(f"2026-12-0{day}", scripts=(CHAT, new)) for day in (1, 2, 3)]
+
+    found = cost(POLICY, runs)
+
+    assert (found.decisions, found.at_first, found.level) == ((), 1, Level.EXTRAPOLATED)
+
+
+@pytest.mark.parametrize("days", [["2026-12-01"], ["2026-12-01", "2026-12-01"]])
+def test_one_point_in_time_is_no_cost(days):
+    with pytest.raises(UsageError, match="two runs that ended at different times"):
+        cost(POLICY, [run(day) for day in days])
+
+
+def test_a_run_without_a_time_is_an_error():
+    with pytest.raises(UsageError, match="doesn't say when it ended"):
+        cost(POLICY, [run("2026-12-01"), run("2026-12-02", finished_at="never")])
+
+
+def test_a_cost_is_written_and_read_again():
+    _, found = between()
+
+    assert msgspec.json.decode(msgspec.json.encode(found))["schema"] == "scriptward.policy-cost/1"
+    assert date.fromisoformat(found.runs[0][:10]) == date(2026, 11, 15)
