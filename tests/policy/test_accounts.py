@@ -2,13 +2,18 @@
 
 from datetime import date
 
+import msgspec
 import pytest
 
+from scriptward.analysis import observing
+from scriptward.knowledge.approvals import Approvals
 from scriptward.policy.accounts import accounts_in
 from scriptward.policy.check import checked
 from scriptward.policy.explain import explained, told
 from scriptward.policy.language import parsed
 from scriptward.policy.learn import learned
+from scriptward.vocabulary.capture import Value
+from tests.analysis.captures import EMAIL, capture, sending
 from tests.policy.visits import flow, visit
 
 TODAY = date(2026, 11, 25)
@@ -27,11 +32,9 @@ rules:
 
 
 def hit(account):
-    return flow(
-        HIT.format(account) if account else HIT.format(""),
-        entity="Google",
-        product="Google Analytics 4",
-    )
+    seen = flow(HIT.format("[…]"), entity="Google", product="Google Analytics 4")
+    accounts = (account,) if account else ()
+    return msgspec.structs.replace(seen, id=f"flow:{account}", accounts=accounts)
 
 
 @pytest.mark.parametrize("account", ["G-ABC123", ""])
@@ -88,3 +91,29 @@ recipients:
 def test_an_address_that_is_no_pixel_names_no_account():
     assert accounts_in("https://api.acme.test/collect?tid=1") == ()
     assert accounts_in("http://[") == ()
+
+
+def observed(*sendings, **rest):
+    (seen,) = observing.observed(capture(*sendings, **rest), approvals=Approvals())
+    return seen
+
+
+GA = "https://www.google-analytics.com/g/collect?v=2&tid="
+
+
+def test_a_flow_names_the_accounts_of_its_requests():
+    (seen,) = observed(
+        sending(key="r1", url=GA + "G-ABC123&en=page_view"),
+        sending(key="r2", url=GA + "G-EVIL999&en=page_view"),
+    ).flows
+
+    assert seen.accounts == ("G-ABC123", "G-EVIL999")
+    assert checked(POLICY, [msgspec.structs.replace(visit(), flows=(seen,))], today=TODAY)
+
+
+@pytest.mark.parametrize("account", [EMAIL.text, EMAIL.text.partition("@")[0], "a" * 80, "a%20b"])
+def test_what_could_be_a_persons_is_no_account(account):
+    typed = Value(name="user", text=EMAIL.text.partition("@")[0])
+    (seen,) = observed(sending(url=f"{GA}{account}&en=page_view"), values=(EMAIL, typed)).flows
+
+    assert seen.accounts == ()

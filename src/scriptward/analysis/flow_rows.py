@@ -25,6 +25,8 @@ from scriptward.vocabulary.words import Attribution, Channel, NamedBy, Outcome, 
 
 _LONGEST_PATH = 120
 _NOT_NETWORK = ("data:", "blob:", "about:", "javascript:", "chrome", "devtools:", "filesystem:")
+_ACCOUNT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]{2,59}")
+_MOST_ACCOUNTS = 10
 _HOST = re.compile(r"^([^/?#:]*).*", re.DOTALL)
 _BY_DOUBT = (Attribution.UNCERTAIN, Attribution.LIKELY, Attribution.CERTAIN)
 _BY_WEIGHT = (Outcome.SENT, Outcome.FAILED, Outcome.BLOCKED)
@@ -105,7 +107,12 @@ class FlowRows:
             attribution_reason=self.text(who.reason),
             not_fully_read=reading.not_fully_read,
             frame=self.text(vendor_frame(recipient.host, sending.frame_url, self.parties.site)),
+            accounts=self._accounts(hits),
         )
+
+    def _accounts(self, hits: tuple[Hit, ...]) -> tuple[str, ...]:
+        ids = {hit.account for hit in hits if _ACCOUNT.fullmatch(hit.account)}
+        return tuple(sorted(one for one in ids if self.text(one) == one)[:_MOST_ACCOUNTS])
 
     def _inferred(self, sending: Sending) -> tuple[Leak, ...]:
         context = self.contexts.get(sending.page)
@@ -174,4 +181,5 @@ def _added(known: Flow, flow: Flow) -> Flow:
         not_fully_read=known.not_fully_read or flow.not_fully_read,
         instigator=known.instigator if known.instigator == flow.instigator else None,
         recipient=known.recipient if known.recipient.country else flow.recipient,
+        accounts=tuple(sorted({*known.accounts, *flow.accounts})[:_MOST_ACCOUNTS]),
     )

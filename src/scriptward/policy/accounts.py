@@ -10,7 +10,7 @@ from scriptward.vocabulary.request import Request
 def accounts_in(url: str, method: str = "GET") -> tuple[str, ...]:
     """Ids of customers in an address, each once; empty where it names none.
 
-    An account that only a body names isn't seen: stored observations hold no bodies.
+    Of what a run saw the flow says it: stored addresses have no values.
     """
     hits = decode(Request(url=url, method=method))
     return tuple(dict.fromkeys(hit.account for hit in hits if hit.account))

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from scriptward.lib.domains import host_of
-from scriptward.policy.accounts import accounts_in
 from scriptward.policy.language.approvals import code_of
 from scriptward.policy.language.matching import Code, Receiver
 from scriptward.policy.language.pattern import ADDRESSLESS, address_of
@@ -162,7 +161,7 @@ def receiver_of(flow: Flow) -> Receiver:
         product=flow.recipient.product,
         category=flow.recipient.category,
         inferred=flow.recipient.by in BEHIND,
-        accounts=accounts_in(flow.request.url, flow.request.method),
+        accounts=flow.accounts,
     )
 
 

@@ -252,6 +252,9 @@ class Flow(msgspec.Struct, frozen=True, kw_only=True):
     """The budget that ended the reading, or why a body is missing; empty when all was read."""
     frame: str = ""
     """Domain of the recipient's own frame that sent it, where that isn't the page's; else empty."""
+    accounts: tuple[str, ...] = ()
+    """The site's, or somebody else's, ids at the vendor that these requests name by its wire
+    format, sorted; what could be a person's value is left out."""
 
 
 class Read(msgspec.Struct, frozen=True, kw_only=True):
