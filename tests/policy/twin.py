@@ -53,7 +53,9 @@ class Twin:
         self, policy: Policy, asked: Iterable[tuple[Question, date]]
     ) -> list[dict[str, object]]:
         """What it says to each question of a policy."""
-        return self.said({"table": json.loads(table(policy)), "asked": list(_wired(asked))})
+        line = {"table": json.loads(table(policy)), "asked": list(_wired(asked))}
+        said: list[dict[str, object]] = self.said(line)
+        return said
 
 
 def _wired(asked: Iterable[tuple[Question, date]]) -> Iterator[list[object]]:

@@ -11,18 +11,20 @@ from scriptward.policy.language.matching import (
     baa_of,
     is_own,
     named,
-    page_class_of,
     pages_named,
     pattern_means,
     scripts_named,
-    slug,
     trusted,
 )
-from scriptward.policy.language.pattern import ADDRESSLESS, Address, address_of, host_matches
+from scriptward.policy.language.names import slug
+from scriptward.policy.language.pattern import ADDRESSLESS, Address, address_of, spellings
 from scriptward.policy.language.policy import Policy, Rule, Source, Target
-from scriptward.policy.language.words import SELF, Action
+from scriptward.policy.language.words import SELF, Action, Effect
 from scriptward.policy.question import Question
 from scriptward.vocabulary.words import Baa, PageClass, Party
+
+GETS = frozenset({Action.LOAD, Action.SEND})
+"""Actions by which somebody else may get something."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,28 +45,31 @@ class Circumstances:
     """Who gets it, by the names that may be believed."""
     party: Party | None
     """None for code nobody could name: no rule about a party holds for it."""
+    to_hosts: frozenset[str] = frozenset()
+    """Its host in every way a policy may write it."""
     frame: frozenset[str] = frozenset()
     """Names of the vendor's own frame it happens in, and `*`; empty in the page itself."""
 
 
 def circumstances(policy: Policy, question: Question, *, today: date) -> Circumstances:
     """What the policy calls page, script and recipient of the question."""
-    given = page_class_of(policy, question.page)
-    page_class = given[0] if given else question.page_class
-    names = {page.name for page in pages_named(policy, question.page)}
+    pages = pages_named(policy, question.page)
+    given = next((page.page_class for page in pages if page.page_class), None)
+    page_class = given or question.page_class
     to = trusted(policy, question.to) if question.to else None
     to_self = to is not None and not to.inferred and is_own(policy, to.host)
     known = named(policy, to) if to is not None and not to_self else None
     party = party_of(policy, question.code)
     return Circumstances(
         page_class=page_class,
-        pages=frozenset({*names, page_class.value, "*"}),
+        pages=frozenset({*(page.name for page in pages), page_class.value, "*"}),
         to_self=to_self,
         to_name=SELF if to_self else (known.name if known else ""),
         baa=None if to is None or to_self else baa_of(policy, to, today=today),
         code_names=_code_names(policy, question.code, party),
         to=to,
         party=party,
+        to_hosts=frozenset(spellings(to.host)) if to else frozenset(),
         frame=_frame_names(policy, question.frame) if question.frame else frozenset(),
     )
 
@@ -90,15 +95,51 @@ def party_of(policy: Policy, code: Code) -> Party | None:
     return Party.FIRST if own else Party.THIRD
 
 
-def applies(policy: Policy, rule: Rule, question: Question, seen: Circumstances) -> bool:
-    """Whether all filters of the rule but `data` hold."""
-    return (
-        _inside(rule, seen)
-        and (not rule.pages or bool(seen.pages & set(rule.pages)))
-        and (not rule.via or question.via is None or question.via in rule.via)
-        and (rule.to is None or _meant(rule.to, question, seen))
+def rules_on(policy: Policy, question: Question, seen: Circumstances) -> list[Rule]:
+    """Rules about the action of which all filters but `data` hold, in the order of the file."""
+    return [
+        rule
+        for rule in _about(policy, question, seen)
+        if (rule.to is None or bool(rule.to.names) or _to(rule.to, seen))
         and (rule.source is None or _from(policy, rule.source, question.code, seen))
-    )
+    ]
+
+
+def _about(policy: Policy, question: Question, seen: Circumstances) -> tuple[Rule, ...]:
+    """Rules of the action, page, frame, way and names; remembered, since few are asked of.
+
+    What is read or used, the script itself gets: `to` then means whose script it is.
+    """
+    gets = question.action in GETS
+    names = frozenset([seen.to_name] if seen.to else ()) if gets else seen.code_names
+    somebody = gets and seen.to is not None
+    key = (question.action, seen.pages, question.via, seen.frame, names, somebody)
+    found = policy.remembered.rules.get(key)
+    if found is None:
+        found = tuple(
+            rule
+            for rule in policy.rules
+            if _speaks_of(rule, question.action)
+            and _inside(rule, seen)
+            and (not rule.pages or not seen.pages.isdisjoint(rule.pages))
+            and (not rule.via or question.via is None or question.via in rule.via)
+            and (rule.to is None or _may_mean(rule.to, names, somebody=somebody))
+        )
+        policy.remembered.make_room()
+        policy.remembered.rules[key] = found
+    return found
+
+
+def _may_mean(target: Target, names: frozenset[str], *, somebody: bool) -> bool:
+    """Whether `to` names one of them, or says in other words who gets it, where somebody does."""
+    return not names.isdisjoint(target.names) if target.names else somebody
+
+
+def _speaks_of(rule: Rule, action: Action) -> bool:
+    """A scrub speaks of what is sent, a mask of what is read."""
+    if rule.effect is Effect.SCRUB:
+        return action is Action.SEND
+    return action is Action.READ if rule.effect is Effect.MASK else action in rule.actions
 
 
 def _inside(rule: Rule, seen: Circumstances) -> bool:
@@ -106,21 +147,15 @@ def _inside(rule: Rule, seen: Circumstances) -> bool:
     return bool(seen.frame & set(rule.frames)) if seen.frame else not rule.frames
 
 
-def _meant(target: Target, question: Question, seen: Circumstances) -> bool:
-    """Whether `to` means who gets it; what is read or used, the script itself gets."""
-    if question.action not in {Action.LOAD, Action.SEND}:
-        return bool(seen.code_names & set(target.names))
-    return seen.to is not None and _to(target, seen.to, seen)
-
-
-def _to(target: Target, to: Receiver, seen: Circumstances) -> bool:
-    if target.names:
-        return seen.to_name in target.names
+def _to(target: Target, seen: Circumstances) -> bool:
+    """Whether a target without names means who gets it."""
+    to = seen.to
     return (
-        (not target.baa or seen.baa in target.baa)
+        to is not None
+        and (not target.baa or seen.baa in target.baa)
         and _among(target.entity, to.entity)
         and _among(target.category, to.category)
-        and (not target.host or any(host_matches(pattern, to.host) for pattern in target.host))
+        and (not target.host or not seen.to_hosts.isdisjoint(target.host))
     )
 
 
@@ -137,6 +172,14 @@ def _from(policy: Policy, source: Source, code: Code, seen: Circumstances) -> bo
 
 
 def _code_names(policy: Policy, code: Code, party: Party | None) -> frozenset[str]:
+    found = policy.remembered.names.get(code)
+    if found is None:
+        policy.remembered.make_room()
+        found = policy.remembered.names[code] = _names_of(policy, code, party)
+    return found
+
+
+def _names_of(policy: Policy, code: Code, party: Party | None) -> frozenset[str]:
     maker = replace(code, url=code.home) if code.home else code
     entries = (*scripts_named(policy, code), *scripts_named(policy, maker))
     owners = {entry.owner for entry in entries if entry.owner}
@@ -170,4 +213,4 @@ def _home(code: Code) -> Address | None:
 
 
 def _among(wanted: tuple[str, ...], name: str) -> bool:
-    return not wanted or slug(name) in {slug(one) for one in wanted}
+    return not wanted or slug(name) in map(slug, wanted)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import auto
 
-from scriptward.policy.applying import Circumstances, applies, circumstances
+from scriptward.policy.applying import Circumstances, circumstances, rules_on
 from scriptward.policy.language.matching import approval_problem, other_account, scripts_named
 from scriptward.policy.language.policy import Policy, Rule
 from scriptward.policy.language.words import Action, Effect, Stance, shipped_stance
@@ -64,7 +64,7 @@ def decide(policy: Policy, question: Question, *, today: date | None = None) -> 
     """The policy's answer. `today`: UTC, for approvals and agreements that run out."""
     day = today or datetime.now(UTC).date()
     seen = circumstances(policy, question, today=day)
-    applying = [rule for rule in policy.rules if applies(policy, rule, question, seen)]
+    applying = rules_on(policy, question, seen)
     rules = [rule for rule in applying if not (rule.expires and rule.expires < day)]
     forbids = [rule for rule in rules if _forbids(rule, question)]
     if forbids:

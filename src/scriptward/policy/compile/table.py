@@ -12,7 +12,7 @@ from datetime import date
 import msgspec
 
 from scriptward.lib.domains import apart_below, registrable, same_site
-from scriptward.policy.language.matching import slug
+from scriptward.policy.language.names import slug
 from scriptward.policy.language.pattern import INLINE
 from scriptward.policy.language.policy import (
     Agreement,

@@ -1,19 +1,19 @@
 """Who and what a policy means: recipients, pages and scripts of an observation by its names."""
 
-import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
 from scriptward.lib.domains import same_site
+from scriptward.policy.language.names import slug
 from scriptward.policy.language.pattern import (
     ADDRESSLESS,
     INLINE,
     address_of,
-    host_matches,
+    spellings,
     url_pattern,
 )
 from scriptward.policy.language.policy import PageRule, Policy, RecipientRule, ScriptRule
-from scriptward.policy.language.words import SELF
 from scriptward.vocabulary.words import Baa, PageClass, Party
 
 
@@ -55,7 +55,7 @@ def is_own(policy: Policy, host: str) -> bool:
     name, site = host.partition(":")[0], policy.site.partition(":")[0]
     if host.startswith("[") or not name:
         return host == policy.site
-    return same_site(name, site) or any(host_matches(one, host) for one in policy.own_hosts)
+    return same_site(name, site) or not policy.recipient_index.own.isdisjoint(spellings(host))
 
 
 def trusted(policy: Policy, receiver: Receiver) -> Receiver:
@@ -76,20 +76,17 @@ def named(policy: Policy, receiver: Receiver) -> RecipientRule | None:
     receiver = trusted(policy, receiver)
     if receiver.inferred:
         return _behind(policy, receiver) or _by_name(policy, receiver)
-    for recipient in policy.recipients:
-        listed = any(host_matches(pattern, receiver.host) for pattern in recipient.hosts)
-        if listed and _has_account(recipient, receiver):
-            return recipient
+    for place in policy.recipient_index.by_host(receiver.host):
+        if _has_account(policy.recipients[place], receiver):
+            return policy.recipients[place]
     return _by_name(policy, receiver)
 
 
 def _behind(policy: Policy, receiver: Receiver) -> RecipientRule | None:
     """The recipient with hosts of its own that has the product's own name."""
-    name = slug(receiver.product or receiver.entity)
-    listed = (one for one in policy.recipients if one.hosts and one.name != SELF)
-    return next(
-        (one for one in listed if slug(one.name) == name and _has_account(one, receiver)), None
-    )
+    places = policy.recipient_index.listed(slug(receiver.product or receiver.entity))
+    listed = (policy.recipients[place] for place in places)
+    return next((one for one in listed if _has_account(one, receiver)), None)
 
 
 def other_account(policy: Policy, receiver: Receiver) -> RecipientRule | None:
@@ -106,12 +103,8 @@ def _has_account(recipient: RecipientRule, receiver: Receiver) -> bool:
 
 def _by_name(policy: Policy, receiver: Receiver) -> RecipientRule | None:
     names = {slug(receiver.product), slug(receiver.entity)} - {"", "unknown"}
-    for recipient in policy.recipients:
-        if recipient.hosts or not _has_account(recipient, receiver):
-            continue
-        if slug(recipient.entity or recipient.name) in names:
-            return recipient
-    return None
+    unlisted = (policy.recipients[place] for place in policy.recipient_index.by_name(names))
+    return next((one for one in unlisted if _has_account(one, receiver)), None)
 
 
 def baa_of(policy: Policy, receiver: Receiver, *, today: date) -> Baa:
@@ -122,15 +115,21 @@ def baa_of(policy: Policy, receiver: Receiver, *, today: date) -> Baa:
 
 def pages_named(policy: Policy, url: str) -> tuple[PageRule, ...]:
     """Every entry of `pages` that means the address, in the order of the file."""
+    found = policy.remembered.pages.get(url)
+    if found is None:
+        policy.remembered.make_room()
+        found = policy.remembered.pages[url] = tuple(_pages_named(policy, url))
+    return found
+
+
+def _pages_named(policy: Policy, url: str) -> Iterator[PageRule]:
     address = address_of(url)
     if address is None:
-        return ()
+        return
     own = not address.host or is_own(policy, address.host)
-    return tuple(
-        page
-        for page in policy.pages
-        if any(url_pattern(text).matches(address, own=own) for text in page.match)
-    )
+    for page in policy.pages:
+        if any(url_pattern(text).matches(address, own=own) for text in page.match):
+            yield page
 
 
 def page_class_of(policy: Policy, url: str) -> tuple[PageClass, PageRule] | None:
@@ -170,8 +169,3 @@ def approval_problem(script: ScriptRule, code: Code, *, today: date) -> str:
     if script.approved.sha256 and script.approved.sha256 != code.sha256:
         return "was approved with other bytes"
     return ""
-
-
-def slug(text: str) -> str:
-    """A name as rules write it: `Google Analytics 4` → `google-analytics-4`."""
-    return re.sub(r"[^a-z0-9.]+", "-", text.lower()).strip("-.")

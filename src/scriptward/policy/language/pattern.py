@@ -125,6 +125,17 @@ def host_matches(pattern: str, host: str) -> bool:
     return name.endswith(wanted[1:]) if wanted.startswith("*.") else name == wanted
 
 
+@lru_cache(maxsize=4096)
+def spellings(host: str) -> tuple[str, ...]:
+    """Every policy's host that would match this one: what `host_matches` says, to look it up by."""
+    if host.startswith("["):
+        return (host,)
+    name, colon, port = host.partition(":")
+    parts = name.split(".")
+    names = (name, *(f"*.{'.'.join(parts[at:])}" for at in range(1, len(parts))))
+    return tuple(f"{one}{end}" for one in names for end in (colon + port, ":*"))
+
+
 def is_sha256(text: str) -> bool:
     """Whether the text is a SHA-256 in lower-case hex."""
     return bool(_SHA256.fullmatch(text))

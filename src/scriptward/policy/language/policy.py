@@ -6,6 +6,7 @@ Lines are for people and don't take part in comparison. Dates are UTC days.
 import datetime as dt
 from dataclasses import dataclass, field
 
+from scriptward.policy.language.recipient_index import RecipientIndex
 from scriptward.policy.language.script_index import ScriptIndex
 from scriptward.policy.language.words import SELF, Action, Effect, Mode, Stance, Via
 from scriptward.vocabulary.words import Baa, DataKind, PageClass, Party, ScriptKind
@@ -154,6 +155,27 @@ class Refused:
     line: int = field(default=0, compare=False)
 
 
+MOST = 1024
+
+
+@dataclass(slots=True)
+class Remembered:
+    """What was worked out of a policy, by what was asked; nothing that the file doesn't say."""
+
+    rules: dict[object, tuple[Rule, ...]] = field(default_factory=dict)
+    """By action, page, frame, way and names."""
+    pages: dict[str, tuple[PageRule, ...]] = field(default_factory=dict)
+    """By address."""
+    names: dict[object, frozenset[str]] = field(default_factory=dict)
+    """Of whose script it is, by script."""
+
+    def make_room(self) -> None:
+        """Forget what there is too much of."""
+        for known in (self.rules, self.pages, self.names):
+            if len(known) >= MOST:
+                known.clear()
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Policy:
     """One policy file."""
@@ -176,10 +198,14 @@ class Policy:
     path: str = field(default="", compare=False)
     """Where it was read from; empty where it was made."""
     script_index: ScriptIndex = field(init=False, compare=False, repr=False)
+    recipient_index: RecipientIndex = field(init=False, compare=False, repr=False)
+    remembered: Remembered = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        """Make the index."""
+        """Make the indexes."""
+        object.__setattr__(self, "remembered", Remembered())
         object.__setattr__(self, "script_index", ScriptIndex(self.scripts))
+        object.__setattr__(self, "recipient_index", RecipientIndex(self.recipients))
 
     @property
     def own_hosts(self) -> tuple[str, ...]:

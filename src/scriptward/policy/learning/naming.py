@@ -7,9 +7,9 @@ from scriptward.policy.language.matching import (
     Receiver,
     named,
     scripts_named,
-    slug,
     trusted,
 )
+from scriptward.policy.language.names import slug
 from scriptward.policy.language.policy import Policy
 from scriptward.policy.language.words import SELF
 

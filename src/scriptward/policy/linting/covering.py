@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from scriptward.policy.language.matching import slug
+from scriptward.policy.language.names import slug
 from scriptward.policy.language.pattern import host_matches
 from scriptward.policy.language.policy import Policy, RecipientRule, Rule, Source, Target
 from scriptward.policy.language.words import SELF, Action

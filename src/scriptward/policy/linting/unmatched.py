@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from scriptward.knowledge.host_rows import rows
-from scriptward.policy.language.matching import slug
+from scriptward.policy.language.names import slug
 from scriptward.policy.language.pattern import UrlPattern, address_of, url_pattern
 from scriptward.policy.language.policy import PageRule, Policy, RecipientRule, Rule, place
 from scriptward.policy.language.words import LOADS, SELF, Action, Effect

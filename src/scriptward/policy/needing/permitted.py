@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from scriptward.policy.language.matching import Code, approval_problem, is_own, slug
+from scriptward.policy.language.matching import Code, approval_problem, is_own
+from scriptward.policy.language.names import slug
 from scriptward.policy.language.pattern import INLINE, url_pattern
 from scriptward.policy.language.policy import (
     Policy,
