@@ -15,7 +15,7 @@ import msgspec
 
 from scriptward.analysis.comparing import StoredRun, compared
 from scriptward.analysis.comparing_changes import Changed, Changes
-from scriptward.policy.costing.asking import Ask, Asked, Key, asked, recipients
+from scriptward.policy.costing.asking import Ask, Asked, asked, fresh, recipients
 from scriptward.policy.language.policy import Policy
 from scriptward.policy.linting.ending import run_out_between
 from scriptward.vocabulary.errors import UsageError
@@ -75,24 +75,25 @@ def cost(policy: Policy, runs: Iterable[StoredRun]) -> Cost:
             hint="scan the same pages again on another day",
         )
     days = (timed[-1][0] - timed[0][0]).total_seconds() / 86_400
-    known: dict[Key, Ask] = asked(policy, timed[0][1].visits, today=timed[0][0].date())
-    at_first = len(known)
-    met = recipients(timed[0][1].visits)
+    first = asked(policy, timed[0][1].visits, today=timed[0][0].date())
+    at_first = len(fresh(first, earlier=(), met=()))
+    known, met = set(first), set(recipients(timed[0][1].visits))
     decisions: list[Asking] = []
     same = 0
     for (before, old), (after, new) in pairwise(timed):
         changes = compared(old, new)
-        fresh = asked(policy, new.visits, today=after.date(), before=known, met=met)
-        kept = {key: ask for key, ask in fresh.items() if not _behaves(ask, changes)}
+        found = asked(policy, new.visits, today=after.date())
+        news = fresh(found, earlier=known, met=met)
+        kept = [ask for ask in news if not _behaves(ask, changes)]
         same += sum(change.what is Changed.CODE for change in changes.changes)
-        same -= sum(ask.why is Asked.NEW_BYTES for ask in kept.values())
+        same -= sum(ask.why is Asked.NEW_BYTES for ask in kept)
         ended = run_out_between(policy, before.date(), after.date())
-        asks = (*kept.values(), *(Ask(why=Asked.RUN_OUT, says=says) for says in ended))
+        kept.extend(Ask(why=Asked.RUN_OUT, says=says) for says in ended)
         decisions.extend(
             Asking(why=one.why, says=one.says, after=old.run.finished_at, by=new.run.finished_at)
-            for one in asks
+            for one in kept
         )
-        known |= asked(policy, new.visits, today=after.date())
+        known |= found.keys()
         met |= recipients(new.visits)
     return Cost(
         policy=policy.path,

@@ -1,6 +1,6 @@
 """What a run does that only a default forbids, so that a person has to decide on it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import auto
@@ -55,35 +55,36 @@ class Ask:
     """Who got something."""
 
 
-def asked(
-    policy: Policy,
-    visits: Iterable[Visit],
-    *,
-    today: date,
-    before: Mapping[Key, Ask] | None = None,
-    met: frozenset[str] = frozenset(),
-) -> dict[Key, Ask]:
-    """What is to be decided on, each once; without what was asked `before`. `today`: UTC.
+def asked(policy: Policy, visits: Iterable[Visit], *, today: date) -> dict[Key, Ask]:
+    """All that nobody has decided on, each once. `today`: UTC.
 
-    A script that may not run is one decision, whatever it did, and so is a recipient that no
-    earlier run `met`, whatever it got.
+    A script that may not run is one thing, whatever it did.
     """
-    earlier = before or {}
     found: dict[Key, Ask] = {}
     for visit in visits:
         if is_own(policy, visit.site):
             for key, ask in _of_page(policy, visit, today):
-                if key not in earlier:
-                    found.setdefault(key, ask)
-    strangers: set[str] = set()
+                found.setdefault(key, ask)
+    return found
+
+
+def fresh(found: Mapping[Key, Ask], *, earlier: Container[Key], met: Container[str]) -> list[Ask]:
+    """The decisions of a run: what no earlier one asked.
+
+    A recipient that no earlier run `met` is one decision, whatever it got; and what one script
+    sends to one recipient from pages of several classes is one.
+    """
     kept: dict[Key, Ask] = {}
     for key, ask in found.items():
-        known_to_site = ask.whom in met
-        if ask.whom and not known_to_site and ask.whom in strangers:
+        if key in earlier:
             continue
-        strangers.add(ask.whom)
-        kept[key] = replace(ask, why=Asked.NEW_DATA) if ask.whom and known_to_site else ask
-    return kept
+        if not ask.whom:
+            kept.setdefault(key, ask)
+        elif ask.whom not in met:
+            kept.setdefault(("met", ask.whom), ask)
+        else:
+            kept.setdefault((*key[:3], key[-1]), replace(ask, why=Asked.NEW_DATA))
+    return list(kept.values())
 
 
 def recipients(visits: Iterable[Visit]) -> frozenset[str]:
@@ -146,25 +147,26 @@ def _sent(
     decision = decide(policy, question, today=today)
     if not _is_open(decision) or _has_run_out(decision):
         return
-    kinds = decision.uncovered
     who = sender(visit, flow.script, certain=flow.attribution is Attribution.CERTAIN)
-    what = in_words(kinds) if kinds else "requests"
-    deed = "shows a frame of" if question.action is Action.LOAD else f"sends {what} to"
     recipient = whose(flow.recipient)
-    yield (
-        (
-            question.action.value,
-            key_of(question.code),
-            recipient,
-            visit.page.page_class.value,
-            *(group for group, _ in grouped(frozenset(kinds))),
-        ),
-        Ask(
-            why=Asked.NEW_RECIPIENT,
-            says=f"{who} {deed} {known(flow.recipient)} from {page_words(visit.page.page_class)}",
-            whom=recipient,
-        ),
-    )
+    place = page_words(visit.page.page_class)
+    for group, kinds in grouped(frozenset(decision.uncovered)):
+        what = in_words(kinds) if kinds else "requests"
+        deed = "shows a frame of" if question.action is Action.LOAD else f"sends {what} to"
+        yield (
+            (
+                question.action.value,
+                key_of(question.code),
+                recipient,
+                visit.page.page_class.value,
+                group,
+            ),
+            Ask(
+                why=Asked.NEW_RECIPIENT,
+                says=f"{who} {deed} {known(flow.recipient)} from {place}",
+                whom=recipient,
+            ),
+        )
 
 
 def _is_open(decision: Decision) -> bool:
