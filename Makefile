@@ -13,7 +13,7 @@ demo: setup ## scan the sample clinic, write its report, show its dashboard
 	@$(BIN)/scriptward demo
 
 test: setup ## every test but the benches; WORKERS=auto takes a process for each processor
-	@$(BIN)/pytest -q -n $(WORKERS) --dist loadgroup --no-loadscope-reorder --inline-snapshot=disable
+	@$(BIN)/pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder --inline-snapshot=disable
 
 lint: setup ## formatting, lint, floors, generated files
 	@$(BIN)/ruff format --check --quiet .

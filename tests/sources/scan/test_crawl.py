@@ -114,7 +114,7 @@ def test_a_challenge_is_no_page_of_the_site(capture):
 
 
 def test_forms_are_filled_and_not_sent(capture, lasting_site):
-    assert "/booked" not in lasting_site.paths()
+    assert "/crawl/booked" not in lasting_site.paths()
     assert any(value.name.startswith("email") for value in capture.values)
 
 
