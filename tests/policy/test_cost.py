@@ -149,3 +149,28 @@ def test_a_cost_is_written_and_read_again():
 
     assert msgspec.json.decode(msgspec.json.encode(found))["schema"] == "scriptward.policy-cost/1"
     assert date.fromisoformat(found.runs[0][:10]) == date(2026, 11, 15)
+
+
+def test_what_one_run_asked_no_later_one_asks_again():
+    kinds = (DataKind.EMAIL, DataKind.CONDITION, DataKind.URL_QUERY)
+    sent = tuple(flow("https://new.test/a", by=CHAT, data=[kind], entity="New") for kind in kinds)
+    days = ("2026-12-01", "2026-12-02", "2026-12-03", "2026-12-04")
+    runs = [run(day, flows=(*CALM, *(sent if day > days[0] else ()))) for day in days]
+
+    found = cost(POLICY, runs)
+
+    assert [(one.why, one.by[:10]) for one in found.decisions] == [(Asked.NEW_RECIPIENT, days[1])]
+
+
+@pytest.mark.parametrize(
+    "last, says",
+    [
+        ("2026-12-01T20:00:00Z", "too short a time to say how many a month"),
+        ("2026-12-03T10:00:00Z", "about 0.0 decisions a month, a guess from few days: 0 decisions"),
+        ("2026-12-21T10:00:00Z", "0.0 decisions a month: 0 decisions in"),
+    ],
+)
+def test_a_figure_says_what_it_rests_on(last, says):
+    found = cost(POLICY, [run("2026-12-01"), run("2026-12-02", finished_at=last)])
+
+    assert says in next(told(found))

@@ -55,8 +55,8 @@ class Cost(msgspec.Struct, frozen=True, kw_only=True):
     runs: tuple[str, ...]
     """`finished_at` of each, in order of time."""
     days: float
-    a_month: float
-    """Decisions, scaled to 30.44 days."""
+    a_month: float | None
+    """Decisions, scaled to 30.44 days; null where the runs span less than a day."""
     level: Level
     at_first: int
     """Decisions the first run asks for; not part of the figure."""
@@ -100,7 +100,7 @@ def cost(policy: Policy, runs: Iterable[StoredRun]) -> Cost:
         site=policy.site,
         runs=tuple(one.run.finished_at for _, one in timed),
         days=round(days, 2),
-        a_month=round(len(decisions) / days * DAYS_A_MONTH, 1),
+        a_month=round(len(decisions) / days * DAYS_A_MONTH, 1) if days >= 1 else None,
         level=Level.MEASURED if days >= FEW_DAYS else Level.EXTRAPOLATED,
         at_first=at_first,
         same_behaviour=max(0, same),
@@ -112,11 +112,14 @@ def cost(policy: Policy, runs: Iterable[StoredRun]) -> Cost:
 def told(found: Cost) -> Iterator[str]:
     """The same in lines."""
     number = len(found.decisions)
-    yield (
-        f"{found.a_month} decisions a month: {number} in {found.days} days ({len(found.runs)} runs)"
-    )
-    if found.level is Level.EXTRAPOLATED:
-        yield f"  the runs span less than {FEW_DAYS} days: the figure is a guess"
+    counted = f"{number} decision{'' if number == 1 else 's'} in {found.days} days"
+    when = f"{counted} ({len(found.runs)} runs)"
+    if found.a_month is None:
+        yield f"{when}: too short a time to say how many a month"
+    elif found.level is Level.EXTRAPOLATED:
+        yield f"about {found.a_month} decisions a month, a guess from few days: {when}"
+    else:
+        yield f"{found.a_month} decisions a month: {when}"
     for why, count in found.by_reason.items():
         yield f"{count:4} {why.replace('_', ' ')}"
     for one in found.decisions:

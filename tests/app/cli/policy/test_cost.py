@@ -30,7 +30,7 @@ def test_a_skimmer_is_one_decision_in_a_month(command, clean, later, policy):
     status, out, _ = command("policy", "cost", "--policy", policy, later, clean)
 
     assert status == 0
-    assert out.startswith("1.0 decisions a month: 1 in 30.0 days (2 runs)\n")
+    assert out.startswith("1.0 decisions a month: 1 decision in 30.0 days (2 runs)\n")
     assert "2026-12-25  new script: cdn.jquerry.test/j.js runs on a payment page" in out
 
 
