@@ -1,4 +1,4 @@
-"""Writes the JSON Schemas of a policy file (for editors) and of what `policy check` prints."""
+"""Writes the JSON Schemas of a policy file (for editors) and of what two commands print."""
 
 import json
 from pathlib import Path
@@ -6,19 +6,30 @@ from pathlib import Path
 import msgspec
 
 from scriptward.app.policy_runs import SCHEMA, CheckResult
+from scriptward.policy.cost import SCHEMA as COST_SCHEMA
+from scriptward.policy.cost import Cost
 from scriptward.policy.language.schema import policy_schema
 
-OWNS = "docs/policy.schema.json docs/policy-check.schema.json"
+OWNS = "docs/policy.schema.json docs/policy-check.schema.json docs/policy-cost.schema.json"
 
 
 def render() -> dict[Path, str]:
-    """Both schema files, whole."""
-    check = msgspec.json.schema(CheckResult)
-    check["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-    check["title"] = "scriptward policy check"
-    check["$defs"]["CheckResult"]["properties"]["schema"] = {"const": SCHEMA}
-    files = {"policy.schema.json": policy_schema(), "policy-check.schema.json": check}
+    """The schema files, whole."""
+    files = {
+        "policy.schema.json": policy_schema(),
+        "policy-check.schema.json": _printed(CheckResult, SCHEMA, "scriptward policy check"),
+        "policy-cost.schema.json": _printed(Cost, COST_SCHEMA, "scriptward policy cost"),
+    }
     return {
         Path("docs") / name: json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
         for name, schema in files.items()
     }
+
+
+def _printed(shape: type[msgspec.Struct], name: str, title: str) -> dict[str, object]:
+    """The schema of what a command prints."""
+    schema = msgspec.json.schema(shape)
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    schema["title"] = title
+    schema["$defs"][shape.__name__]["properties"]["schema"] = {"const": name}
+    return schema

@@ -2,6 +2,7 @@
 
 import json
 
+import jsonschema
 import msgspec
 import pytest
 
@@ -34,10 +35,12 @@ def test_a_skimmer_is_one_decision_in_a_month(command, clean, later, policy):
     assert "2026-12-25  new script: cdn.jquerry.test/j.js runs on a payment page" in out
 
 
-def test_json_has_the_same(command, clean, later, policy):
+def test_json_follows_its_schema(command, clean, later, policy, checkout):
     status, out, _ = command("policy", "cost", "--policy", policy, clean, later, "--format", "json")
 
     assert status == 0
+    schema = json.loads((checkout / "docs" / "policy-cost.schema.json").read_text("utf-8"))
+    jsonschema.validate(json.loads(out), schema)
     assert json.loads(out)["by_reason"] == {"new_script": 1}
     assert json.loads(out)["decisions"][0]["after"] == "2026-11-25T10:01:00Z"
 
