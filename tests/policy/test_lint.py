@@ -1,5 +1,6 @@
 """What a policy says of itself."""
 
+import time
 from datetime import date
 from pathlib import Path
 
@@ -146,6 +147,31 @@ def test_a_permit_inside_a_forbid_is_told(permit, forbid):
 )
 def test_a_permit_that_reaches_further_than_a_forbid_is_not(permit, forbid):
     assert remarks(f"rules:\n  - {{id: P, {permit}}}\n  - {{id: F, {forbid}}}") == []
+
+
+def test_a_rule_that_never_matches_takes_nothing_back():
+    found = remarks(
+        "rules:\n  - {id: P, permit: read, to: pixel}\n  - {id: F, forbid: read, to: {baa: [none]}}"
+    )
+
+    assert [one.flaw for one in found] == [Flaw.NEVER_MATCHES]
+
+
+def test_a_thousand_rules_are_judged_soon():
+    names = [f"v{number}" for number in range(500)]
+    register = "".join(f"  {name}: {{hosts: [{name}.test], baa: none}}\n" for name in names)
+    rules = "".join(
+        f"  - {{id: P{name}, permit: send, to: {name}, data: [email]}}\n"
+        f"  - {{id: F{name}, forbid: send, to: {name}, data: [email], pages: [login]}}\n"
+        for name in names
+    )
+    policy = parsed(f"{HEAD}{register}rules:\n{rules}")
+    start = time.process_time()
+
+    found = linted(policy, today=TODAY)
+
+    assert sum(one.flaw is Flaw.BEYOND_AGREEMENT for one in found) == 500
+    assert time.process_time() - start < 5
 
 
 def test_kinds_that_a_forbid_takes_back_are_named():

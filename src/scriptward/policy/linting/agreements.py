@@ -9,25 +9,27 @@ from scriptward.policy.language.words import SELF, Action, Effect
 from scriptward.policy.learning.refusing import ON_FILE, needing_agreement, uncovered_by
 from scriptward.policy.linting.covering import Covering
 from scriptward.policy.linting.remark import Flaw, Remark, remark
-from scriptward.vocabulary.words import Baa, DataKind, PageClass, Severity
+from scriptward.vocabulary.words import Baa, DataKind, Severity
 
 LACKING = (Baa.NONE, Baa.UNKNOWN)
+Stoppers = tuple[tuple[Rule, Rule], ...]
 
 
 def beyond_agreements(policy: Policy, covering: Covering) -> Iterator[Remark]:
     """What sends are permitted that an agreement would have to cover, and none does."""
+    stoppers = tuple(_stoppers(policy))
     for rule in policy.rules:
         out = rule.expires is not None and rule.expires < covering.today
         if rule.effect is Effect.PERMIT and Action.SEND in rule.actions and not out:
-            yield from _rule(policy, rule, covering)
+            yield from _rule(rule, stoppers, covering)
 
 
-def _rule(policy: Policy, rule: Rule, covering: Covering) -> Iterator[Remark]:
+def _rule(rule: Rule, stoppers: Stoppers, covering: Covering) -> Iterator[Remark]:
     if rule.to is None or not rule.to.names:
         target = rule.to or Target()
         wanted = tuple(baa for baa in target.baa or LACKING if baa in LACKING)
         narrowed = replace(rule, to=replace(target, baa=wanted))
-        kinds = _needing(policy, narrowed, covering) if wanted else frozenset()
+        kinds = _needing(narrowed, stoppers, covering) if wanted else frozenset()
         if kinds:
             yield _remark(rule, kinds, "whoever has no agreement")
         return
@@ -39,10 +41,11 @@ def _rule(policy: Policy, rule: Rule, covering: Covering) -> Iterator[Remark]:
         baa = known.baa_on(covering.today)
         if baa is Baa.ATTESTED:
             asked = frozenset(rule.data if rule.data is not None else ON_FILE)
-            kinds = _left(policy, narrowed, covering, uncovered_by(known.agreement, asked))
+            kinds = uncovered_by(known.agreement, asked)
+            kinds = _left(narrowed, _over(narrowed, stoppers, covering), covering, kinds)
             whom = f"{name}, whose agreement doesn't name that"
         else:
-            kinds = _needing(policy, narrowed, covering)
+            kinds = _needing(narrowed, stoppers, covering)
             ended = known.agreement.expires if known.agreement else None
             whom = f"{name}, whose agreement ran out on {ended}" if ended else f"{name}, "
             whom += "" if ended else ("which has none" if baa is Baa.NONE else "BAA unknown")
@@ -50,41 +53,43 @@ def _rule(policy: Policy, rule: Rule, covering: Covering) -> Iterator[Remark]:
             yield _remark(rule, kinds, whom, unknown=baa is Baa.UNKNOWN)
 
 
-def _needing(policy: Policy, rule: Rule, covering: Covering) -> frozenset[DataKind]:
+def _needing(rule: Rule, stoppers: Stoppers, covering: Covering) -> frozenset[DataKind]:
     """Kinds it lets out that an agreement would have to cover."""
     asked = frozenset(rule.data if rule.data is not None else DataKind)
+    over = _over(rule, stoppers, covering)
     found: set[DataKind] = set()
     for page_class in covering.classes(rule):
-        needing = needing_agreement(asked, page_class)
-        found |= _left(policy, rule, covering, needing, page_class)
+        narrowed = replace(rule, pages=covering.pages_of(rule, page_class))
+        found |= _left(narrowed, over, covering, needing_agreement(asked, page_class))
     return frozenset(found)
 
 
 def _left(
-    policy: Policy,
-    rule: Rule,
-    covering: Covering,
-    kinds: frozenset[DataKind],
-    page_class: PageClass | None = None,
+    rule: Rule, over: tuple[Rule, ...], covering: Covering, kinds: frozenset[DataKind]
 ) -> frozenset[DataKind]:
     """Kinds that no rule forbids or scrubs wherever this one permits them."""
-    narrowed = replace(rule, pages=covering.pages_of(rule, page_class)) if page_class else rule
-    return frozenset(
-        kind
-        for kind in kinds
-        if not any(_stops(one, kind) and _inside(covering, narrowed, one) for one in policy.rules)
-    )
+    stopping = [one for one in over if covering.inside(rule, one, Action.SEND)]
+    return frozenset(kind for kind in kinds if not any(_stops(one, kind) for one in stopping))
+
+
+def _stoppers(policy: Policy) -> Iterator[tuple[Rule, Rule]]:
+    """Forbids and scrubs of sends, each as it is and for all pages."""
+    for rule in policy.rules:
+        scrubs = rule.effect is Effect.SCRUB
+        if scrubs or (rule.effect is Effect.FORBID and Action.SEND in rule.actions):
+            one = replace(rule, actions=(Action.SEND,)) if scrubs else rule
+            yield one, replace(one, pages=())
+
+
+def _over(rule: Rule, stoppers: Stoppers, covering: Covering) -> tuple[Rule, ...]:
+    """Those that mean all this rule means, on some pages at least."""
+    return tuple(one for one, wide in stoppers if covering.inside(rule, wide, Action.SEND))
 
 
 def _stops(rule: Rule, kind: DataKind) -> bool:
     if rule.effect is Effect.SCRUB:
         return kind in rule.kinds
-    return rule.effect is Effect.FORBID and (rule.data is None or kind in rule.data)
-
-
-def _inside(covering: Covering, rule: Rule, one: Rule) -> bool:
-    outer = replace(one, actions=(Action.SEND,)) if one.effect is Effect.SCRUB else one
-    return covering.inside(rule, outer, Action.SEND)
+    return rule.data is None or kind in rule.data
 
 
 def _remark(rule: Rule, kinds: frozenset[DataKind], whom: str, *, unknown: bool = False) -> Remark:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from scriptward.analysis.wording import in_words
-from scriptward.policy.decide import Verdict, decide
+from scriptward.policy.decide import Reason, Verdict, decide
 from scriptward.policy.language.matching import Code, Receiver
 from scriptward.policy.language.pattern import INLINE, url_pattern
 from scriptward.policy.language.policy import Policy, Rule, ScriptRule, place
@@ -20,7 +20,8 @@ def contradictions(policy: Policy, covering: Covering) -> Iterator[Remark]:
     for rule in policy.rules:
         if rule.effect is Effect.PERMIT:
             yield from _taken_back(rule, forbids, covering)
-    for script in policy.scripts:
+    loads = any(Action.LOAD in rule.actions for rule in forbids)
+    for script in policy.scripts if loads else ():
         if script.approved is not None:
             yield from _forbidden(policy, script, covering)
 
@@ -54,12 +55,13 @@ def _taken_back(rule: Rule, forbids: list[Rule], covering: Covering) -> Iterator
 
 def _forbidden(policy: Policy, script: ScriptRule, covering: Covering) -> Iterator[Remark]:
     """An approved script that rules keep from running on pages of every class."""
-    answers = [
-        decide(policy, _running(policy, script, page_class), today=covering.today)
-        for page_class in PageClass
-    ]
-    if all(one.verdict is Verdict.FORBID and not one.by_default for one in answers):
-        reason = answers[0].reasons[0]
+    reasons: list[Reason] = []
+    for page_class in PageClass:
+        answer = decide(policy, _running(policy, script, page_class), today=covering.today)
+        if answer.verdict is not Verdict.FORBID or answer.by_default:
+            return
+        reasons.extend(answer.reasons)
+    for reason in reasons[:1]:
         yield remark(
             Flaw.CONTRADICTION,
             Severity.MEDIUM,

@@ -24,6 +24,7 @@ class Covering:
         """Whether `outer` means every deed of that action that `inner` means, whatever the data."""
         return (
             action in outer.actions
+            and _may_meet(inner.to, outer.to)
             and (not outer.pages or self._pages(inner, outer))
             and (not outer.via or bool(inner.via and set(inner.via) <= set(outer.via)))
             and _frames(inner, outer)
@@ -96,6 +97,15 @@ def _hosts(known: RecipientRule, wanted: tuple[str, ...]) -> bool:
     return bool(known.hosts) and all(
         host in wanted or (not host.startswith("*.") and any(host_matches(p, host) for p in wanted))
         for host in known.hosts
+    )
+
+
+def _may_meet(inner: Target | None, outer: Target | None) -> bool:
+    """A quick no for rules that name others."""
+    return (
+        outer is None
+        or not outer.names
+        or bool(inner and inner.names and inner.names[0] in outer.names)
     )
 
 
