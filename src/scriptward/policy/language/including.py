@@ -195,7 +195,8 @@ def _apart(file: File, item: Node, bases: Iterable[Policy], base: Policy) -> Non
             first = known.get((what, name))
             if first is not None and first is not entry:
                 raise _twice(file, item, f"{what} `{shown(name)}`", first, entry)
-        for one in base.recipients:
+        hosts = {host for two in other.recipients for host in two.hosts}
+        for one in (one for one in base.recipients if hosts.intersection(one.hosts)):
             for two in other.recipients:
                 if one is not two and (host := share_a_host(one, two)):
                     raise _twice(file, item, f"host `{shown(host)}`", two, one)
