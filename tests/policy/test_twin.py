@@ -5,10 +5,15 @@
 
 import os
 from collections import Counter
+from datetime import date
 
 import pytest
 
 from scriptward.policy.decide import Verdict, decide
+from scriptward.policy.language import parsed
+from scriptward.policy.language.matching import Receiver
+from scriptward.policy.language.words import Action
+from scriptward.policy.question import Question
 from tests.policy.twin import Twin, told
 from tests.policy.twin_cases import Case, cases
 
@@ -37,6 +42,24 @@ def test_both_engines_agree_on_every_case(twin, asked):
                 wrong.append((case.policy, question, day, right, answer))
 
     assert len(wrong) == 0, wrong[0]
+
+
+def test_an_agreement_holds_on_its_last_day_in_both(twin):
+    policy = parsed("""\
+version: 1
+site: www.clinic.test
+recipients:
+  acme: {hosts: [api.acme.test], baa: {signed: 2026-01-01, expires: 2026-11-25}}
+rules:
+  - {id: R, permit: send, to: {baa: attested}}
+""")
+    asked = Question(action=Action.SEND, to=Receiver(host="api.acme.test"))
+    days = [date(2026, 11, day) for day in (24, 25, 26)]
+
+    right = [told(decide(policy, asked, today=day)) for day in days]
+
+    assert [one["verdict"] for one in right] == ["permit", "permit", "forbid"]
+    assert twin.answers(policy, [(asked, day) for day in days]) == right
 
 
 def test_the_cases_hold_what_they_must(asked):

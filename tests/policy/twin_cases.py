@@ -112,6 +112,8 @@ class Maker:
         return f"{self.pick(['https', 'https', 'http'])}://{host}{self.pick(PATH_PATTERNS)}"
 
     def page_pattern(self) -> str:
+        if self.maybe(0.3):
+            return self.pick(["/**", "/portal/**", "/book/**"])
         return next(one for one in iter(self.pattern, "") if not one.startswith("inline:"))
 
     def url(self, host: str | None = None) -> str:
@@ -147,7 +149,7 @@ class Maker:
 
     def recipient(self, name: str, hosts: list[str]) -> RecipientRule:
         mine = tuple(hosts.pop() for _ in range(min(len(hosts), self.rng.randint(0, 3))))
-        baa = self.pick(list(Baa))
+        baa = self.pick([Baa.ATTESTED, Baa.ATTESTED, *Baa])
         ends = self.pick([None, self.day()])
         agreed = Agreement(signed=date(2026, 1, 1), expires=ends) if baa is Baa.ATTESTED else None
         entity = self.pick(ENTITIES) if self.maybe(0.4) else ""
@@ -198,8 +200,8 @@ class Maker:
         if self.maybe(0.5):
             return Target(names=self.some(self.names, least=1))
         return Target(
-            baa=self.some(Baa, least=1) if self.maybe(0.5) else (),
-            entity=self.some(ENTITIES[2:], least=1) if self.maybe(0.3) else (),
+            baa=self.some(Baa, least=1, most=2) if self.maybe(0.7) else (),
+            entity=self.some(ENTITIES[2:], least=1) if self.maybe(0.2) else (),
             category=self.some(CATEGORIES[1:], least=1) if self.maybe(0.3) else (),
             host=self.some(HOST_PATTERNS, least=1, most=8) if self.maybe(0.3) else (),
         )
@@ -216,9 +218,14 @@ class Maker:
 
     def meant(self, pattern: str) -> str:
         """An address that a pattern of the policy may well mean."""
-        path = pattern.partition("://")[2] or f"{self.pick(HOSTS[:-1])}{pattern}"
+        scheme, _, path = pattern.rpartition("://")
+        path = path if scheme else f"{self.pick(HOSTS[:-1])}{pattern}"
         host, slash, path = path.partition("/")
-        return f"https://{below(host)}{slash}{path.replace('**', 'q/r').replace('*', '7')}"
+        near = self.pick({"http": ["http", "ws"]}.get(scheme, ["https", "https", "wss"]))
+        host = below(host)
+        if ":" not in host and self.maybe(0.15):
+            host += ":443" if near in {"https", "wss"} else ":80"
+        return f"{near}://{host}{slash}{path.replace('**', 'q/r').replace('*', '7')}"
 
     def code(self, policy: Policy) -> Code:
         matches = [one.match for one in policy.scripts if not one.match.startswith("inline:")]
@@ -259,7 +266,18 @@ class Maker:
             data=frozenset(self.some(KINDS, most=4)),
             via=self.pick([None, *Via]),
         )
+        if policy.scripts and self.maybe(0.15):
+            return replace(asked, action=Action.LOAD, loaded=self.known(policy))
         return self.aimed(asked, policy) if policy.rules and self.maybe(0.6) else asked
+
+    def known(self, policy: Policy) -> Code:
+        """Code that an entry of `scripts` means, with its bytes or others."""
+        entry = self.pick(policy.scripts)
+        approved = [entry.approved.sha256] if entry.approved else []
+        if entry.match.startswith("inline:"):
+            return replace(self.code(policy), url="", sha256=entry.match.removeprefix("inline:"))
+        digest = self.pick([*approved, *approved, "", *DIGESTS])
+        return replace(self.code(policy), url=self.meant(entry.match), sha256=digest)
 
     def aimed(self, asked: Question, policy: Policy) -> Question:
         """The question made so that a rule of the policy may well be about it."""
@@ -279,7 +297,7 @@ class Maker:
         )
 
     def aim_at(self, target: Target, policy: Policy) -> Receiver:
-        named = [one for one in policy.recipients if one.name in target.names]
+        named = [one for one in policy.recipients if target.baa or one.name in target.names]
         hosts = [*target.host, *(host for one in named for host in one.hosts)]
         entities = [*target.entity, *(one.entity or one.name for one in named)]
         return replace(
