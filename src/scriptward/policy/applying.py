@@ -100,7 +100,7 @@ def rules_on(policy: Policy, question: Question, seen: Circumstances) -> list[Ru
     return [
         rule
         for rule in _about(policy, question, seen)
-        if (rule.to is None or bool(rule.to.names) or _to(rule.to, seen))
+        if (rule.to is None or rule.to.names or _to(rule.to, seen))
         and (rule.source is None or _from(policy, rule.source, question.code, seen))
     ]
 
@@ -153,8 +153,8 @@ def _to(target: Target, seen: Circumstances) -> bool:
     return (
         to is not None
         and (not target.baa or seen.baa in target.baa)
-        and _among(target.entity, to.entity)
-        and _among(target.category, to.category)
+        and (not target.entity or _among(target.entity, to.entity))
+        and (not target.category or _among(target.category, to.category))
         and (not target.host or not seen.to_hosts.isdisjoint(target.host))
     )
 
@@ -165,8 +165,8 @@ def _from(policy: Policy, source: Source, code: Code, seen: Circumstances) -> bo
     maker = maker_of(policy, code)
     return (
         (source.party is None or source.party is seen.party)
-        and _among(source.entity, maker.entity)
-        and _among(source.category, maker.category)
+        and (not source.entity or _among(source.entity, maker.entity))
+        and (not source.category or _among(source.category, maker.category))
         and (not source.match or any(pattern_means(policy, one, code) for one in source.match))
     )
 
@@ -213,4 +213,4 @@ def _home(code: Code) -> Address | None:
 
 
 def _among(wanted: tuple[str, ...], name: str) -> bool:
-    return not wanted or slug(name) in map(slug, wanted)
+    return slug(name) in map(slug, wanted)
