@@ -33,7 +33,7 @@ export default tseslint.config(
   },
   ...tseslint.configs.strictTypeChecked,
   {
-    files: ["**/src/**/*.ts"],
+    files: ["**/src/**/*.ts", "**/guard/*.ts"],
     languageOptions: {
       parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
     },

@@ -2,8 +2,8 @@
 import "./decide.globals.js";
 import { createInterface } from "node:readline";
 
-import { decide, type Question } from "../src/decide.js";
-import { ready } from "../src/decide.ready.js";
+import { decide, type Question } from "../guard/decide.js";
+import { ready } from "../guard/decide.ready.js";
 
 type Asked = readonly [question: Question, day: number];
 

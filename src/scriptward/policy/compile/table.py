@@ -2,7 +2,7 @@
 
 The same policy gives the same bytes. What is for people stays behind: reasons, references of
 agreements, who approved; and so do rules about vendors' own frames, where no guard is. Digests are
-cut to 96 bits, so that 200 of them travel in 2.5 kB. `sensor/src/decide.ready.ts` reads it.
+cut to 96 bits, so that 200 of them travel in 2.5 kB. `sensor/guard/decide.ready.ts` reads it.
 """
 
 from collections import Counter

@@ -2,7 +2,7 @@
 import { hostOf, isOwn, named, type Receiver, slug, trusted } from "./decide.names.js";
 import { type Address, addressless, addressOf, matching, type Patterns } from "./decide.pattern.js";
 import { number, type Policy, type Ruled, type Script } from "./decide.table.js";
-import { bare, list, slice } from "./natives.js";
+import { bare, list, slice } from "../src/natives.js";
 
 /** A script, by every name that is known; "" for what is not. */
 export interface Code {

@@ -24,7 +24,7 @@ import {
   scriptsNamed,
   short,
 } from "./decide.who.js";
-import { list } from "./natives.js";
+import { list } from "../src/natives.js";
 
 /** Whether `code` may do `action` on `page`. */
 export interface Question {

@@ -1,7 +1,7 @@
 /** Makes a table, as src/scriptward/policy/compile/table.py writes it, ready for decisions. */
 import { add, patterns, put } from "./decide.pattern.js";
 import { enter, type Policy, type Rule, ruledIn, type Words } from "./decide.table.js";
-import { arg, bare, list, own, weak } from "./natives.js";
+import { arg, bare, list, own, weak } from "../src/natives.js";
 
 /** A row, or a list of words: nothing is asked of a prototype. */
 type Row = readonly never[];

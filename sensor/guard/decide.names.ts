@@ -1,7 +1,7 @@
 /** Hosts and names of somebody, as src/scriptward/policy/language/matching.py knows them. */
 import { spellings } from "./decide.pattern.js";
 import type { Host, Policy, Recipient } from "./decide.table.js";
-import { bare, find, list, lower, slice } from "./natives.js";
+import { bare, find, list, lower, slice } from "../src/natives.js";
 
 const MOST = 1000; // names and hosts that are remembered
 

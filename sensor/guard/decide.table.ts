@@ -1,7 +1,7 @@
 /** A policy as decisions need it; decide.ready.ts makes it of a table. */
 import { type Patterns, put } from "./decide.pattern.js";
 import type { Code, Maker, Place } from "./decide.who.js";
-import { bare, list, type Weak } from "./natives.js";
+import { bare, list, type Weak } from "../src/natives.js";
 
 /** Numbers of words, of which one is enough; undefined: whatever it is. */
 export type Words = readonly number[] | undefined;

@@ -2,7 +2,7 @@
  * Addresses, hosts and patterns of a policy, as src/scriptward/policy/language/pattern.py has them.
  * Addresses are those a browser has written: absolute, in its own spelling.
  */
-import { bare, find, list, slice } from "./natives.js";
+import { bare, find, list, slice } from "../src/natives.js";
 
 export interface Address {
   readonly scheme: string;
