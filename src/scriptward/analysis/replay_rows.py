@@ -27,6 +27,9 @@ _AT_ONCE = 8
 _MOST_SENDINGS = 100
 _SECONDS = 15.0
 """Of processor time for one probe's requests; a page that floods gets no more."""
+_A_READING = 1.0
+"""The same for one request and some of the values: recordings are long, and what is cut off makes
+all their surfaces unsure."""
 _MOST_PLACES = 0.6
 """Share of the probe's places from which it is a recording even where that ended early: records of
 clicks name the elements around them as well, but no more."""
@@ -120,7 +123,7 @@ def _groups(probe: ReplayProbe) -> Iterator[Detector]:
 
 def _read(stream: _Stream, sending: Sending, detectors: Iterable[Detector]) -> None:
     for detector in detectors:
-        leaks = detector.find(sending.request)
+        leaks = detector.find(sending.request, seconds=_A_READING)
         stream.unread |= bool(leaks.not_fully_read)
         for leak in leaks:
             if leak.name and leak.certainty is not Certainty.HINT and leak.where in _ITS_OWN:

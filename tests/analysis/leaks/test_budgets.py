@@ -154,3 +154,12 @@ def test_no_pattern_goes_back(name):
             pattern.fullmatch(data)
             last = max((found.end() for found in pattern.finditer(data)), default=0)
             assert last <= len(data)
+
+
+def test_a_reading_may_be_given_more_time_or_none_and_says_when_it_ran_out():
+    text = b" ".join(b"%08x-pat+k3@example.test" % n for n in range(4_000))
+    sent = Request(method="POST", url="https://t.test/", body=text)
+    detector = Detector({"email": "pat+k3@example.test"})
+
+    assert "0 s a request" in detector.find(sent, seconds=0).not_fully_read
+    assert detector.find(sent, seconds=5).not_fully_read == ""

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import overload
 from urllib.parse import unquote_to_bytes
 
-from scriptward.analysis.leaks.budget import Budget
+from scriptward.analysis.leaks.budget import SECONDS, Budget
 from scriptward.analysis.leaks.follow import Trail
 from scriptward.analysis.leaks.joining import Joiner
 from scriptward.analysis.leaks.labels import chunks
@@ -78,17 +78,20 @@ class Detector:
             value.kind or kind_of_name(value.name) for value in self._lexicon.values
         )
 
-    def find(self, request: Request) -> Leaks:
-        """Every value in the request: where, at which path, how encoded. Never raises."""
-        return self._find(request, None)
+    def find(self, request: Request, *, seconds: float = SECONDS) -> Leaks:
+        """Every value in the request: where, at which path, how encoded. Never raises.
+
+        `seconds`: processor time it may take; what it does not suffice for is said.
+        """
+        return self._find(request, None, seconds)
 
     def follow(self) -> "Follower":
         """A reader of one visit's requests, in order, that knows what was sent before."""
         trail = self._joiner.trail()
         return Follower(lambda request: self._find(request, trail))
 
-    def _find(self, request: Request, trail: Trail | None) -> Leaks:
-        budget = Budget()
+    def _find(self, request: Request, trail: Trail | None, seconds: float = SECONDS) -> Leaks:
+        budget = Budget(seconds=seconds)
         memory = self._memory
         roots = segments(request, memory.headers)
         fronts: list[list[Layer]] = []
