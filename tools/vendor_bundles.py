@@ -9,6 +9,7 @@ import json
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -48,6 +49,17 @@ def fingerprint() -> str:
     for path in (Path(__file__), ROOT / "package-lock.json", *sorted(SOURCES.glob("*.js"))):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
+
+
+def built(plan: Iterable[Mapping[str, object]]) -> None:
+    """Have the pinned esbuild do each build of a plan. Raises CalledProcessError."""
+    subprocess.run(
+        [node(), "--input-type=module", "--eval", BUILD],
+        input=json.dumps(list(plan)),
+        cwd=ROOT,
+        text=True,
+        check=True,
+    )
 
 
 def bundled() -> None:

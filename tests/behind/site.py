@@ -1,7 +1,6 @@
 """A clinic that serves vendors' SDKs and takes their requests on its own host and paths."""
 
 import json
-import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +8,7 @@ from pathlib import Path
 from demo.clinic.connection import Reply
 from demo.clinic.record import Arrival
 from demo.clinic.site import PIXEL, served
-from tests.lab.parts import CHECKOUT, LAB
+from tests.lab.parts import LAB
 from tools import vendor_bundles
 
 HOST = "www.willow.test"
@@ -92,13 +91,7 @@ def clinic(folder: Path) -> Clinic:
         }
         for number, (vendor, file) in enumerate(files.items())
     ]
-    subprocess.run(
-        [vendor_bundles.node(), "--input-type=module", "--eval", vendor_bundles.BUILD],
-        input=json.dumps(options),
-        cwd=CHECKOUT,
-        text=True,
-        check=True,
-    )
+    vendor_bundles.built(options)
     return Clinic(files=files)
 
 

@@ -1,7 +1,5 @@
 """A clinic whose pages have one script each: such as ask for fingerprints, keep ids, or neither."""
 
-import json
-import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,11 +64,5 @@ def clinic(folder: Path) -> Clinic:
         }
         for name, file in files.items()
     ]
-    subprocess.run(
-        [vendor_bundles.node(), "--input-type=module", "--eval", vendor_bundles.BUILD],
-        input=json.dumps(options),
-        cwd=vendor_bundles.ROOT,
-        text=True,
-        check=True,
-    )
+    vendor_bundles.built(options)
     return Clinic(files=files)

@@ -1,8 +1,5 @@
 """Libraries are known inside what a bundler made of them: names shortened, comments gone."""
 
-import json
-import subprocess
-
 import pytest
 
 from scriptward.knowledge.libraries import libraries_in
@@ -28,13 +25,7 @@ def bundle(request, tmp_path_factory):
         "legalComments": "none",
         "logLevel": "error",
     }
-    subprocess.run(
-        [vendor_bundles.node(), "--input-type=module", "--eval", vendor_bundles.BUILD],
-        input=json.dumps([options]),
-        cwd=vendor_bundles.ROOT,
-        text=True,
-        check=True,
-    )
+    vendor_bundles.built([options])
     return file.read_text("utf-8")
 
 

@@ -1,8 +1,5 @@
 """Vendors' code is known by its texts, wherever it is served, and nobody else's code is."""
 
-import json
-import subprocess
-
 import pytest
 
 from scriptward.knowledge.host_rows import rows
@@ -53,13 +50,7 @@ def bundles(checkout, tmp_path_factory):
         "legalComments": "none",
         "logLevel": "error",
     }
-    subprocess.run(
-        [vendor_bundles.node(), "--input-type=module", "--eval", vendor_bundles.BUILD],
-        input=json.dumps([options]),
-        cwd=checkout,
-        text=True,
-        check=True,
-    )
+    vendor_bundles.built([options])
     return {name: (folder / f"{name}.js").read_text("utf-8") for name in sources}
 
 

@@ -1,7 +1,6 @@
 """What a page of the lab is put together from, and where each part is served."""
 
 import json
-import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -96,13 +95,7 @@ def _bundle(vendors: list[Part]) -> None:
         if not part.file.exists()
     ]
     if options:
-        subprocess.run(
-            [vendor_bundles.node(), "--input-type=module", "--eval", vendor_bundles.BUILD],
-            input=json.dumps(options),
-            cwd=CHECKOUT,
-            text=True,
-            check=True,
-        )
+        vendor_bundles.built(options)
 
 
 def _source(part: Part) -> Path:

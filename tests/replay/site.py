@@ -1,7 +1,5 @@
 """Sites of one session recorder each, with a page for every way it is set up."""
 
-import json
-import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -83,11 +81,5 @@ def sites(folder: Path, pages: Mapping[str, str]) -> Sites:
         "define": {"process.env.NODE_ENV": '"production"', "global": "window"},
         "logLevel": "error",
     }
-    subprocess.run(
-        [vendor_bundles.node(), "--input-type=module", "--eval", vendor_bundles.BUILD],
-        input=json.dumps([options]),
-        cwd=CHECKOUT,
-        text=True,
-        check=True,
-    )
+    vendor_bundles.built([options])
     return Sites(files={path.stem: folder / path.name for path in SDKS.glob("*.js")}, pages=pages)

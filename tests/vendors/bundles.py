@@ -1,7 +1,5 @@
 """What the vendors serve: their SDKs' scripts, bundled by the pinned esbuild, and their answers."""
 
-import json
-import subprocess
 from pathlib import Path
 
 from tests.vendors import visit
@@ -23,13 +21,7 @@ def bundled(folder: Path) -> Vendors:
         "define": visit.constants(),
         "logLevel": "error",
     }
-    subprocess.run(
-        [vendor_bundles.node(), "--input-type=module", "--eval", vendor_bundles.BUILD],
-        input=json.dumps([options]),
-        cwd=CHECKOUT,
-        text=True,
-        check=True,
-    )
+    vendor_bundles.built([options])
     scripts = {f"cdn.{sdk.domain}/page.js": folder / f"{sdk.name}.js" for sdk in sdks().values()}
     others = {
         address.replace("{version}", sdk.version): CHECKOUT / name

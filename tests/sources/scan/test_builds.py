@@ -5,7 +5,6 @@ more; beside it a small script that asks its own server where to send to.
 """
 
 import json
-import subprocess
 
 import pytest
 
@@ -49,13 +48,7 @@ def built(folder, entry, **options):
         "logLevel": "error",
         **options,
     }
-    subprocess.run(
-        [vendor_bundles.node(), "--input-type=module", "--eval", vendor_bundles.BUILD],
-        input=json.dumps([whole]),
-        cwd=vendor_bundles.ROOT,
-        text=True,
-        check=True,
-    )
+    vendor_bundles.built([whole])
     return (folder / "out.js").read_text("utf-8")
 
 

@@ -55,6 +55,24 @@ def test_steps_happen_as_written_and_every_page_is_listed(site, scan, tmp_path):
     assert capture.pages[0].fields[0] == "email|mail||E-mail"
 
 
+LATER = f"""<!doctype html><title>later</title>{ICON}<button>save</button>
+<script>document.querySelector('button').addEventListener('click', () =>
+  setTimeout(() => fetch('/saved' + location.search), 600))</script>"""
+
+
+def test_what_a_click_leads_to_later_is_waited_for_before_the_page_is_left(site, scan, tmp_path):
+    site.page("/book", LATER)
+    again = site.url("/book?again")
+    path = journey(tmp_path, site, f"  - click: button\n  - goto: {again}\n  - click: button\n")
+
+    scan(journey=path)
+
+    assert [one.path for one in site.arrived if one.path.startswith("/saved")] == [
+        "/saved",
+        "/saved?again",
+    ]
+
+
 def test_a_failed_step_is_named_and_the_rest_goes_on(site, scan, tmp_path):
     site.page("/book", FORM)
     path = journey(
