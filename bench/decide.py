@@ -18,8 +18,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))  # the policies and the engine's process are those of the tests
 
-from scriptward.policy.compile.table import day_number, table  # noqa: E402
 from scriptward.policy.decide import decide  # noqa: E402
+from scriptward.policy.guard_table import day_number, table  # noqa: E402
 from scriptward.policy.language.matching import Code, Receiver  # noqa: E402
 from scriptward.policy.language.policy import Policy  # noqa: E402
 from scriptward.policy.language.words import Action, Via  # noqa: E402

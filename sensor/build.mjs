@@ -1,4 +1,4 @@
-/** Builds the sensor's two bundles into the package's assets; the same sources give the same bytes. */
+/** Builds the sensor's three bundles into the package's assets; the same sources give the same bytes. */
 import { build } from "esbuild";
 import { fileURLToPath } from "node:url";
 
@@ -8,12 +8,21 @@ const OWN =
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
+/** The three builds: entry, and whether the guard's parts are in it. */
+const BUILDS = [
+  ["scan", "src/main.scan.ts"],
+  ["live", "src/main.live.ts"],
+  ["enforce", "guard/main.enforce.ts"],
+];
+
 try {
-  for (const name of ["scan", "live"])
+  for (const [name, entry] of BUILDS)
     await build({
-      entryPoints: { [`sensor.${name}`]: here(`src/main.${name}.ts`) },
-      ...(name === "live" && { mangleProps: OWN }),
-      define: { SCAN: `${name === "scan"}` },
+      entryPoints: { [`sensor.${name}`]: here(entry) },
+      ...(name !== "scan" && { mangleProps: OWN }),
+      // whoever serves the guard calls this function with a policy's table
+      ...(name === "enforce" && { banner: { js: "(function(TABLE){" }, footer: { js: "})" } }),
+      define: { SCAN: `${name === "scan"}`, GUARD: `${name === "enforce"}` },
       outdir: here("../src/scriptward/app/assets"),
       tsconfig: here("tsconfig.json"),
       bundle: true,

@@ -11,9 +11,15 @@ from tools import npm
 
 ROOT = Path(__file__).resolve().parent.parent
 ASSETS = ROOT / "src" / "scriptward" / "app" / "assets"
-BUILT = tuple(ASSETS / f"sensor.{build}.js" for build in ("scan", "live"))
+BUILT = tuple(ASSETS / f"sensor.{build}.js" for build in ("scan", "live", "enforce"))
 STAMP = ROOT / "node_modules" / ".cache" / "sensor.sha256"
-INPUTS = ("sensor/src/**/*.ts", "sensor/build.mjs", "sensor/tsconfig.json", "package-lock.json")
+INPUTS = (
+    "sensor/src/**/*.ts",
+    "sensor/guard/**/*.ts",
+    "sensor/build.mjs",
+    "sensor/tsconfig.json",
+    "package-lock.json",
+)
 
 
 def fingerprint() -> str:

@@ -1,4 +1,4 @@
-/** Makes a table, as src/scriptward/policy/compile/table.py writes it, ready for decisions. */
+/** Makes a table, as src/scriptward/policy/guard_table.py writes it, ready for decisions. */
 import { add, patterns, put } from "./decide.pattern.js";
 import { enter, type Policy, type Rule, ruledIn, type Words } from "./decide.table.js";
 import { arg, bare, list, own, weak } from "../src/natives.js";

@@ -4,7 +4,7 @@
  */
 import { ESLintUtils } from "@typescript-eslint/utils";
 
-const PLAIN = new Set(["undefined", "NaN", "Infinity", "globalThis", "SCAN"]);
+const PLAIN = new Set(["undefined", "NaN", "Infinity", "globalThis", "SCAN", "GUARD", "TABLE"]);
 
 const isOfLibrary = (symbol) =>
   symbol?.declarations?.some((d) =>

@@ -1,2 +1,6 @@
-/** Whether this is the scan's bundle: `build.mjs` says it, and what the other needs is left out. */
+/** Whether this is the scan's build; esbuild fills it in and drops what the other builds don't need. */
 declare const SCAN: boolean;
+/** Whether this is the build that enforces a policy. */
+declare const GUARD: boolean;
+/** The policy's table, given by whoever serves the guard. */
+declare const TABLE: object;

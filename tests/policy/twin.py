@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Self
 
-from scriptward.policy.compile.table import day_number, table
 from scriptward.policy.decide import Decision
+from scriptward.policy.guard_table import day_number, table
 from scriptward.policy.language.policy import Policy
 from scriptward.policy.question import Question
 from tools import sensor_build

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from enum import auto
 
-from scriptward.lib.found import one
+from scriptward.lib.found import found, one
 from scriptward.policy import compile as room
 from scriptward.policy.enforcement import Compiled, Directive, Enforcement
 from scriptward.policy.language.policy import Policy
@@ -42,6 +42,16 @@ def compiled(
     return one(room, "csp", Enforcement).compile(wanted)
 
 
+def every(
+    policy: Policy, visits: Iterable[Visit] | None = None, *, today: date | None = None
+) -> tuple[Compiled, ...]:
+    """All headers of a policy, in the order of their names. `visits`: as for `compiled`."""
+    day = today or datetime.now(UTC).date()
+    wanted = permitted(policy, today=day) if visits is None else observed(policy, visits, today=day)
+    made = (one.compile(wanted) for one in found(room, Enforcement).values())
+    return tuple(sorted(made, key=lambda result: result.header))
+
+
 def line(result: Compiled, server: Server, *, report_only: bool = False) -> str:
     """The line that sends it. Raises UsageError for what can't be compiled for yet."""
     if server in LATER:
@@ -49,7 +59,7 @@ def line(result: Compiled, server: Server, *, report_only: bool = False) -> str:
             f"compiling for `{server.value}` comes later",
             hint="use headers, nginx, apache or caddy",
         )
-    name = f"{result.header}-Report-Only" if report_only else result.header
+    name, _ = result.sent_as(report_only=report_only)
     forms = {
         Server.HEADERS: f"{name}: {result.value}",
         Server.NGINX: f'add_header {name} "{result.value}" always;',

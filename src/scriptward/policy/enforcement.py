@@ -57,6 +57,10 @@ class Compiled(msgspec.Struct, frozen=True, kw_only=True):
     limits: tuple[str, ...]
     """What it can't stop at all."""
 
+    def sent_as(self, *, report_only: bool = False) -> tuple[str, str]:
+        """Name and value of the header as a server sends it."""
+        return f"{self.header}-Report-Only" if report_only else self.header, self.value
+
 
 @dataclass(frozen=True, kw_only=True)
 class Enforcement:

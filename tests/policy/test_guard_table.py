@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from scriptward.lib.domains import apart_below, registrable
-from scriptward.policy.compile.table import day_number, table
+from scriptward.policy.guard_table import day_number, table
 from scriptward.policy.language import parsed
 from scriptward.policy.language.policy import Rule
 from tests.policy.large import large
