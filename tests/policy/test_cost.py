@@ -11,7 +11,7 @@ from scriptward.policy.costing.asking import Asked
 from scriptward.policy.language import parsed
 from scriptward.vocabulary.errors import UsageError
 from scriptward.vocabulary.report import Run
-from scriptward.vocabulary.words import DataKind
+from scriptward.vocabulary.words import DataKind, ScriptKind
 from tests.policy.visits import flow, read, script, visit
 
 POLICY = parsed(
@@ -131,6 +131,44 @@ def test_what_the_first_run_asks_is_told_apart_and_not_asked_again():
     found = cost(POLICY, runs)
 
     assert (found.decisions, found.at_first, found.level) == ((), 1, Level.EXTRAPOLATED)
+
+
+def test_new_bytes_of_another_owner_ask_though_they_behave_as_before():
+    later = script(sha256="ef" * 32, entity="Newholm")
+
+    asked, _ = between(scripts=(later,), flows=(flow(by=later, data=[DataKind.NAME]),))
+
+    assert asked == [Asked.NEW_BYTES]
+
+
+def test_bytes_that_were_asked_about_ask_again_when_they_send_to_somebody_new():
+    later = script(sha256="ef" * 32)
+    calm = {"scripts": (later,), "flows": (flow(by=later, data=[DataKind.NAME]),)}
+    more = flow("https://new.test/c", by=later, entity="New")
+    runs = [run("2026-12-01"), run("2026-12-02", **calm)]
+    runs.append(run("2026-12-03", scripts=(later,), flows=(*calm["flows"], more)))
+
+    found = cost(POLICY, runs)
+
+    assert [(one.why, one.by[:10]) for one in found.decisions] == [
+        (Asked.NEW_RECIPIENT, "2026-12-03")
+    ]
+
+
+def test_code_of_the_page_with_a_new_digest_asks_where_its_words_are_others():
+    def page(digest, words):
+        return msgspec.structs.replace(
+            script("", kind=ScriptKind.INLINE, sha256=digest * 32), sketch=words
+        )
+
+    old, same = page("11", "aaaaaaaabbbbbbbb"), page("22", "aaaaaaaabbbbbbbb")
+    other = page("33", "ccccccccdddddddd")
+
+    quiet = cost(POLICY, [run("2026-12-01", scripts=(old,)), run("2026-12-02", scripts=(same,))])
+    loud = cost(POLICY, [run("2026-12-01", scripts=(old,)), run("2026-12-02", scripts=(other,))])
+
+    assert [one.why for one in quiet.decisions] == []
+    assert [one.why for one in loud.decisions] == [Asked.NEW_SCRIPT]
 
 
 @pytest.mark.parametrize("days", [["2026-12-01"], ["2026-12-01", "2026-12-01"]])

@@ -38,9 +38,8 @@ class StoredRun:
 def compared(old: StoredRun, new: StoredRun) -> Changes:
     """What is different in `new`, worst first; empty `changes` where nothing is."""
     before, after = _by_page(old.visits), _by_page(new.visits)
-    common = [key for key in after if key in before and _usable(before[key], after[key])]
-    were = [visit for key in common for visit in before[key]]
-    are = [visit for key in common for visit in after[key]]
+    common = _common(before, after)
+    were, are = common_pages(old, new)
     was, now = subjects(were), subjects(are)
     pairs = paired(was, now)
     found = (
@@ -59,6 +58,14 @@ def compared(old: StoredRun, new: StoredRun) -> Changes:
         changes=changes,
         scripts=tuple(_sides(changes, was, now, pairs)),
     )
+
+
+def common_pages(old: StoredRun, new: StoredRun) -> tuple[tuple[Visit, ...], tuple[Visit, ...]]:
+    """The visits of either run to the pages that both saw."""
+    before, after = _by_page(old.visits), _by_page(new.visits)
+    common = _common(before, after)
+    were = tuple(visit for key in common for visit in before[key])
+    return were, tuple(visit for key in common for visit in after[key])
 
 
 def _script_changes(
@@ -151,6 +158,12 @@ def _by_page(visits: Iterable[Visit]) -> dict[tuple[str, str], list[Visit]]:
     for visit in visits:
         groups.setdefault((page_key(visit.page.url), visit.page.persona), []).append(visit)
     return groups
+
+
+def _common(
+    before: Mapping[tuple[str, str], list[Visit]], after: Mapping[tuple[str, str], list[Visit]]
+) -> list[tuple[str, str]]:
+    return [key for key in after if key in before and _usable(before[key], after[key])]
 
 
 def _usable(*sides: Iterable[Visit]) -> bool:

@@ -1,8 +1,8 @@
 """How many human decisions a policy would ask for, from stored runs that follow one another.
 
 A decision is asked where a run does something that only a default forbids and no earlier run did,
-and where an approval, agreement or permit runs out. What a rule forbids is decided already; new
-code of a script that behaves as before asks nobody.
+and where an approval, agreement or permit runs out. What a rule forbids is decided already. New
+code of a script with the same owner and provenance that behaves as before asks nobody.
 """
 
 from collections import Counter
@@ -14,7 +14,8 @@ from itertools import pairwise
 import msgspec
 
 from scriptward.analysis.comparing import StoredRun, compared
-from scriptward.analysis.comparing_changes import Changed, Changes
+from scriptward.analysis.comparing_changes import Changed
+from scriptward.analysis.comparing_continued import continued
 from scriptward.policy.costing.asking import Ask, Asked, asked, fresh, recipients
 from scriptward.policy.language.policy import Policy
 from scriptward.policy.linting.ending import run_out_between
@@ -24,7 +25,6 @@ from scriptward.vocabulary.words import Word
 SCHEMA = "scriptward.policy-cost/1"
 DAYS_A_MONTH = 30.44
 FEW_DAYS = 7
-_SAME = frozenset({Changed.CODE, Changed.STOPPED, Changed.SCRIPT_REMOVED})
 
 
 class Level(Word):
@@ -83,8 +83,8 @@ def cost(policy: Policy, runs: Iterable[StoredRun]) -> Cost:
     for (before, old), (after, new) in pairwise(timed):
         changes = compared(old, new)
         found = asked(policy, new.visits, today=after.date())
-        news = fresh(found, earlier=known, met=met)
-        kept = [ask for ask in news if not _behaves(ask, changes)]
+        going_on = continued(old, new, changes)
+        kept = fresh(found, earlier=known, met=met, going_on=going_on)
         same += sum(change.what is Changed.CODE for change in changes.changes)
         same -= sum(ask.why is Asked.NEW_BYTES for ask in kept)
         ended = run_out_between(policy, before.date(), after.date())
@@ -138,12 +138,3 @@ def _finished(stored: StoredRun) -> datetime:
             hint="scan again; an imported capture has no such time",
         ) from error
     return when if when.tzinfo else when.replace(tzinfo=UTC)
-
-
-def _behaves(ask: Ask, changes: Changes) -> bool:
-    """Whether it is about new bytes of a script that does nothing new."""
-    if ask.why is not Asked.NEW_BYTES:
-        return False
-    names = {side.script for side in changes.scripts if ask.sha256 in side.sha256}
-    about = [change.what for change in changes.changes if change.script in names]
-    return bool(about) and set(about) <= _SAME

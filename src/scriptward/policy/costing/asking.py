@@ -40,6 +40,7 @@ class Asked(Word):
     RUN_OUT = auto()
 
 
+_CODE = frozenset({Asked.NEW_SCRIPT, Asked.NEW_BYTES})
 Key = tuple[str, ...]
 
 
@@ -49,8 +50,10 @@ class Ask:
 
     why: Asked
     says: str
-    sha256: str = ""
-    """Of new bytes."""
+    row: str = ""
+    """Id of the script, where it is about its code."""
+    script: str = ""
+    """What names the script in every run."""
     whom: str = ""
     """Who got something."""
 
@@ -58,7 +61,8 @@ class Ask:
 def asked(policy: Policy, visits: Iterable[Visit], *, today: date) -> dict[Key, Ask]:
     """All that nobody has decided on, each once. `today`: UTC.
 
-    A script that may not run is one thing, whatever it did.
+    A script that may not run is one thing, whatever it did. What one with other bytes than were
+    approved did is asked beside its bytes: it may behave as before.
     """
     found: dict[Key, Ask] = {}
     for visit in visits:
@@ -68,15 +72,28 @@ def asked(policy: Policy, visits: Iterable[Visit], *, today: date) -> dict[Key, 
     return found
 
 
-def fresh(found: Mapping[Key, Ask], *, earlier: Container[Key], met: Container[str]) -> list[Ask]:
-    """The decisions of a run: what no earlier one asked.
+def fresh(
+    found: Mapping[Key, Ask],
+    *,
+    earlier: Container[Key],
+    met: Container[str],
+    going_on: Container[str] = (),
+) -> list[Ask]:
+    """The decisions of a run: what no earlier one asked, but not code that is `going_on` (ids).
 
-    A recipient that no earlier run `met` is one decision, whatever it got; and what one script
-    sends to one recipient from pages of several classes is one.
+    Who decides on new code of a script decides on all that it does. A recipient that no earlier run
+    `met` is one decision, whatever it got; and what one script sends to one recipient from pages of
+    several classes is one.
     """
+    new = {
+        key: ask
+        for key, ask in found.items()
+        if key not in earlier and not (ask.why in _CODE and ask.row in going_on)
+    }
+    code = {ask.script for ask in new.values() if ask.why is Asked.NEW_BYTES}
     kept: dict[Key, Ask] = {}
-    for key, ask in found.items():
-        if key in earlier:
+    for key, ask in new.items():
+        if ask.why is not Asked.NEW_BYTES and ask.script in code:
             continue
         if not ask.whom:
             kept.setdefault(key, ask)
@@ -105,17 +122,22 @@ def _of_page(policy: Policy, visit: Visit, today: date) -> Iterator[tuple[Key, A
         place = page_words(visit.page.page_class)
         if question.action is Action.EVAL:
             says = f"{name} runs code made of a string on {place}"
-            yield ("eval", key), Ask(why=Asked.NEW_CAPABILITY, says=says)
+            yield ("eval", key), Ask(why=Asked.NEW_CAPABILITY, says=says, script=key)
             continue
-        barred.add(key)
         if any("other bytes" in one.says for one in decision.reasons):
             says = f"{name} is other code than was approved, and does something else"
             yield (
                 ("bytes", key, script.sha256),
-                Ask(why=Asked.NEW_BYTES, says=says, sha256=script.sha256),
+                Ask(why=Asked.NEW_BYTES, says=says, row=script.id, script=key),
             )
-        elif not _has_run_out(decision):
-            yield ("script", key), Ask(why=Asked.NEW_SCRIPT, says=f"{name} runs on {place}")
+            continue
+        barred.add(key)
+        if not _has_run_out(decision):
+            says = f"{name} runs on {place}"
+            yield (
+                ("script", key),
+                Ask(why=Asked.NEW_SCRIPT, says=says, row=script.id, script=key),
+            )
     for flow in visit.flows:
         for question in () if in_vendor_frame(flow) else sending(visit, flow):
             if key_of(question.code) not in barred:
@@ -137,6 +159,7 @@ def _read(policy: Policy, visit: Visit, today: date, barred: set[str]) -> Iterat
             Ask(
                 why=Asked.NEW_READ if question.action is Action.READ else Asked.NEW_CAPABILITY,
                 says=f"{sender(visit, read.script, certain=False)} reads {what} on {place}",
+                script=key,
             ),
         )
 
@@ -165,6 +188,7 @@ def _sent(
                 why=Asked.NEW_RECIPIENT,
                 says=f"{who} {deed} {known(flow.recipient)} from {place}",
                 whom=recipient,
+                script=key_of(question.code),
             ),
         )
 
