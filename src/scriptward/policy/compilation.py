@@ -6,10 +6,13 @@ from enum import auto
 
 from scriptward.lib.found import found, one
 from scriptward.policy import compile as room
-from scriptward.policy.enforcement import Compiled, Directive, Enforcement
+from scriptward.policy.enforcement import Compiled, Directive, Enforcement, Form
+from scriptward.policy.language.matching import is_own
 from scriptward.policy.language.policy import Policy
+from scriptward.policy.needing.needs import Needs
 from scriptward.policy.needing.observed import observed
 from scriptward.policy.needing.permitted import permitted
+from scriptward.policy.options import Options
 from scriptward.vocabulary.errors import UsageError
 from scriptward.vocabulary.observations import Visit
 from scriptward.vocabulary.words import Word
@@ -34,22 +37,77 @@ LATER = frozenset({Server.SNIPPET, Server.EDGE})
 
 
 def compiled(
-    policy: Policy, visits: Iterable[Visit] | None = None, *, today: date | None = None
+    policy: Policy,
+    visits: Iterable[Visit] | None = None,
+    *,
+    today: date | None = None,
+    options: Options | None = None,
 ) -> Compiled:
-    """The header. `visits`: None for all the policy permits, else only what they needed of it."""
-    day = today or datetime.now(UTC).date()
-    wanted = permitted(policy, today=day) if visits is None else observed(policy, visits, today=day)
-    return one(room, "csp", Enforcement).compile(wanted)
+    """The Content-Security-Policy.
+
+    `visits`: None for all the policy permits, else only what they needed of it.
+    """
+    wanted = wants(policy, visits, today=today)
+    made = one(room, "csp", Enforcement).compile(wanted, checked(policy, options))
+    if made is None:
+        message = "a Content-Security-Policy is always made"
+        raise LookupError(message)
+    return made
 
 
 def every(
-    policy: Policy, visits: Iterable[Visit] | None = None, *, today: date | None = None
+    policy: Policy,
+    visits: Iterable[Visit] | None = None,
+    *,
+    today: date | None = None,
+    options: Options | None = None,
 ) -> tuple[Compiled, ...]:
-    """All headers of a policy, in the order of their names. `visits`: as for `compiled`."""
+    """All headers of a policy, in the order of their names. `visits`: as for `compiled`.
+
+    A name may stand twice (two Content-Security-Policies hold both): see `sent`.
+    """
+    wanted = wants(policy, visits, today=today)
+    return every_of(wanted, checked(policy, options))
+
+
+def wants(
+    policy: Policy, visits: Iterable[Visit] | None = None, *, today: date | None = None
+) -> Needs:
+    """What the headers have to let through. `visits`: as for `compiled`."""
     day = today or datetime.now(UTC).date()
-    wanted = permitted(policy, today=day) if visits is None else observed(policy, visits, today=day)
-    made = (one.compile(wanted) for one in found(room, Enforcement).values())
-    return tuple(sorted(made, key=lambda result: result.header))
+    return permitted(policy, today=day) if visits is None else observed(policy, visits, today=day)
+
+
+def every_of(wanted: Needs, options: Options) -> tuple[Compiled, ...]:
+    """All headers for these needs."""
+    made = [one.compile(wanted, options) for one in found(room, Enforcement).values()]
+    kept = [result for result in made if result is not None]
+    return tuple(sorted(kept, key=lambda result: (result.header, result.form is Form.REPORTS)))
+
+
+def sent(results: Iterable[Compiled], *, report_only: bool = False) -> tuple[tuple[str, str], ...]:
+    """`(name, value)` of each header to send, each name once.
+
+    Where nothing may be blocked, headers without a `-Report-Only` form are left out.
+    """
+    lines: dict[str, list[str]] = {}
+    for result in results:
+        if not (report_only and result.form is Form.ENFORCES):
+            name, value = result.sent_as(report_only=report_only)
+            lines.setdefault(name, []).append(value)
+    return tuple((name, ", ".join(values)) for name, values in lines.items())
+
+
+def checked(policy: Policy, options: Options | None) -> Options:
+    """The options, or those by default. Raises UsageError for a collector that isn't the site's."""
+    given = options or Options()
+    host = given.collector_host.partition(":")[0]
+    if host and not is_own(policy, host):
+        raise UsageError(
+            f"reports hold full addresses, and {host} isn't the site's own",
+            hint="give a path of the site, or name the host under `self`",
+        )
+    return given
 
 
 def line(result: Compiled, server: Server, *, report_only: bool = False) -> str:

@@ -40,7 +40,8 @@ def test_an_empty_policy_leaves_the_site_alone():
         "default-src 'self'; script-src 'none'; worker-src 'none'; "
         "style-src 'self' 'unsafe-inline'; img-src 'self' blob: data:; font-src 'self' data:; "
         "media-src 'self' blob: data:; connect-src 'self'; frame-src 'self'; "
-        "form-action 'self'; object-src 'none'; base-uri 'self'; frame-ancestors 'self'"
+        "form-action 'self'; object-src 'none'; base-uri 'self'; frame-ancestors 'self'; "
+        "report-uri /_scriptward/csp/www.clinic.test"
     )
 
 

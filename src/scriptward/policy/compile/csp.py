@@ -3,16 +3,31 @@
 One header for the whole site: what is permitted on one page is permitted on all, so that pages no
 journey visited work, too, as far as they use what is approved. Home-made: CSP libraries write a
 policy that is given; this works one out and says for each word who needed it.
-Source: W3C Content Security Policy Level 3; measured in Chromium 156 (limits below).
+Source: W3C Content Security Policy Level 3; measured in Chromium 156 (limits below). Reports go by
+`report-uri` alone: Chromium 156 ignores it beside `report-to`, whose reports come a minute later
+or, where background sync is refused, never.
 """
 
 import base64
 from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
-from scriptward.policy.enforcement import Compiled, Directive, Opening, Strength, enforcement
+from scriptward.policy.enforcement import (
+    Act,
+    Actor,
+    Compiled,
+    Directive,
+    Strength,
+    either,
+    enforcement,
+    explained,
+    sized,
+)
 from scriptward.policy.language.words import Via
+from scriptward.policy.merging.directives import merged
+from scriptward.policy.needing.folding import folded
 from scriptward.policy.needing.needs import ANYWHERE, Needs
+from scriptward.policy.options import Options
 from scriptward.vocabulary.words import ScriptKind
 
 HEADER = "Content-Security-Policy"
@@ -72,24 +87,52 @@ BLOB_KINDS = frozenset({ScriptKind.WORKER, ScriptKind.SHARED_WORKER})
 
 
 @enforcement(header=HEADER)
-def csp(needs: Needs) -> Compiled:
+def csp(needs: Needs, options: Options) -> Compiled:
     """The header for these needs; the same needs give the same bytes."""
-    directives = tuple(_directives(needs))
-    value = "; ".join(directive.text for directive in directives)
+    directives = tuple(_directives(needs, options))
+    widened: tuple[str, ...] = ()
+    if options.most and sized(HEADER, _text(directives)) > options.most:
+        needs, widened = folded(needs)
+        directives = tuple(_directives(needs, options))
+    value, narrowed = merged(_text(directives), options.sent_already(HEADER))
     return Compiled(
         header=HEADER,
         value=value,
         strength=Strength.BROWSER,
-        size=len(f"{HEADER}: {value}".encode()),
+        size=sized(HEADER, value),
         directives=directives,
         unkept=(*needs.unkept, *_not_let_through(needs)),
         limits=LIMITS,
+        browsers=either("25", "14", "23", "7"),
+        acts=tuple(_acts(needs, options)),
+        notes=(*widened, *narrowed),
     )
 
 
-def _directives(needs: Needs) -> Iterator[Directive]:
+def _text(directives: Iterable[Directive]) -> str:
+    return "; ".join(directive.text for directive in directives)
+
+
+def _acts(needs: Needs, options: Options) -> Iterator[Act]:
+    yield Act(
+        who=Actor.WEB_SERVER,
+        does="send it on every response: pages, errors, assets, workers' scripts",
+    )
+    yield Act(who=Actor.CDN, does="pass it on as it is, and add no other of that name")
+    if _with_nonce(needs, options):
+        yield Act(
+            who=Actor.WEB_SERVER, does="make a fresh nonce for each response, 128 random bits"
+        )
+        yield Act(
+            who=Actor.CDN, does="don't cache pages, and answer none by 304: its nonce is an old one"
+        )
+        yield Act(who=Actor.PAGE, does="give every script element that same nonce")
+        yield Act(who=Actor.TAG_MANAGER, does="pass the nonce on to what it puts into the page")
+
+
+def _directives(needs: Needs, options: Options) -> Iterator[Directive]:
     yield _directive("default-src", [(SELF, ALWAYS)])
-    yield _scripts(needs)
+    yield _scripts(needs, options)
     yield _workers(needs)
     for via, name, local in SHOWN:
         yield _shown(needs, via, name, local)
@@ -98,11 +141,29 @@ def _directives(needs: Needs) -> Iterator[Directive]:
     yield _directive("base-uri", [(SELF, ALWAYS)])
     own = [(host, "own host") for host in needs.own]
     yield _directive("frame-ancestors", [(SELF, ALWAYS), *own])
+    if endpoint := options.endpoint(needs.site):
+        yield _directive("report-uri", [(endpoint, "always: reports go to the own collector only")])
 
 
-def _scripts(needs: Needs) -> Directive:
+def _with_nonce(needs: Needs, options: Options) -> bool:
+    """Not where a rule lets any code in the page run: beside a nonce no browser would."""
+    return bool(options.nonce) and not needs.any_inline
+
+
+def _scripts(needs: Needs, options: Options) -> Directive:
     found = list(_hosts(needs, Via.SCRIPT))
+    anywhere = any(source == ANYWHERE for source, _ in found)
     holes = []
+    if _with_nonce(needs, options):
+        found += [(f"'nonce-{options.nonce}'", "code that the server wrote into the page")]
+        if options.strict_dynamic or anywhere:
+            asked = "asked for" if options.strict_dynamic else "code of any host is permitted"
+            found = [one for one in found if one[0].startswith("'nonce")]
+            found += [("'strict-dynamic'", f"{asked}: only what approved code brings in")]
+            holes.append(
+                "'strict-dynamic': hosts don't count; whatever approved code loads runs as well"
+            )
+            anywhere = False
     if needs.any_inline:
         found += [("'unsafe-inline'", because) for because in needs.any_inline]
         holes.append("'unsafe-inline': any code written into the page runs, an intruder's as well")
@@ -116,7 +177,7 @@ def _scripts(needs: Needs) -> Directive:
         if reasons:
             found += [(scheme, because) for because in reasons]
             holes.append(f"{scheme} any text that a script puts there runs as code")
-    if any(source == ANYWHERE for source, _ in found):
+    if anywhere:
         holes.append("*: code of any host runs")
     return _directive("script-src", found or [(NONE, "no script is approved")], holes=holes)
 
@@ -181,14 +242,4 @@ def _hosts(needs: Needs, via: Via) -> Iterator[tuple[str, str]]:
 def _directive(
     name: str, found: Iterable[tuple[str, str]], *, holes: Iterable[str] = ()
 ) -> Directive:
-    """Each word once, quoted ones first, with every reason it has."""
-    reasons: dict[str, dict[str, None]] = {}
-    for source, because in found:
-        reasons.setdefault(source, {}).setdefault(because)
-    ordered = sorted(reasons, key=lambda source: (not source.startswith("'"), source))
-    return Directive(
-        name=name,
-        openings=tuple(Opening(source=one, because=tuple(reasons[one])) for one in ordered),
-        lets_out=LETS_OUT.get(name, ()),
-        holes=tuple(holes),
-    )
+    return explained(name, found, lets_out=LETS_OUT.get(name, ()), holes=holes)

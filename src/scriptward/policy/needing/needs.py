@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from scriptward.policy.language.words import Via
+from scriptward.policy.language.words import Action, Via
 from scriptward.vocabulary.words import ScriptKind
 
 ANYWHERE = "*"
@@ -27,6 +27,29 @@ class CodeNeed:
     because: str
 
 
+@dataclass(frozen=True, kw_only=True, slots=True, order=True)
+class CapabilityNeed:
+    """A capability of the browser that may be used."""
+
+    action: Action
+    host: str
+    """Of the frame that may use it; empty: the site's own pages; `*`: any frame."""
+    because: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, order=True)
+class FileNeed:
+    """Code with an address that may run, as runs or the policy know its bytes."""
+
+    url: str
+    sha256: tuple[str, ...]
+    """Lower-case hex, each that was seen there; of the decoded bytes."""
+    integrity: bool
+    """Whether its element had `integrity`, wherever it was seen."""
+    loaded_by: str
+    """`page`, or the address or digest of the script that put it there; empty: not known."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Needs:
     """Everything, in a steady order."""
@@ -42,6 +65,8 @@ class Needs:
     """Why any code in the page may run, whatever its digest."""
     unkept: tuple[str, ...] = ()
     """What the policy says and no header keeps, a sentence each."""
+    capabilities: tuple[CapabilityNeed, ...] = ()
+    files: tuple[FileNeed, ...] = ()
 
 
 def needs(
@@ -53,6 +78,8 @@ def needs(
     evals: list[str],
     any_inline: list[str],
     unkept: list[str],
+    capabilities: list[CapabilityNeed],
+    files: list[FileNeed],
 ) -> Needs:
     """Needs, each once and sorted."""
     return Needs(
@@ -63,4 +90,6 @@ def needs(
         evals=tuple(dict.fromkeys(evals)),
         any_inline=tuple(dict.fromkeys(any_inline)),
         unkept=tuple(dict.fromkeys(unkept)),
+        capabilities=tuple(sorted(set(capabilities))),
+        files=tuple(sorted(set(files))),
     )

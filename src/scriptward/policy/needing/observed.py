@@ -15,11 +15,15 @@ from scriptward.policy.language.matching import (
 from scriptward.policy.language.pattern import ADDRESSLESS, host_matches, host_problem
 from scriptward.policy.language.policy import Policy
 from scriptward.policy.language.words import Action, Via
-from scriptward.policy.needing.needs import CodeNeed, Need, Needs, needs
+from scriptward.policy.needing.needs import CodeNeed, FileNeed, Need, Needs, needs
 from scriptward.policy.needing.permitted import WORKERS, permitted, script_places
 from scriptward.policy.question import Question, framed_scripts, in_vendor_frame, running, sending
 from scriptward.vocabulary.observations import Script, Visit
-from scriptward.vocabulary.words import Outcome
+from scriptward.vocabulary.words import Outcome, ScriptKind
+
+BY_ELEMENT = frozenset({ScriptKind.EXTERNAL, ScriptKind.MODULE})
+"""Kinds whose element may have `integrity`."""
+PAGE = "page"
 
 
 @dataclass
@@ -31,12 +35,25 @@ class _Seen:
     places: dict[Need, set[str]] = field(default_factory=dict)
     code: dict[CodeNeed, set[str]] = field(default_factory=dict)
     evals: dict[str, set[str]] = field(default_factory=dict)
+    files: dict[str, list[tuple[Script, str]]] = field(default_factory=dict)
+    """By address: each row, and who put it there."""
 
     def permits(self, question: Question) -> Decision | None:
         """The decision, where a rule or an approval lets it through."""
         decision = decide(self.policy, question, today=self.today)
         through = decision.verdict in {Verdict.PERMIT, Verdict.SCRUB}
         return decision if through and not decision.by_default else None
+
+    def files_seen(self) -> Iterator[FileNeed]:
+        """Every file that ran by an element and is permitted."""
+        for url, rows in self.files.items():
+            by = sorted({who for _, who in rows})
+            yield FileNeed(
+                url=url,
+                sha256=tuple(sorted({script.sha256 for script, _ in rows})),
+                integrity=all(script.integrity for script, _ in rows),
+                loaded_by=next((who for who in by if who != PAGE), by[0]),
+            )
 
 
 def observed(policy: Policy, visits: Iterable[Visit], *, today: date) -> Needs:
@@ -57,6 +74,8 @@ def observed(policy: Policy, visits: Iterable[Visit], *, today: date) -> Needs:
         evals=[_because(rule, at) for rule, at in seen.evals.items()],
         any_inline=list(wanted.any_inline),
         unkept=list(wanted.unkept),
+        capabilities=list(wanted.capabilities),
+        files=list(seen.files_seen()),
     )
 
 
@@ -89,11 +108,20 @@ def _scripts(seen: _Seen, visit: Visit) -> None:
         if question.action is Action.EVAL:
             seen.evals.setdefault(_rules(decision), set()).add(visit.page.url)
             continue
+        if script.url and script.kind in BY_ELEMENT and not script.url.startswith(ADDRESSLESS):
+            seen.files.setdefault(script.url, []).append((script, _loader(visit, script)))
         for need in _of_script(seen, script, question, decision):
             if isinstance(need, CodeNeed):
                 seen.code.setdefault(need, set()).add(visit.page.url)
             else:
                 seen.places.setdefault(need, set()).add(visit.page.url)
+
+
+def _loader(visit: Visit, script: Script) -> str:
+    if script.loaded_by in {None, "document"}:
+        return PAGE if script.loaded_by else ""
+    by = visit.script(script.loaded_by)
+    return (by.url or f"inline {by.sha256[:12]}") if by else ""
 
 
 def _of_script(

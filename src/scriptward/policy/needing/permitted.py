@@ -15,11 +15,20 @@ from scriptward.policy.language.policy import (
     place,
 )
 from scriptward.policy.language.words import LOADS, SELF, Action, Effect, Stance, Via
-from scriptward.policy.needing.needs import ANYWHERE, CodeNeed, Need, Needs, needs
+from scriptward.policy.needing.needs import (
+    ANYWHERE,
+    CapabilityNeed,
+    CodeNeed,
+    FileNeed,
+    Need,
+    Needs,
+    needs,
+)
 from scriptward.vocabulary.words import ScriptKind
 
 SENT_BY = (Via.CONNECT, Via.SOCKET, Via.IMAGE, Via.MEDIA, Via.FONT, Via.STYLE, Via.FORM)
 SHOWN_BY = (Via.SCRIPT, Via.FRAME)
+NO_CAPABILITY = frozenset({Action.LOAD, Action.SEND, Action.READ, Action.EVAL})
 WORKERS = frozenset({ScriptKind.WORKER, ScriptKind.SHARED_WORKER, ScriptKind.SERVICE_WORKER})
 
 
@@ -62,6 +71,8 @@ def permitted(policy: Policy, *, today: date) -> Needs:
         evals=evals,
         any_inline=any_inline,
         unkept=unkept,
+        capabilities=list(_capabilities(policy, today)),
+        files=list(_files(policy, today)),
     )
 
 
@@ -124,6 +135,31 @@ def script_code(script: ScriptRule) -> Iterator[CodeNeed]:
             kind=script.kind or ScriptKind.INLINE,
             because=f"scripts {place(script)}" if script.line else script.match,
         )
+
+
+def _capabilities(policy: Policy, today: date) -> Iterator[CapabilityNeed]:
+    """What rules permit; a vendor's frame needs its host beside the site's own pages."""
+    for rule in policy.rules:
+        if rule.effect is not Effect.PERMIT or (rule.expires and rule.expires < today):
+            continue
+        hosts = [""]
+        if "*" in rule.frames:
+            hosts.append(ANYWHERE)
+        for one in policy.recipients:
+            hosts += one.hosts if one.name in rule.frames else ()
+        for action in rule.actions:
+            if action not in NO_CAPABILITY:
+                yield from (
+                    CapabilityNeed(action=action, host=host, because=said(rule)) for host in hosts
+                )
+
+
+def _files(policy: Policy, today: date) -> Iterator[FileNeed]:
+    for script in policy.scripts:
+        bound = _bound(script)
+        exact = script.match.startswith("https://") and "*" not in script.match
+        if bound and exact and not approval_problem(script, Code(sha256=bound), today=today):
+            yield FileNeed(url=script.match, sha256=(bound,), integrity=False, loaded_by="")
 
 
 def said(rule: Rule) -> str:
