@@ -3,6 +3,7 @@
 import asyncio
 import re
 import time
+from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -15,7 +16,9 @@ from tests.channels.site import Case, Hosts
 from tests.channels.way import Way
 from tests.channels.wire import listening
 
-TABS = 10
+TABS = 16
+KEPT = 20
+"""Pages after which a tab is replaced."""
 REPORTS = 65
 """Seconds: the Reporting API sends about once a minute."""
 _OPENING = 20_000
@@ -58,8 +61,12 @@ async def _run(
     cases: list[Case], args: list[str], browser: Path, profile: Path, tabs: int, reports: float
 ) -> None:
     async with browsing(args, browser, profile) as context:
-        waiting = iter(cases)
-        await asyncio.gather(*(_tab(context, waiting) for _ in range(tabs)))
+        sites: dict[str, deque[Case]] = {}
+        for case in cases:
+            sites.setdefault(case.defence.site, deque()).append(case)
+        waiting = list(sites.values())
+        first = (waiting[number % len(waiting)] for number in range(tabs))
+        await asyncio.gather(*(_tab(context, own, waiting) for own in first))
         await asyncio.sleep(reports)
 
 
@@ -78,16 +85,39 @@ async def browsing(args: list[str], browser: Path, profile: Path) -> AsyncIterat
                 await context.close()
 
 
-async def _tab(context: BrowserContext, cases: Iterable[Case]) -> None:
-    for case in cases:
-        with suppress(Error, TimeoutError):
-            await asyncio.wait_for(_visit(context, case), 60)
+async def _tab(context: BrowserContext, own: deque[Case], others: list[deque[Case]]) -> None:
+    """Work off the cases of one site, which spares new processes, then those that are left."""
+    page: Page | None = None
+    number = 0
+    while mine := own or max(others, key=len):
+        case = mine.popleft()
+        if page is None or number % KEPT == 0:
+            page = await _renewed(context, page)
+        number += 1
+        try:
+            await asyncio.wait_for(_visit(page, case), 60)
+        except (Error, TimeoutError):
+            page = await _renewed(context, page)
+    await _closed(page)
 
 
-async def _visit(context: BrowserContext, case: Case) -> None:
-    page = await context.new_page()
+async def _renewed(context: BrowserContext, page: Page | None) -> Page:
+    fresh = await context.new_page()
+    await _closed(page)
+    return fresh
+
+
+async def _closed(page: Page | None) -> None:
+    if page is not None:
+        with suppress(Error):
+            await page.goto("about:blank", wait_until="commit", timeout=_OPENING)  # tells it to go
+            await page.close()
+
+
+async def _visit(page: Page, case: Case) -> None:
     opened: list[Page] = []
-    page.on("popup", lambda one: opened.append(one))  # noqa: PLW0108  # it must take an attribute
+    kept = lambda one: opened.append(one)  # noqa: E731, PLW0108  # it must take an attribute
+    page.on("popup", kept)
     try:
         with suppress(Error):  # a page may leave before it has come
             await page.goto(case.url, wait_until="commit", timeout=_OPENING)
@@ -95,11 +125,9 @@ async def _visit(context: BrowserContext, case: Case) -> None:
             with suppress(Error):
                 await page.click("#go", timeout=_OPENING)
         await _ended(case)
-        with suppress(Error):
-            await page.goto("about:blank", wait_until="commit", timeout=_OPENING)
-        await asyncio.sleep(0.3)
     finally:
-        for one in (*opened, page):
+        page.remove_listener("popup", kept)
+        for one in opened:
             with suppress(Error):
                 await one.close()
 

@@ -1,0 +1,106 @@
+"""Ways out of a page: which of them each defence stops, and which it tells.
+
+`python bench/channels.py [--family NAME…] [--defence NAME…] [--tabs N] [--write]`. Each way of
+`tests/channels/ways` sends a token where the policy lets nothing go, in real Chromium, once under
+each defence. Prints families by defences and the ways that weren't stopped; `--write` puts both
+into docs/channels.md.
+"""
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))  # ways and listeners are those of the tests
+
+from scriptward.app.config import settings  # noqa: E402
+from scriptward.sources.scan import chromium  # noqa: E402
+from tests.channels.defences import DEFENCES, Defence  # noqa: E402
+from tests.channels.lab import TABS, measured  # noqa: E402
+from tests.channels.outcome import Count, Outcome, counted, outcomes  # noqa: E402
+from tests.channels.way import Way, ways  # noqa: E402
+
+PAGE = ROOT / "docs" / "channels.md"
+BEGIN = "<!-- measured: python bench/channels.py --write -->\n"
+END = "<!-- end of what was measured -->\n"
+
+
+def main() -> None:
+    """Run the lab and print its tables."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--family", action="append", default=[])
+    options.add_argument("--defence", action="append", default=[])
+    options.add_argument("--tabs", type=int, default=TABS)
+    options.add_argument("--write", action="store_true")
+    given = options.parse_args()
+    chosen = [one for one in DEFENCES if one.name in {"none", *given.defence} or not given.defence]
+    tried = [way for way in ways() if way.family in given.family or not given.family]
+    config = settings()
+    with tempfile.TemporaryDirectory() as folder:
+        cases = measured(
+            tried,
+            chosen,
+            browser=chromium.find(config.browser, set_up=config.browser_folder),
+            folder=Path(folder),
+            tabs=given.tabs,
+        )
+    missed = [f"{case.way.id} ({case.defence.name})" for case in cases if not case.ran.is_set()]
+    found, dead = outcomes(cases)
+    text = "\n".join(_report(found, dead, chosen)) + "\n"
+    print(text)
+    if missed:
+        print(f"scripts never asked for, {len(missed)}: {', '.join(missed[:20])}")
+    if given.write:
+        before, _, rest = PAGE.read_text("utf-8").partition(BEGIN)
+        PAGE.write_text(before + BEGIN + text + END + rest.partition(END)[2], "utf-8")
+
+
+def _report(
+    found: Sequence[Outcome], dead: Sequence[Way], chosen: Sequence[Defence]
+) -> Iterator[str]:
+    shown = [one for one in chosen if one.name != "none"]
+    yield "| family | ways | " + " | ".join(one.shows for one in shown) + " |"
+    yield "|---" * (2 + len(shown)) + "|"
+    for family in dict.fromkeys(one.way.family for one in found):
+        yield _row(family, [one for one in found if one.way.family == family], shown)
+    yield _row("**all**", found, shown)
+    for name, of in _SHARES.items():
+        cells = [of(_of(found, one)) for one in shown]
+        yield f"| {name} | | " + " | ".join(cells) + " |"
+    yield ""
+    for one in shown:
+        loose = [row for row in found if row.defence == one and not row.stopped]
+        yield f"**Not stopped by {one.shows}**, {len(loose)}: {_listed(row.way for row in loose)}"
+        yield ""
+    yield f"**Dead in this browser**, {len(dead)}: {_listed(dead)}"
+
+
+_SHARES = {
+    "stopped": lambda count: f"**{count.share:.3f}**",
+    "stopped, host told by a handshake": lambda count: f"{count.greeted}",
+    "told": lambda count: f"{count.told / max(1, count.ways):.3f}",
+    "script named, of those told": lambda count: f"{count.scripted / max(1, count.told):.3f}",
+}
+
+
+def _row(name: str, found: Sequence[Outcome], shown: Sequence[Defence]) -> str:
+    counts = [_of(found, one) for one in shown]
+    cells = " | ".join(f"{count.stopped}" for count in counts)
+    return f"| {name} | {counts[0].ways if counts else 0} | {cells} |"
+
+
+def _of(found: Sequence[Outcome], defence: Defence) -> Count:
+    return counted(one for one in found if one.defence == defence)
+
+
+def _listed(some: Iterator[Way] | Sequence[Way]) -> str:
+    names: dict[str, list[str]] = {}
+    for way in some:
+        names.setdefault(way.family, []).append(way.name)
+    return "; ".join(f"{family} ({', '.join(each)})" for family, each in names.items()) or "none"
+
+
+if __name__ == "__main__":
+    main()
