@@ -91,6 +91,8 @@ def test_a_pattern_without_a_fixed_part_folds_nothing():
 def test_a_name_fits_a_pattern_of_either_run():
     assert fits("__lock_gtaouygn", ["__lock_…"])
     assert fits("__lock_…", ["__lock_gtaouygn"])
+    assert fits("__lock_…py", ["__lock_…"])
+    assert not fits("__other_…", ["__lock_…"])
     assert not fits("session", ["__lock_…", "session_id"])
 
 

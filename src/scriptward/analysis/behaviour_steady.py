@@ -13,7 +13,7 @@ from scriptward.lib.bare_urls import bare_host
 _VERSION = re.compile(
     r"(?<![a-z0-9])v?\d+(?:[._]\d+)+(?:-(?:alpha|beta|rc|next)[\w.]*)?(?!\w)", re.IGNORECASE
 )
-_BUILT = re.compile(r"(?<=[-.])(?=[\w-]*[0-9_-]|[\w-]+[A-Z])[\w-]{8}(?=\.(?:m?js|css|html)$)")
+BUILT = re.compile(r"(?<=[-.])(?=[\w-]*[0-9_-]|[\w-]+[A-Z])[\w-]{8}(?=\.(?:m?js|css|html)$)")
 """A bundler's hash before the ending: `index-DdkLmqRs.js`."""
 _RANDOM = re.compile(
     r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
@@ -29,6 +29,8 @@ _ID = re.compile(
 )
 _WORD = "[A-Za-z0-9]{6,}+"
 FOLDED = "…"
+_SLOT = rf"(?:[A-Za-z0-9]{{0,40}}{FOLDED}[A-Za-z0-9]{{0,40}}|{_WORD})"
+"""What may stand where a pattern has a random part: letters that touch one belong to it."""
 _BESIDE = re.compile(
     rf"{FOLDED}(?=[a-z]*\d)[a-z0-9]+|(?<![a-z0-9])(?=[a-z]*\d)[a-z0-9]+{FOLDED}", re.IGNORECASE
 )
@@ -98,11 +100,11 @@ def _is_pattern(text: str) -> bool:
 
 def _pattern(text: str) -> re.Pattern[str]:
     parts = map(re.escape, text.split(FOLDED))
-    return re.compile(rf"(?:{FOLDED}|{_WORD})".join(parts))
+    return re.compile(_SLOT.join(parts))
 
 
 def _steady_part(part: str) -> str:
-    return _collapsed(_RANDOM.sub(FOLDED, _VERSION.sub(FOLDED, _BUILT.sub(FOLDED, part))))
+    return _collapsed(_RANDOM.sub(FOLDED, _VERSION.sub(FOLDED, BUILT.sub(FOLDED, part))))
 
 
 def _unless_short(match: re.Match[str]) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
+from scriptward.analysis.behaviour_steady import BUILT
 from scriptward.lib.domains import is_address, registrable
 from scriptward.policy.language.matching import Code
 from scriptward.policy.language.pattern import (
@@ -15,12 +16,17 @@ from scriptward.policy.language.pattern import (
 )
 
 _UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
+_VERSION = re.compile(r"v?[0-9]{1,4}(?:\.[0-9]{1,6}){2,3}(?:-[a-z]+(?:\.[0-9]+)*)?")
+"""A folder for a release, which a vendor moves by itself. A number of two parts names an interface,
+and one in a file's name the site chose: they stay."""
 _PIECES = re.compile(r"([.\-_~])")
 _HEX = re.compile(r"(?=[a-f]*[0-9])(?=[0-9]*[a-f])[0-9a-f]{8,}")
 _STAMP = re.compile(r"[0-9]{9,}")
 _MIXED = re.compile(r"(?=.*[0-9])(?=.*[a-z])(?=.*[A-Z])[0-9A-Za-z]{8,}")
 _MASKED = re.compile(r"\[[^\]]*\]|…")
 _NUMBERED = re.compile(r"[0-9]+")
+_SHARD = re.compile(r"(?=[a-f]*[0-9])(?=[0-9]*[a-f])[0-9a-f]{4,}|[0-9]*(?:[a-z]+[0-9]+){2,}[a-z]*")
+"""A label that names a server and nothing else: hex, or letters and digits in turn."""
 _RANDOM_LABEL = re.compile(r"(?=.*[0-9])(?=.*[a-z])[a-z0-9]{10,}")
 _STARS = re.compile(r"\*+(?:[.\-_~]?\*+)*")
 
@@ -36,8 +42,11 @@ def script_pattern(url: str) -> str:
 
 
 def _segment(text: str) -> str:
-    """`app.3f2a9c1b.js` → `app.*.js`; a masked value is `*`, too."""
+    """`app.3f2a9c1b.js` → `app.*.js`, `2.83.0` → `*`; a masked value is `*`, too."""
     text = _UUID.sub("*", _MASKED.sub("*", text).replace("**", "*"))
+    if _VERSION.fullmatch(text):
+        return "*"
+    text = BUILT.sub("*", text)
     pieces = (("*" if _made(piece) else piece) for piece in _PIECES.split(text))
     return _STARS.sub("*", "".join(pieces))
 
@@ -48,12 +57,17 @@ def _made(piece: str) -> bool:
 
 
 def host_patterns(hosts: Iterable[str]) -> tuple[str, ...]:
-    """Hosts of one recipient: numbered or random ones of one domain become `*.domain`."""
+    """Hosts of one recipient: numbered or random ones of one domain become `*.domain`.
+
+    Never wider than what one owner registered, by the Public Suffix List with its private part:
+    below a name that a content network or a store of files shares, each host is another owner's.
+    """
     every = sorted(set(hosts))
     shapes: dict[tuple[str, str], list[str]] = {}
     for host in every:
         label, _, parent = host.partition(".")
-        shapes.setdefault((_NUMBERED.sub("#", label), parent), []).append(host)
+        shape = "#" if _SHARD.fullmatch(label) else _NUMBERED.sub("#", label)
+        shapes.setdefault((shape, parent), []).append(host)
     made: set[str] = set()
     for (shape, parent), group in shapes.items():
         many = len(group) > 1 and "#" in shape
