@@ -212,3 +212,15 @@ def test_a_figure_says_what_it_rests_on(last, says):
     found = cost(POLICY, [run("2026-12-01"), run("2026-12-02", finished_at=last)])
 
     assert says in next(told(found))
+
+
+def test_a_script_that_was_asked_about_asks_again_when_it_does_something_else():
+    x = script("https://x.test/x.js", entity="X")
+    later = script("https://x.test/x.js", entity="X", sha256="ef" * 32)
+    more = flow("https://new.test/c", by=later, entity="New")
+    runs = [run(f"2026-12-0{day}", scripts=(CHAT, x)) for day in (1, 2)]
+    runs.append(run("2026-12-03", scripts=(CHAT, later), flows=(*CALM, more)))
+
+    found = cost(POLICY, runs)
+
+    assert [(one.why, one.by[:10]) for one in found.decisions] == [(Asked.NEW_BYTES, "2026-12-03")]

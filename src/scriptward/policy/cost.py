@@ -16,7 +16,7 @@ import msgspec
 from scriptward.analysis.comparing import StoredRun, compared
 from scriptward.analysis.comparing_changes import Changed
 from scriptward.analysis.comparing_continued import continued
-from scriptward.policy.costing.asking import Ask, Asked, asked, fresh, recipients
+from scriptward.policy.costing.asking import Ask, Asked, asked, fresh, lasting, recipients
 from scriptward.policy.language.policy import Policy
 from scriptward.policy.linting.ending import run_out_between
 from scriptward.vocabulary.errors import UsageError
@@ -76,15 +76,15 @@ def cost(policy: Policy, runs: Iterable[StoredRun]) -> Cost:
         )
     days = (timed[-1][0] - timed[0][0]).total_seconds() / 86_400
     first = asked(policy, timed[0][1].visits, today=timed[0][0].date())
-    at_first = len(fresh(first, earlier=(), met=()))
-    known, met = set(first), set(recipients(timed[0][1].visits))
+    at_first = len(fresh(first))
+    known, met = set(map(lasting, first)), set(recipients(timed[0][1].visits))
     decisions: list[Asking] = []
     same = 0
     for (before, old), (after, new) in pairwise(timed):
         changes = compared(old, new)
         found = asked(policy, new.visits, today=after.date())
-        going_on = continued(old, new, changes)
-        kept = fresh(found, earlier=known, met=met, going_on=going_on)
+        goes_on = continued(old, new, changes)
+        kept = fresh(found, earlier=known, met=met, continued=goes_on)
         same += sum(change.what is Changed.CODE for change in changes.changes)
         same -= sum(ask.why is Asked.NEW_BYTES for ask in kept)
         ended = run_out_between(policy, before.date(), after.date())
@@ -93,7 +93,7 @@ def cost(policy: Policy, runs: Iterable[StoredRun]) -> Cost:
             Asking(why=one.why, says=one.says, after=old.run.finished_at, by=new.run.finished_at)
             for one in kept
         )
-        known |= found.keys()
+        known.update(map(lasting, found))
         met |= recipients(new.visits)
     return Cost(
         policy=policy.path,

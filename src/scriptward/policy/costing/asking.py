@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import auto
 
+from scriptward.analysis.comparing_continued import Continued
 from scriptward.analysis.sent import whose
 from scriptward.analysis.wording import in_words, known, page_words, script_name, sender
 from scriptward.policy.addresses import key_of
@@ -40,6 +41,7 @@ class Asked(Word):
     RUN_OUT = auto()
 
 
+NOBODY_YET = Continued()
 _CODE = frozenset({Asked.NEW_SCRIPT, Asked.NEW_BYTES})
 Key = tuple[str, ...]
 
@@ -75,33 +77,52 @@ def asked(policy: Policy, visits: Iterable[Visit], *, today: date) -> dict[Key, 
 def fresh(
     found: Mapping[Key, Ask],
     *,
-    earlier: Container[Key],
-    met: Container[str],
-    going_on: Container[str] = (),
+    earlier: Container[Key] = (),
+    met: Container[str] = (),
+    continued: Continued = NOBODY_YET,
 ) -> list[Ask]:
-    """The decisions of a run: what no earlier one asked, but not code that is `going_on` (ids).
+    """The decisions of a run: what no earlier one asked, but not code that goes on as it was.
 
-    Who decides on new code of a script decides on all that it does. A recipient that no earlier run
-    `met` is one decision, whatever it got; and what one script sends to one recipient from pages of
-    several classes is one.
+    `earlier`: `lasting` keys. Who decides on new code of a script decides on all that it does. A
+    recipient that no earlier run `met` is one decision, whatever it got; and what one script sends
+    to one recipient from pages of several classes is one.
     """
     new = {
         key: ask
-        for key, ask in found.items()
-        if key not in earlier and not (ask.why in _CODE and ask.row in going_on)
+        for key, ask in _news(found, earlier, continued)
+        if not (ask.why in _CODE and ask.row in continued.alike)
     }
     code = {ask.script for ask in new.values() if ask.why is Asked.NEW_BYTES}
     kept: dict[Key, Ask] = {}
     for key, ask in new.items():
-        if ask.why is not Asked.NEW_BYTES and ask.script in code:
+        if ask.why is Asked.NEW_BYTES:
+            kept.setdefault(("bytes", ask.script), ask)
+        elif ask.script in code:
             continue
-        if not ask.whom:
-            kept.setdefault(key, ask)
+        elif not ask.whom:
+            kept.setdefault(lasting(key), ask)
         elif ask.whom not in met:
             kept.setdefault(("met", ask.whom), ask)
         else:
             kept.setdefault((*key[:3], key[-1]), replace(ask, why=Asked.NEW_DATA))
     return list(kept.values())
+
+
+def lasting(key: Key) -> Key:
+    """What is remembered of a thing that was asked: of a script not which of its rows."""
+    return key[:2] if key[0] == "script" else key
+
+
+def _news(
+    found: Mapping[Key, Ask], earlier: Container[Key], continued: Continued
+) -> Iterator[tuple[Key, Ask]]:
+    """What wasn't asked, and the scripts that were and do something else now."""
+    for key, ask in found.items():
+        if lasting(key) not in earlier:
+            yield key, ask
+        elif ask.why is Asked.NEW_SCRIPT and ask.row in continued.changed:
+            says = f"{ask.says}, where it does something else than when it was asked about"
+            yield key, replace(ask, why=Asked.NEW_BYTES, says=says)
 
 
 def recipients(visits: Iterable[Visit]) -> frozenset[str]:
@@ -135,7 +156,7 @@ def _of_page(policy: Policy, visit: Visit, today: date) -> Iterator[tuple[Key, A
         if not _has_run_out(decision):
             says = f"{name} runs on {place}"
             yield (
-                ("script", key),
+                ("script", key, script.id),
                 Ask(why=Asked.NEW_SCRIPT, says=says, row=script.id, script=key),
             )
     for flow in visit.flows:
