@@ -1,16 +1,18 @@
-"""Writes the JSON Schemas of a policy file (for editors) and of what two commands print."""
+"""Writes the JSON Schemas of a policy file (for editors) and of what commands print."""
 
 import json
 from pathlib import Path
 
 import msgspec
 
+from scriptward.app.policy_headers import SCHEMA as COMPILE_SCHEMA
+from scriptward.app.policy_headers import CompileResult
 from scriptward.app.policy_runs import SCHEMA, CheckResult
 from scriptward.policy.cost import SCHEMA as COST_SCHEMA
 from scriptward.policy.cost import Cost
 from scriptward.policy.language.schema import policy_schema
 
-OWNS = "docs/policy.schema.json docs/policy-check.schema.json docs/policy-cost.schema.json"
+OWNS = "docs/policy.schema.json docs/policy-*.schema.json"
 
 
 def render() -> dict[Path, str]:
@@ -18,6 +20,9 @@ def render() -> dict[Path, str]:
     files = {
         "policy.schema.json": policy_schema(),
         "policy-check.schema.json": _printed(CheckResult, SCHEMA, "scriptward policy check"),
+        "policy-compile.schema.json": _printed(
+            CompileResult, COMPILE_SCHEMA, "scriptward policy compile"
+        ),
         "policy-cost.schema.json": _printed(Cost, COST_SCHEMA, "scriptward policy cost"),
     }
     return {

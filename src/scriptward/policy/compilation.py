@@ -1,12 +1,18 @@
-"""A policy compiled for somebody: a header alone, explained, or as a line of a web server."""
+"""A policy compiled for somebody: its headers, as they are or as lines of a web server."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from enum import auto
 
+import msgspec
+
 from scriptward.lib.found import found, one
 from scriptward.policy import compile as room
-from scriptward.policy.enforcement import Compiled, Directive, Enforcement, Form
+from scriptward.policy.attributes import Attribute, attributes
+from scriptward.policy.carriers import Carrier, narrowest
+from scriptward.policy.carriers import told as too_long
+from scriptward.policy.enforcement import Compiled, Enforcement, Form
 from scriptward.policy.language.matching import is_own
 from scriptward.policy.language.policy import Policy
 from scriptward.policy.needing.needs import Needs
@@ -16,10 +22,6 @@ from scriptward.policy.options import Options
 from scriptward.vocabulary.errors import UsageError
 from scriptward.vocabulary.observations import Visit
 from scriptward.vocabulary.words import Word
-
-MOST_REASONS = 3
-LONG = 4096
-"""Bytes of a header from which servers and proxies may need a larger buffer."""
 
 
 class Server(Word):
@@ -34,6 +36,16 @@ class Server(Word):
 
 
 LATER = frozenset({Server.SNIPPET, Server.EDGE})
+
+
+class Compilation(msgspec.Struct, frozen=True, kw_only=True):
+    """All that a policy compiles to."""
+
+    headers: tuple[Compiled, ...]
+    """In the order of their names."""
+    integrity: tuple[Attribute, ...]
+    too_long: tuple[str, ...]
+    """Sentences on what a server or CDN on the way doesn't take."""
 
 
 def compiled(
@@ -112,44 +124,60 @@ def checked(policy: Policy, options: Options | None) -> Options:
 
 def line(result: Compiled, server: Server, *, report_only: bool = False) -> str:
     """The line that sends it. Raises UsageError for what can't be compiled for yet."""
+    return written(*result.sent_as(report_only=report_only), server)
+
+
+def written(name: str, value: str, server: Server) -> str:
+    """A header in a server's words. Raises UsageError for what can't be compiled for yet."""
     if server in LATER:
         raise UsageError(
             f"compiling for `{server.value}` comes later",
             hint="use headers, nginx, apache or caddy",
         )
-    name, _ = result.sent_as(report_only=report_only)
+    quoted = value.replace("\\", "\\\\").replace('"', '\\"')
     forms = {
-        Server.HEADERS: f"{name}: {result.value}",
-        Server.NGINX: f'add_header {name} "{result.value}" always;',
-        Server.APACHE: f'Header always set {name} "{result.value.replace("%", "%%")}"',
-        Server.CADDY: f'header {name} "{result.value}"',
+        Server.HEADERS: f"{name}: {value}",
+        Server.NGINX: f'add_header {name} "{quoted}" always;',
+        Server.APACHE: f'Header always set {name} "{quoted.replace("%", "%%")}"',
+        Server.CADDY: f'header {name} "{quoted}"',
     }
     return forms[server]
 
 
-def told(result: Compiled) -> Iterator[str]:
-    """What each word of it is for, what it lets out, and what it can't stop."""
-    yield f"kept by: the {result.strength.value}, on every response that carries it"
-    large = "; see whether your server and proxies take so much" if result.size > LONG else ""
-    yield f"size: {result.size:,} bytes{large}"
-    for directive in result.directives:
-        yield ""
-        yield directive.name
-        yield from _directive(directive)
-    yield ""
-    yield "of the policy, not kept by this header:"
-    yield from (f"  - {sentence}" for sentence in result.unkept or ("nothing",))
-    yield "what this header can't stop:"
-    yield from (f"  - {sentence}" for sentence in result.limits)
+def whole(
+    policy: Policy,
+    visits: Iterable[Visit] | None = None,
+    *,
+    options: Options | None = None,
+    through: Iterable[Carrier] = (),
+    report_only: bool = False,
+    today: date | None = None,
+) -> Compilation:
+    """Every header, what to write into elements, and whom it is too long for.
+
+    `through`: what the headers pass; the longest header is folded where one would be too long.
+    """
+    carried = tuple(through)
+    wanted = wants(policy, visits, today=today)
+    given = replace(checked(policy, options), most=narrowest(carried))
+    headers = every_of(wanted, given)
+    return Compilation(
+        headers=headers,
+        integrity=attributes(wanted),
+        too_long=tuple(too_long(sent(headers, report_only=report_only), carried)),
+    )
 
 
-def _directive(directive: Directive) -> Iterator[str]:
-    for opening in directive.openings:
-        shown = opening.because[:MOST_REASONS]
-        more = len(opening.because) - len(shown)
-        yield f"  {opening.source}"
-        yield f"      needed by {'; '.join(shown)}" + (f" and {more} more" if more else "")
-    for hole in directive.holes:
-        yield f"  HOLE {hole}"
-    for sentence in directive.lets_out:
-        yield f"  lets out: {sentence}"
+def only(found: Compilation, names: Iterable[str]) -> Compilation:
+    """The headers of these names. Raises UsageError for one that isn't compiled."""
+    wanted = {name.lower() for name in names}
+    if not wanted:
+        return found
+    made = {one.header.lower(): one.header for one in found.headers}
+    for name in sorted(wanted - made.keys()):
+        raise UsageError(
+            f"no header {name[:60]!r} is compiled",
+            hint=f"there are {', '.join(made.values())}; some have to be asked for by --with",
+        )
+    kept = tuple(one for one in found.headers if one.header.lower() in wanted)
+    return msgspec.structs.replace(found, headers=kept)

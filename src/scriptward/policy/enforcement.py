@@ -39,7 +39,7 @@ class Actor(Word):
     """Who has to do something."""
 
     WEB_SERVER = "web server"
-    CDN = auto()
+    CDN = "CDN"
     PAGE = "page templates"
     TAG_MANAGER = "tag manager"
     VENDOR = "vendor's admin page"

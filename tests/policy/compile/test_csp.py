@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from scriptward.policy.compilation import Server, compiled, line, told
+from scriptward.policy.compilation import Server, compiled, line
 from scriptward.policy.language import parsed
 from scriptward.policy.learn import learned
+from scriptward.policy.telling import told
 from scriptward.vocabulary.errors import UsageError
 from scriptward.vocabulary.words import Channel, ScriptKind
 from tests.policy.test_learn import clean_run

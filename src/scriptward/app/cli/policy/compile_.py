@@ -1,52 +1,99 @@
-"""Compile a policy to a header that browsers enforce, and say what it can't stop."""
+"""Compile a policy to the headers that browsers keep, and say what they can't stop."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
 from scriptward.app.options import FILE
 
+if TYPE_CHECKING:
+    from scriptward.app.policy_headers import Choices
+
 SERVERS = ("headers", "nginx", "apache", "caddy", "snippet", "edge")
+ASKED_FOR = ("connection-allowlist", "trusted-types", "strict-dynamic")
+
+
+def _choices(command: Callable[..., int]) -> Callable[..., int]:
+    """Options on what is compiled, in the order of help."""
+    for option in reversed(
+        (
+            click.option("--only", multiple=True, metavar="NAME", help="Of these headers only."),
+            click.option(
+                "--with",
+                "asked",
+                multiple=True,
+                type=click.Choice(ASKED_FOR),
+                help="What may need work on the site first.",
+            ),
+            click.option(
+                "--redirects",
+                type=click.Choice(["block", "follow"]),
+                default="block",
+                show_default=True,
+                help="By Connection-Allowlist: log-ins may need `follow`, which lets more out.",
+            ),
+            click.option("--link", multiple=True, metavar="HOST", help="Links may lead there."),
+            click.option("--scheme", multiple=True, help="Links may have it, as `tel` may."),
+            click.option(
+                "--nonce", default="", help="What your server writes for one; else digests."
+            ),
+            click.option(
+                "--collector",
+                default="/_scriptward",
+                show_default=True,
+                help="Path of the site for reports; empty: none.",
+            ),
+            click.option("--existing", type=FILE, help="Headers sent now, as `Name: value`."),
+            click.option("--keep-existing", is_flag=True, help="Those that the RUNs received."),
+            click.option("--through", default="", help="What they pass: nginx,cloudfront,…"),
+        )
+    ):
+        command = option(command)
+    return command
 
 
 @click.command(name="compile")
 @click.option("--policy", required=True, type=FILE, help="The policy file.")
 @click.option("--for", "server", required=True, type=click.Choice(SERVERS), help="In whose words.")
 @click.argument("runs", nargs=-1, type=click.Path(path_type=Path), metavar="[RUN…]")
-@click.option("--report-only", is_flag=True, help="The header that reports and blocks nothing.")
+@click.option("--report-only", is_flag=True, help="Headers that report and block nothing.")
 @click.option(
     "--format",
     "form",
     type=click.Choice(["text", "line", "json"]),
     default="text",
     show_default=True,
-    help="`line`: the header alone, for a file.",
+    help="`line`: the headers alone, for a file.",
 )
+@_choices
 def compile_(
-    policy: Path, server: str, runs: tuple[Path, ...], form: str, *, report_only: bool
+    policy: Path, server: str, runs: tuple[Path, ...], form: str, **choices: Unpack["Choices"]
 ) -> int:
-    """Give the Content-Security-Policy that keeps a policy, word for word explained.
+    """Give the headers that keep a policy, word for word explained.
 
-    With RUNs it opens only what they needed of what the policy permits. Exit status: 0 compiled,
+    With RUNs they open only what those needed of what the policy permits. Exit status: 0 compiled,
     2 wrong input, 3 compiled, and a run is incomplete.
     """
-    import msgspec
-
-    from scriptward.app import policy_runs
+    from scriptward.app import policy_headers, policy_runs
     from scriptward.app.verdict import Status
     from scriptward.lib.plain import plain
-    from scriptward.policy.compilation import Server, compiled, line, told
+    from scriptward.policy.compilation import Server
     from scriptward.policy.language import read_policy
 
     given = read_policy(policy)
     read = policy_runs.read(runs)
-    result = compiled(given, read.visits if runs else None)
-    header = line(result, Server(server), report_only=report_only)
+    report_only = choices["report_only"]
+    found = policy_headers.compiled(given, read.visits if runs else None, choices)
     if form == "json":
-        click.echo(msgspec.json.format(msgspec.json.encode(result), indent=2))
-    elif form == "line":
-        click.echo(header)
+        click.echo(policy_headers.as_json(found))
+        return Status.INCOMPLETE if read.failures else Status.CLEAN
+    lines = policy_headers.lines(found, Server(server), report_only=report_only)
+    if form == "line":
+        click.echo("\n".join(lines))
     else:
-        for text in (header, "", *told(result), *read.failures):
+        told = policy_headers.told(found, report_only=report_only)
+        for text in (*lines, "", *told, *read.failures):
             click.echo(plain(text))
     return Status.INCOMPLETE if read.failures else Status.CLEAN

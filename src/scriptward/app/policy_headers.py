@@ -1,0 +1,102 @@
+"""What `policy compile` is asked for, and how it is printed."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TypedDict
+
+import msgspec
+
+from scriptward.policy.attributes import Attribute
+from scriptward.policy.carriers import carriers
+from scriptward.policy.compilation import Compilation, Server, only, sent, whole, written
+from scriptward.policy.enforcement import Compiled
+from scriptward.policy.language.policy import Policy
+from scriptward.policy.merging import existing
+from scriptward.policy.options import Options, Redirects
+from scriptward.policy.telling import all_told
+from scriptward.vocabulary.errors import UsageError
+from scriptward.vocabulary.observations import Visit
+
+SCHEMA = "scriptward.policy-compile/1"
+FIRST = "Content-Security-Policy"
+
+
+class Choices(TypedDict):
+    """The command's options, by their names."""
+
+    report_only: bool
+    only: tuple[str, ...]
+    asked: tuple[str, ...]
+    redirects: str
+    link: tuple[str, ...]
+    scheme: tuple[str, ...]
+    nonce: str
+    collector: str
+    existing: Path | None
+    keep_existing: bool
+    through: str
+
+
+class CompileResult(Compiled, frozen=True, kw_only=True):
+    """What `policy compile --format json` prints: the first header, and beside it all of them."""
+
+    schema: str = SCHEMA
+    headers: tuple[Compiled, ...]
+    """All, in the order of their names, with the first among them."""
+    integrity: tuple[Attribute, ...]
+    too_long: tuple[str, ...]
+    """Sentences on what a server or CDN on the way doesn't take."""
+
+
+def compiled(policy: Policy, visits: Iterable[Visit] | None, choices: Choices) -> Compilation:
+    """The headers that were asked for. Raises UsageError and InputError."""
+    runs = None if visits is None else tuple(visits)
+    if choices["keep_existing"] and runs is None:
+        raise UsageError(
+            "--keep-existing takes headers from runs, and none is given", hint="name a RUN"
+        )
+    sent_already = existing.read(choices["existing"]) if choices["existing"] else ()
+    if choices["keep_existing"]:
+        sent_already += existing.received(runs or ())
+    options = Options(
+        connection_allowlist="connection-allowlist" in choices["asked"],
+        redirects=Redirects(choices["redirects"]),
+        links=choices["link"],
+        schemes=choices["scheme"],
+        trusted_types="trusted-types" in choices["asked"],
+        strict_dynamic="strict-dynamic" in choices["asked"],
+        nonce=choices["nonce"],
+        collector=choices["collector"],
+        existing=sent_already,
+    )
+    found = whole(
+        policy,
+        runs,
+        options=options,
+        through=carriers(choices["through"].split(",")),
+        report_only=choices["report_only"],
+    )
+    return only(found, choices["only"])
+
+
+def lines(found: Compilation, server: Server, *, report_only: bool) -> tuple[str, ...]:
+    """A line a header. Raises UsageError for a server that isn't written for yet."""
+    headers = sent(found.headers, report_only=report_only)
+    return tuple(written(name, value, server) for name, value in headers)
+
+
+def told(found: Compilation, *, report_only: bool) -> Iterator[str]:
+    """All of it in words."""
+    return all_told(found, report_only=report_only)
+
+
+def as_json(found: Compilation) -> str:
+    """A `CompileResult`."""
+    first = next((one for one in found.headers if one.header == FIRST), found.headers[0])
+    result = CompileResult(
+        **{name: getattr(first, name) for name in Compiled.__struct_fields__},
+        headers=found.headers,
+        integrity=found.integrity,
+        too_long=found.too_long,
+    )
+    return msgspec.json.format(msgspec.json.encode(result), indent=2).decode()

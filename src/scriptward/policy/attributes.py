@@ -1,0 +1,76 @@
+"""The `integrity` each script element could have, of the bytes that runs saw.
+
+A digest is named only where one was seen, always: what changes from visit to visit would be
+refused. Source: W3C Subresource Integrity; Chromium 156 wants `crossorigin` as well.
+"""
+
+import base64
+from collections.abc import Iterator
+
+import msgspec
+
+from scriptward.policy.needing.needs import FileNeed, Needs
+
+CROSSORIGIN = "anonymous"
+
+
+class Attribute(msgspec.Struct, frozen=True, kw_only=True):
+    """What one script element should say."""
+
+    url: str
+    integrity: str
+    """Empty where it should have none."""
+    crossorigin: str
+    has_it: bool
+    """Whether the element had an `integrity`, wherever it was seen."""
+    loaded_by: str
+    """`page`, or the script that puts the element there; empty: not known."""
+    remark: str
+
+
+def attributes(needs: Needs) -> tuple[Attribute, ...]:
+    """Of every file with an address, by address."""
+    return tuple(_attribute(file) for file in needs.files)
+
+
+def _attribute(file: FileNeed) -> Attribute:
+    steady = len(file.sha256) == 1
+    return Attribute(
+        url=file.url,
+        integrity=written(file.sha256[0]) if steady else "",
+        crossorigin=CROSSORIGIN if steady else "",
+        has_it=file.integrity,
+        loaded_by=file.loaded_by,
+        remark="; ".join(_remarks(file)),
+    )
+
+
+def written(sha256: str) -> str:
+    """A digest as an element has it. `sha256`: hex."""
+    return f"sha256-{base64.b64encode(bytes.fromhex(sha256)).decode()}"
+
+
+def _remarks(file: FileNeed) -> Iterator[str]:
+    if len(file.sha256) > 1:
+        yield (
+            f"{len(file.sha256)} different contents were seen: give it none, ask for a fixed"
+            " version, or mirror it"
+        )
+        return
+    yield "its host must answer with Access-Control-Allow-Origin"
+    if file.loaded_by not in {"", "page"}:
+        yield f"the element is made by {file.loaded_by[:200]}: set it there"
+
+
+def told(found: tuple[Attribute, ...]) -> Iterator[str]:
+    """For people, and to copy."""
+    for one in found:
+        if one.integrity:
+            values = f'integrity="{one.integrity}" crossorigin="{one.crossorigin}"'
+            held = " (has an integrity now)" if one.has_it else ""
+            yield f"  {one.url}{held}"
+            yield f"      {values}"
+            yield f"      {one.remark}"
+        else:
+            yield f"  {one.url}"
+            yield f"      none: {one.remark}"
