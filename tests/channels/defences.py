@@ -4,15 +4,16 @@ from dataclasses import dataclass
 from functools import cache
 
 from scriptward.app.guard import guard_script
-from scriptward.policy.compilation import every
+from scriptward.policy.compilation import every, sent
 from scriptward.policy.language.policy import Policy
 from scriptward.policy.language.reader import parsed
+from scriptward.policy.options import Options, Redirects
 
 CDN = "cdn.partner.test"
 CSP = "Content-Security-Policy"
 ALLOWLIST = "Connection-Allowlist"
-BY_HAND = f'(response-origin "https://{CDN}" "tel:*" "mailto:*" "sms:*");redirects=allow'
-"""The allowlist, until it is compiled."""
+ENDPOINTS = "Reporting-Endpoints"
+_TOKEN = "token-of-the-case"
 POLICY = """
 version: 1
 site: {site}
@@ -54,22 +55,15 @@ class Defence:
         return f"www.{self.name}.test"
 
     def headers(self, token: str) -> tuple[tuple[str, str], ...]:
-        """Headers of every answer of the site, with where their reports go."""
+        """Headers of every answer of the site; reports go to `/reports/TOKEN`."""
         if not (self.csp or self.allowlist or self.rest):
             return ()
-        reports = f"https://{self.site}/reports"
-        made = []
-        for name, value in _compiled(self.site):
-            if name == CSP and self.csp:
-                made.append((name, f"{value}; report-uri {reports}/csp/{token}"))
-            elif name == ALLOWLIST and self.allowlist:
-                said = value if "report-to" in value else f"{value};report-to=lab"
-                made.append((name, said))
-            elif name not in {CSP, ALLOWLIST} and self.rest:
-                made.append((name, value))
-        if made:
-            made.append(("Reporting-Endpoints", f'lab="{reports}/api/{token}"'))
-        return tuple(made)
+        chosen = {CSP: self.csp, ALLOWLIST: self.allowlist, ENDPOINTS: True}
+        return tuple(
+            (name, value.replace(_TOKEN, token))
+            for name, value in _compiled(self.site)
+            if chosen.get(name, self.rest)
+        )
 
 
 DEFENCES = (
@@ -96,5 +90,8 @@ def guard(site: str) -> bytes:
 
 @cache
 def _compiled(site: str) -> tuple[tuple[str, str], ...]:
-    made = dict(one.sent_as() for one in every(policy(site)))
-    return tuple({ALLOWLIST: BY_HAND, **made}.items())
+    """Every header; redirects are followed, since a log-in is answered by one."""
+    options = Options(
+        connection_allowlist=True, redirects=Redirects.FOLLOW, collector=f"/reports/{_TOKEN}"
+    )
+    return sent(every(policy(site), options=options))

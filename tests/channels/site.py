@@ -13,6 +13,7 @@ from tests.channels.defences import CDN, Defence, guard
 from tests.channels.way import File, Way, filled
 
 EVIL = "evil.test"
+FAR = "evil.example.com"
 UDP = f"udp.{EVIL}"
 HTML = "text/html; charset=utf-8"
 TYPES = {
@@ -70,6 +71,7 @@ class Case:
         """What the texts of its way mean."""
         return {
             "OUT": f"https://{self.token}.{EVIL}/t/{self.token}",
+            "FAR": f"https://{self.token}.{FAR}/t/{self.token}",
             "HOST": f"{self.token}.{EVIL}",
             "UDP": f"{self.token}.{UDP}:{self.port}",
             "PORT": str(self.port),
@@ -93,7 +95,13 @@ class Hosts:
 
     def __call__(self, arrival: Arrival) -> Reply:
         """The answer to one request."""
-        if arrival.host.endswith(EVIL):
+        reply = self._answer(arrival)
+        if arrival.method == "HEAD":
+            return Reply(status=reply.status, headers=reply.headers)
+        return reply
+
+    def _answer(self, arrival: Arrival) -> Reply:
+        if arrival.host.endswith((EVIL, FAR)):
             self.left(arrival.host, "request")
             return _anything(arrival)
         defence = self._sites.get(arrival.host)
@@ -103,29 +111,33 @@ class Hosts:
         if room == "guard.js" and defence:
             script = ("Content-Type", TYPES["js"])
             return Reply(headers=(script, *defence.headers("guard")), body=guard(defence.site))
-        kind, _, token = rest[0].partition("/") if rest else ("", "", "")
+        token, _, name = rest[0].partition("/") if rest else ("", "", "")
+        case = self._cases.get(token)
         if room == "reports":
-            return self._report(kind, token, arrival)
-        case = self._cases.get(kind)
+            return _noted(case, arrival)
         if room != "w" or case is None or not (defence or arrival.host == CDN):
             return Reply(status=404, headers=SHARED)
-        return _of_case(case, token, defence)
+        return _of_case(case, name, defence)
 
     def left(self, host: str, how: str) -> None:
         """Something for a host where nothing may go has arrived."""
-        if host.endswith(EVIL) and (case := self._cases.get(host.partition(".")[0])):
+        if host.endswith((EVIL, FAR)) and (case := self._cases.get(host.partition(".")[0])):
             case.out.add(how)
 
-    def _report(self, kind: str, token: str, arrival: Arrival) -> Reply:
-        if case := self._cases.get(token):
-            case.reports.append((kind, arrival.body.decode("utf-8", errors="replace")))
-        return Reply(status=204, headers=SHARED)
+
+def _noted(case: Case | None, arrival: Arrival) -> Reply:
+    """A report has arrived."""
+    kinds = {"application/csp-report": "csp", "application/reports+json": "api"}
+    kind = kinds.get(arrival.header("content-type"), "guard")
+    if case:
+        case.reports.append((kind, arrival.body.decode("utf-8", errors="replace")))
+    return Reply(status=204, headers=SHARED)
 
 
 def _tag(defence: Defence, token: str) -> str:
     if not defence.guard:
         return ""
-    return f'<script src="/guard.js" data-collector="/reports/guard/{token}"></script>'
+    return f'<script src="/guard.js" data-collector="/reports/{token}/guard"></script>'
 
 
 def _of_case(case: Case, name: str, defence: Defence | None) -> Reply:

@@ -9,6 +9,7 @@ In every text these words stand for addresses of the case:
 
 - `$OUT`: where the policy lets nothing go, with the case's token in host and path;
 - `$HOST`: the host of `$OUT`;
+- `$FAR`: as `$OUT`, on a host that browsers take for a public one, which some features ask for;
 - `$UDP`: `host:port` of a datagram listener that is only this case's;
 - `$PORT`: its port, also at 127.0.0.1;
 - `$LOOKUP`: a host whose look-up is seen;
@@ -25,7 +26,7 @@ from pathlib import Path
 ROOM = Path(__file__).parent / "ways"
 WAIT = 2.5
 """Seconds after which a way that sends at once has sent."""
-_WORDS = re.compile(r"\$(OUT|HOST|UDP|PORT|OWN|CDN|SITE|LOOKUP|TOKEN)\b")
+_WORDS = re.compile(r"\$(OUT|FAR|HOST|UDP|PORT|OWN|CDN|SITE|LOOKUP|TOKEN)\b")
 
 
 @dataclass(frozen=True, kw_only=True)

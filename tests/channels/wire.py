@@ -10,7 +10,7 @@ from pathlib import Path
 from demo.clinic.certificate import certificate, public_key_digest
 from demo.clinic.connection import Listener
 from demo.clinic.record import Record
-from tests.channels.site import UDP, Case, Hosts
+from tests.channels.site import FAR, UDP, Case, Hosts
 
 
 class _Datagrams(asyncio.DatagramProtocol):
@@ -46,7 +46,8 @@ def listening(hosts: Hosts, cases: Iterable[Case], folder: Path) -> Iterator[lis
                 if case.way.datagrams:
                     run(lambda case=case: _opened(case))  # type: ignore[misc]
             port = server.sockets[0].getsockname()[1]
-            mapped = f"MAP *.{UDP} 127.0.0.1,MAP *.test 127.0.0.1:{port},MAP * ~NOTFOUND"
+            here = f"127.0.0.1:{port}"
+            mapped = f"MAP *.{UDP} 127.0.0.1,MAP *.test {here},MAP *.{FAR} {here},MAP * ~NOTFOUND"
             yield [
                 f"--host-resolver-rules={mapped},EXCLUDE *.localhost",
                 f"--ignore-certificate-errors-spki-list={public_key_digest(pem)}",
