@@ -1,0 +1,207 @@
+"""One request and its response, without a transport: what is asked, added and put into the page.
+
+ASGI and WSGI call it in the same order: `request`, `begin`, then `feed` for each chunk. Errors of
+ours are logged here, and the response goes on as the application made it.
+"""
+
+from collections.abc import Iterable
+from html import escape
+
+import structlog
+
+from scriptward.app.delivery import validators
+from scriptward.app.delivery.codings import CODINGS
+from scriptward.app.delivery.kept import GUARD, Kept, Sent
+from scriptward.app.delivery.merging import Headers, merged
+from scriptward.app.delivery.nonce import Nonce, given_by_application
+from scriptward.app.delivery.page import PageBody
+from scriptward.policy.guard_source import with_nonce
+
+SWITCH = b"x-scriptward"
+"""A response header of the application: `off` leaves that response alone. It never travels."""
+OK, NOT_MODIFIED = 200, 304
+_CSP = (b"content-security-policy", b"content-security-policy-report-only")
+_ASCII = ("utf-8", "utf8", "us-ascii", "ascii", "iso-8859-", "iso8859-", "latin1", "windows-")
+_ASCII_TOO = (
+    "cp125",
+    "koi8-",
+    "gb2312",
+    "gbk",
+    "gb18030",
+    "big5",
+    "shift_jis",
+    "euc-",
+    "macintosh",
+)
+_log = structlog.get_logger(__name__)
+_told: set[str] = set()
+
+
+class Exchange:
+    """One request. `root`: where the application is mounted, without a last slash."""
+
+    def __init__(self, kept: Kept, sent: Sent, *, method: str, root: str) -> None:
+        """`sent`: what the policy says now."""
+        self.nonce = Nonce()
+        self._kept = kept
+        self._sent = sent
+        self._method = method
+        self._root = root
+        self._asked = validators.Asked()
+        self._page: PageBody | None = None
+        self._theirs: Headers = []
+        self._made: Headers = []
+        self._status = OK
+        self._waiting = False
+        self._lost = False
+
+    @property
+    def held(self) -> bool:
+        """Whether the response's body must pass through `feed`."""
+        return self._page is not None
+
+    def request(self, headers: Iterable[tuple[bytes, bytes]]) -> Headers:
+        """The request's headers as the application should see them."""
+        asked = list(headers)
+        try:
+            self._asked, asked = validators.asked(asked, self._sent)
+        except Exception:  # noqa: BLE001  # a site goes on whatever we got wrong
+            _log.exception("request_left_alone")
+        return asked
+
+    def begin(self, status: int, headers: Iterable[tuple[bytes, bytes]]) -> Headers | None:
+        """The headers to send; None where they wait for the first bytes of the page."""
+        self._theirs = theirs = [(name.lower(), value) for name, value in headers]
+        self._status = status
+        try:
+            return self._begun(status, theirs)
+        except Exception:  # noqa: BLE001  # a site goes on whatever we got wrong
+            _log.exception("response_left_alone")
+            self._page = None
+            return theirs
+
+    def feed(self, chunk: bytes, *, last: bool) -> tuple[Headers | None, bytes]:
+        """Headers, where they go out now, and bytes of the page to send."""
+        try:
+            out = self._fed(chunk, last=last)
+        except Exception:  # noqa: BLE001  # a site goes on whatever we got wrong
+            _log.exception("page_left_alone")
+            out = self._saved()
+        if not self._waiting:
+            return None, out
+        page = self._page
+        if not (last or (page and page.decided)):
+            return None, b""
+        self._waiting = False
+        try:
+            return self._headers(out, last=last), out
+        except Exception:  # noqa: BLE001  # a site goes on whatever we got wrong
+            _log.exception("headers_left_alone")
+            return [one for one in self._theirs if one[0] != b"content-length"], out
+
+    def _begun(self, status: int, theirs: Headers) -> Headers | None:
+        kept = [(name, value) for name, value in theirs if name != SWITCH]
+        if any(name == SWITCH and value.strip().lower() == b"off" for name, value in theirs):
+            return kept
+        self._theirs = kept
+        if status == NOT_MODIFIED:
+            kept = validators.unchanged(kept, self._asked, self._sent)
+        elif status == OK and _is_page(said := dict(kept)):
+            if self._method == "HEAD":
+                kept = validators.changed(kept, self._sent, used=self.nonce.used)
+            elif (coding := _coding(said)) is not None:
+                own = given_by_application([value for name, value in kept if name in _CSP])
+                self._page = PageBody(self._tag(own), CODINGS[coding]())
+                self._waiting, self._made = True, kept
+                return None
+        return self._merged(kept)
+
+    def _fed(self, chunk: bytes, *, last: bool) -> bytes:
+        page = self._page
+        if page is None:
+            return chunk
+        if self._lost:
+            return b""
+        out = page.feed(chunk) if chunk else b""
+        return out + page.end() if last else out
+
+    def _saved(self) -> bytes:
+        """After an error of ours: what the application sent, where none of it has left yet."""
+        if self._page is None:
+            return b""
+        if not self._waiting:
+            self._lost = True
+            return b""
+        return self._page.given_up()
+
+    def _headers(self, out: bytes, *, last: bool) -> Headers:
+        page = self._page
+        made = self._made
+        if self.nonce.value.encode() in out:
+            self.nonce.use()
+        if page and page.inserted:
+            size = dict(made).get(b"content-length", b"")
+            plain = dict(made).get(b"content-encoding", b"") in {b"", b"identity"}
+            made = validators.changed(made, self._sent, used=self.nonce.used)
+            if last:
+                made.append((b"content-length", b"%d" % len(out)))
+            elif plain and size.isdigit():
+                made.append((b"content-length", b"%d" % (int(size) + page.added)))
+        else:
+            made = validators.tagged(made, self._sent, used=self.nonce.used)
+        return self._merged(made)
+
+    def _merged(self, theirs: Headers) -> Headers:
+        ours: Iterable[tuple[bytes, bytes]] = self._sent.headers
+        if self.nonce.used:
+            if self._status == NOT_MODIFIED:
+                ours = [(name, value) for name, value in ours if name not in _CSP]
+            else:
+                ours = [(name, self._nonced(name, value)) for name, value in ours]
+        return merged(theirs, ours)
+
+    def _nonced(self, name: bytes, value: bytes) -> bytes:
+        if name not in _CSP:
+            return value
+        return with_nonce(value.decode(), self.nonce.value).encode()
+
+    def _tag(self, nonce: str) -> bytes:
+        """The guard's element; `nonce`: one that the application's own policy asks for."""
+        place = f"{self._root}{self._kept.collector}/{GUARD}"
+        sent = self._sent
+        if not sent.guard:
+            return b""
+        known = f' nonce="{nonce}"' if nonce else ""
+        src = f"{escape(place)}?{version(sent.integrity)}"
+        return f'<script src="{src}" integrity="{sent.integrity}"{known}></script>'.encode()
+
+
+def _is_page(said: dict[bytes, bytes]) -> bool:
+    """Whether it is HTML to be shown, not to be kept as a file."""
+    shown = not said.get(b"content-disposition", b"").lower().startswith(b"attachment")
+    return shown and said.get(b"content-type", b"").lower().startswith(b"text/html")
+
+
+def version(integrity: str) -> str:
+    """The digest as a query: base64 with the letters that need no escape."""
+    return integrity.partition("-")[2].replace("+", "-").replace("/", "_").rstrip("=")
+
+
+def _coding(said: dict[bytes, bytes]) -> bytes | None:
+    """The content coding of a page that can be changed; None where it can't, told once."""
+    kind = said[b"content-type"].decode("latin-1").lower()
+    charset = kind.partition("charset=")[2].strip(" \"'").partition(";")[0].strip(" \"'")
+    if charset and not charset.startswith((*_ASCII, *_ASCII_TOO)):
+        _tell(f"charset {charset[:40]}", "serve pages in UTF-8")
+        return None
+    coding = said.get(b"content-encoding", b"").strip().lower()
+    if coding not in CODINGS:
+        _tell(f"content coding {coding[:40].decode('latin-1')}", "use gzip, deflate, br or zstd")
+        return None
+    return coding
+
+
+def _tell(what: str, hint: str) -> None:
+    if what not in _told:
+        _told.add(what)
+        _log.warning("page_without_guard", because=what, do=hint)
