@@ -10,8 +10,9 @@ from scriptward.policy.cost import Level, cost, told
 from scriptward.policy.costing.asking import Asked
 from scriptward.policy.language import parsed
 from scriptward.vocabulary.errors import UsageError
+from scriptward.vocabulary.observations import Storage
 from scriptward.vocabulary.report import Run
-from scriptward.vocabulary.words import DataKind, ScriptKind
+from scriptward.vocabulary.words import DataKind, Party, ReadTarget, ScriptKind, StorageKind
 from tests.policy.visits import flow, read, script, visit
 
 POLICY = parsed(
@@ -169,6 +170,35 @@ def test_code_of_the_page_with_a_new_digest_asks_where_its_words_are_others():
 
     assert [one.why for one in quiet.decisions] == []
     assert [one.why for one in loud.decisions] == [Asked.NEW_SCRIPT]
+
+
+@pytest.mark.parametrize("by_others", [False, True])
+def test_a_key_that_the_script_alone_keeps_is_no_new_read(by_others):
+    later = script(sha256="ef" * 32)
+    key = read(None, by=later, target=ReadTarget.STORAGE, name="chat_state")
+    setters = [later.id, "script:other"] if by_others else [later.id]
+    kept = tuple(
+        Storage(
+            page="https://www.clinic.test/",
+            persona="default",
+            kind=StorageKind.LOCAL,
+            name="chat_state",
+            script=setter,
+            party=Party.THIRD,
+            owner="Acme",
+        )
+        for setter in setters
+    )
+    sent = (flow(by=later, data=[DataKind.NAME]),)
+    new = run("2026-12-02", scripts=(later,), flows=sent, reads=(key,))
+    new = StoredRun(
+        run=new.run,
+        visits=tuple(msgspec.structs.replace(one, storage=kept) for one in new.visits),
+    )
+
+    asked = [one.why for one in cost(POLICY, [run("2026-12-01"), new]).decisions]
+
+    assert asked == ([Asked.NEW_BYTES] if by_others else [])
 
 
 @pytest.mark.parametrize("days", [["2026-12-01"], ["2026-12-01", "2026-12-01"]])

@@ -3,16 +3,21 @@
 What an approval binds to, beside or instead of bytes: owner, provenance and behaviour.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from scriptward.analysis.behaviour_acts import What
+from scriptward.analysis.behaviour_steady import fits
 from scriptward.analysis.comparing import StoredRun, common_pages
-from scriptward.analysis.comparing_changes import Changed, Changes
+from scriptward.analysis.comparing_changes import Change, Changed, Changes
 from scriptward.analysis.comparing_pairs import paired
 from scriptward.analysis.comparing_subjects import Subject, subjects
+from scriptward.vocabulary.observations import Visit
+from scriptward.vocabulary.words import ReadTarget
 
 NO_NEWS = frozenset({Changed.CODE, Changed.STOPPED, Changed.SCRIPT_REMOVED})
 """Changes of a script that behaves as before."""
+_KEYS = frozenset({ReadTarget.COOKIE.value, ReadTarget.STORAGE.value})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,11 +33,17 @@ class Continued:
 def continued(old: StoredRun, new: StoredRun, changes: Changes) -> Continued:
     """Which scripts go on from the old run. `changes`: of these two.
 
-    Code without an address is known by its words and its loader.
+    Code without an address is known by its words and its loader. A key or cookie that nobody but
+    the script itself set is no news: what it kept there, it had.
     """
     were, are = common_pages(old, new)
     was, now = subjects(were), subjects(are)
-    news = {change.script for change in changes.changes if change.what not in NO_NEWS}
+    kept = _kept(are, now)
+    news = {
+        change.script
+        for change in changes.changes
+        if change.what not in NO_NEWS and not _is_own_key(change, now, kept)
+    }
     pairs = {name: its for name, its in paired(was, now).items() if name}
     changed = {
         name
@@ -42,6 +53,34 @@ def continued(old: StoredRun, new: StoredRun, changes: Changes) -> Continued:
     return Continued(
         alike=_ids(now[name] for name in pairs.keys() - changed),
         changed=_ids(now[name] for name in changed),
+    )
+
+
+def _kept(
+    visits: Iterable[Visit], subjects: Mapping[str, Subject]
+) -> dict[str, frozenset[str | None]]:
+    """`{name of a key or cookie: provenances that set it}`; None for answers and nobody known."""
+    names = {row.id: one.provenance for one in subjects.values() for row in one.rows}
+    found: dict[str, set[str | None]] = {}
+    for visit in visits:
+        for one in visit.storage:
+            found.setdefault(one.name, set()).add(names.get(one.script or ""))
+    return {name: frozenset(setters) for name, setters in found.items()}
+
+
+def _is_own_key(
+    change: Change, now: Mapping[str, Subject], kept: Mapping[str, frozenset[str | None]]
+) -> bool:
+    """Whether it is the reading of what the script alone keeps, of no kind that is known."""
+    if change.what is not Changed.READ or change.script not in now:
+        return False
+    reads = (act.words for act in now[change.script].acts if act.what is What.READ)
+    about = [words for words in reads if words[2] == change.name]
+    setters = {one for name, by in kept.items() if fits(change.name, [name]) for one in by}
+    return (
+        bool(about)
+        and all(target in _KEYS and not kind for target, kind, _ in about)
+        and setters == {change.script}
     )
 
 
