@@ -10,9 +10,10 @@ from scriptward.knowledge.approvals import Approvals
 from scriptward.policy.accounts import accounts_in
 from scriptward.policy.check import checked
 from scriptward.policy.explain import explained, told
-from scriptward.policy.language import parsed
+from scriptward.policy.language import parsed, printed
 from scriptward.policy.learn import learned
 from scriptward.vocabulary.capture import Value
+from scriptward.vocabulary.words import DataKind
 from tests.analysis.captures import EMAIL, capture, sending
 from tests.policy.visits import flow, visit
 
@@ -71,6 +72,47 @@ def test_learning_never_permits_another_account():
     assert [one.why for one in found.refused] == [
         "`google-analytics-4` pins its accounts, and this is none of them"
     ]
+
+
+def test_learning_pins_every_account_that_was_permitted_and_says_so():
+    run = [visit(flows=(hit("G-ABC123"), hit("G-XYZ789"), hit("")))]
+
+    found = learned(run, today=TODAY)
+
+    (recipient,) = found.policy.recipients
+    assert recipient.accounts == ("G-ABC123", "G-XYZ789")
+    assert found.notes[-1] == (
+        f"`{recipient.name}` is pinned to accounts G-ABC123, G-XYZ789:"
+        " see that all of them are yours"
+    )
+    assert parsed(printed(found.policy)) == found.policy
+    assert checked(found.policy, run, today=TODAY) == ()
+
+
+def test_a_learned_pin_tells_a_later_pixel_of_somebody_else():
+    policy = learned([visit(flows=(hit("G-ABC123"),))], today=TODAY).policy
+
+    (found,) = checked(policy, [visit(flows=(hit("G-EVIL999"),))], today=TODAY)
+
+    assert "account G-EVIL999 isn't one of those of" in found.title
+
+
+def test_an_account_of_a_request_that_was_refused_is_not_pinned():
+    stolen = msgspec.structs.replace(
+        flow(HIT.format("x"), entity="Google", product="Google Analytics 4", data=[DataKind.EMAIL]),
+        accounts=("G-EVIL999",),
+    )
+
+    found = learned([visit(flows=(hit("G-ABC123"), stolen))], today=TODAY)
+
+    assert [one.accounts for one in found.policy.recipients] == [("G-ABC123",)]
+    assert [one.data for one in found.refused] == [(DataKind.EMAIL,)]
+
+
+def test_an_account_that_no_file_can_hold_pins_nothing():
+    found = learned([visit(flows=(hit("G-ABC123"), hit("G\n1")))], today=TODAY)
+
+    assert [one.accounts for one in found.policy.recipients] == [()]
 
 
 def test_recipients_of_one_host_are_told_apart_by_their_accounts():

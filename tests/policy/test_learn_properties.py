@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import msgspec
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -34,19 +35,26 @@ scripts = st.builds(
 )
 
 
+def sent(*words, accounts, **more):
+    seen = flow(*words, **more)
+    ids = tuple(sorted(set(accounts)))
+    return msgspec.structs.replace(seen, id=f"{seen.id}:{ids}", accounts=ids)
+
+
 @st.composite
 def visits(draw):
     code = draw(st.lists(scripts, max_size=4, unique_by=lambda one: one.id))
     by = st.none() | st.sampled_from(code) if code else st.none()
     kinds = st.lists(st.sampled_from(DataKind), max_size=3, unique=True)
     flows = st.builds(
-        flow,
+        sent,
         urls,
         data=kinds,
         channel=st.sampled_from(Channel),
         by=by,
         entity=entities,
         category=st.sampled_from(["", "payment", "ads"]),
+        accounts=st.lists(st.sampled_from(["A-1", "B 2", "\n", "#x", "null"]), max_size=2),
     )
     reads = st.builds(
         read, st.none() | st.sampled_from(DataKind), by=by, target=st.sampled_from(ReadTarget)

@@ -44,6 +44,8 @@ class Draft:
     scripts: dict[str, ScriptRule] = field(default_factory=dict)
     entities: dict[str, str] = field(default_factory=dict)
     hosts: dict[str, set[str]] = field(default_factory=dict)
+    accounts: dict[str, set[str]] = field(default_factory=dict)
+    """Ids at a vendor that requests to a name had."""
     by_host: dict[str, str] = field(default_factory=dict)
     """One name a host, whatever products share it: a register has each host once."""
     sends: dict[str, dict[PageClass, Use]] = field(default_factory=dict)
@@ -63,6 +65,19 @@ class Draft:
         if receiver.entity.strip() not in NOBODY and receiver.entity.isprintable():
             self.entities.setdefault(name, receiver.entity)
         return name
+
+    def account(self, name: str, ids: Iterable[str]) -> None:
+        """Note whose pixel it was that a recipient got."""
+        self.accounts.setdefault(name, set()).update(ids)
+
+    def pinned(self) -> dict[str, tuple[str, ...]]:
+        """`{name: accounts}` of the recipients this adds, where all of them can be written."""
+        register = {one.name for one in self.base.recipients}
+        return {
+            name: tuple(sorted(ids))
+            for name, ids in self.accounts.items()
+            if ids and name not in register and all(map(_is_writable, ids))
+        }
 
     def own(self, receiver: Receiver) -> str:
         """`self`, with the host noted where it isn't the site's."""
@@ -126,10 +141,12 @@ class Draft:
         for recipient in self.base.recipients:
             own = recipient.name == SELF and not recipient.file
             yield replace(recipient, hosts=(*recipient.hosts, *missing)) if own else recipient
+        pinned = self.pinned()
         for name in sorted(self.hosts.keys() - register, key=lambda n: (n != SELF, n)):
             hosts = self._patterns(name)
             entity = self.entities.get(name, "") if hosts and name != SELF else ""
-            yield RecipientRule(name=name, hosts=hosts, entity=entity)
+            accounts = pinned.get(name, ())
+            yield RecipientRule(name=name, hosts=hosts, entity=entity, accounts=accounts)
 
     def _patterns(self, name: str) -> tuple[str, ...]:
         """Hosts of a recipient, folded only where no pattern takes in somebody else's host."""
@@ -211,3 +228,7 @@ def _distinct(rules: Iterable[Rule], *, taken: set[str]) -> Iterator[Rule]:
 
 def _listed(hosts: tuple[str, ...], host: str) -> bool:
     return any(host_matches(pattern, host) for pattern in hosts)
+
+
+def _is_writable(account: str) -> bool:
+    return account.isprintable() and bool(account.strip())

@@ -1,5 +1,6 @@
 """Judges one observation after the other for a learned policy: permitted, or refused and why."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -63,7 +64,7 @@ class Learner:
 
     def notes(self) -> tuple[str, ...]:
         """What a reader should look at first."""
-        return tuple(self.said)
+        return (*self.said, *_pins(self.draft.pinned()))
 
     def script(self, script: Script, question: Question, page_class: PageClass) -> None:
         """Code that ran; made by `eval`, it is its maker's capability."""
@@ -107,6 +108,7 @@ class Learner:
             if question.data and not left:
                 return
             name = self.draft.recipient(to)
+            self.draft.account(name, to.accounts)
         table = self.draft.loads if question.action is Action.LOAD else self.draft.sends
         self.draft.use(table, name, page_class, left, question.via)
 
@@ -227,6 +229,13 @@ class Learner:
 
     def _note(self, text: str) -> None:
         self.said.setdefault(text)
+
+
+def _pins(pinned: dict[str, tuple[str, ...]]) -> Iterator[str]:
+    for name, accounts in sorted(pinned.items()):
+        are = f"account {accounts[0]}" if len(accounts) == 1 else f"accounts {', '.join(accounts)}"
+        theirs = "it is" if len(accounts) == 1 else "all of them are"
+        yield f"`{name}` is pinned to {are}: see that {theirs} yours"
 
 
 def _who(code: Code) -> str:
