@@ -39,12 +39,15 @@ PAGE = f"""<!doctype html><title>Clinic</title>
 CSS = "@font-face { font-family: Typo; src: url(https://fonts.typo.test/a.woff2) }"
 FILES = {
     ("www.clinic.test", "/app.js"): ("text/javascript", APP.encode()),
+    ("www.clinic.test", "/bare"): ("text/html", b"<!doctype html><title>Bare</title>"),
     ("cdn.acme.test", "/chat.js"): ("text/javascript", CHAT.encode()),
     ("cdn.jquerry.test", "/j.js"): ("text/javascript", SKIMMER.encode()),
     ("fonts.typo.test", "/a.css"): ("text/css", CSS.encode()),
     ("img.acme.test", "/logo.gif"): ("image/gif", PIXEL),
     ("maps.nook.test", "/embed"): ("text/html", b"<!doctype html><p>map</p>"),
 }
+MOVED = {"/login": "/home"}
+"""Redirects of the clinic: a log-in is a POST that leads somewhere."""
 
 
 def sha256(text: str) -> str:
@@ -58,6 +61,10 @@ class Site:
     def __init__(self, port: int) -> None:
         self.port = port
         self.csp = ""
+        self.headers: tuple[tuple[str, str], ...] = ()
+        """More headers of every response of the clinic."""
+        self.greeted: list[str] = []
+        """Hosts that a TLS handshake began with."""
         self.arrived: list[tuple[str, str]] = []
         """`(host, path)`, without query."""
 
@@ -85,12 +92,17 @@ def served(folder: Path) -> Iterator[Site]:
             page = PAGE + (skimmed if "skim" in self.path else "")
             default = ("text/html", page.encode()) if own else ("image/gif", PIXEL)
             kind, body = FILES.get((host, path), default)
-            self.send_response(200)
+            moved = own and path in MOVED
+            self.send_response(302 if moved else 200)
+            if moved:
+                self.send_header("Location", MOVED[path])
             self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(body)))
             self.send_header("Access-Control-Allow-Origin", "*")
             if own and site.csp:
                 self.send_header("Content-Security-Policy", site.csp)
+            for name, value in site.headers if own else ():
+                self.send_header(name, value)
             self.end_headers()
             self.wfile.write(body)
 
@@ -106,7 +118,9 @@ def served(folder: Path) -> Iterator[Site]:
             """Connections that a browser drops are no news."""
 
     server = Quiet(("127.0.0.1", 0), Answer)
-    server.socket = _context(folder).wrap_socket(server.socket, server_side=True)
+    context = _context(folder)
+    context.sni_callback = lambda _socket, name, _context: site.greeted.append(name or "")
+    server.socket = context.wrap_socket(server.socket, server_side=True)
     site.port = server.server_address[1]
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

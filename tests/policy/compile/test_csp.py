@@ -7,6 +7,7 @@ import pytest
 from scriptward.policy.compilation import Server, compiled, line
 from scriptward.policy.language import parsed
 from scriptward.policy.learn import learned
+from scriptward.policy.options import Options
 from scriptward.policy.telling import told
 from scriptward.vocabulary.errors import UsageError
 from scriptward.vocabulary.words import Channel, ScriptKind
@@ -282,3 +283,36 @@ def test_apache_gets_its_percent_signs_doubled():
     )
 
     assert "a.test/x%%3By.js" in line(compile_(text), Server.APACHE)
+
+
+def with_options(text, **options):
+    return compiled(parsed(text), today=TODAY, options=Options(**options))
+
+
+def test_without_a_collector_nothing_is_reported():
+    assert "report" not in with_options(HEAD, collector="").value
+
+
+def test_a_nonce_is_named_beside_digests_and_hosts():
+    result = with_options(
+        HEAD + "rules:\n  - {id: R1, permit: load, to: self, via: script}\n", nonce="$request_id"
+    )
+
+    assert words(result, "script-src") == ["'nonce-$request_id'", "'self'"]
+    assert any("fresh nonce" in act.does for act in result.acts)
+
+
+def test_code_of_any_host_becomes_what_approved_code_brings_in_where_there_is_a_nonce():
+    text = HEAD + "rules:\n  - {id: R1, permit: load, to: {host: a.test}, via: script}\n"
+
+    assert words(with_options(text, nonce="x"), "script-src") == ["'nonce-x'", "a.test"]
+    assert words(with_options(text, nonce="x", strict_dynamic=True), "script-src") == [
+        "'nonce-x'",
+        "'strict-dynamic'",
+    ]
+
+
+def test_where_any_code_of_the_page_is_permitted_a_nonce_would_only_break_it():
+    result = with_options(HEAD + "rules:\n  - {id: R1, permit: load}\n", nonce="x")
+
+    assert words(result, "script-src") == ["'unsafe-inline'", "*"]

@@ -31,14 +31,19 @@ def test_a_good_one_has_none(value):
         "(response-origin\t)",
         "response-origin",
         f"(response-origin{LINKS});Redirects=allow",
-        f"(Response-Origin{LINKS})",
-        f'("https://cdn.acme.test"{LINKS})',
         "",
         '(response-origin "https://a)',
     ],
 )
 def test_what_shuts_everything(value):
     assert Effect.SHUTS_ALL in [effect for effect, _ in told(value)]
+
+
+@pytest.mark.parametrize(
+    "value", [f"(Response-Origin{LINKS})", f'("https://cdn.acme.test"{LINKS})']
+)
+def test_what_shuts_the_site_itself(value):
+    assert Effect.SHUTS_SITE in [effect for effect, _ in told(value)]
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ class Effect(Words):
     """What a mistake does."""
 
     SHUTS_ALL = auto()
+    SHUTS_SITE = auto()
     OPENS = auto()
     PERMITS_NOTHING = auto()
     IGNORED = auto()
@@ -43,6 +44,7 @@ class Mistake:
 
 MEANS = {
     Effect.SHUTS_ALL: "everything is shut, the site's own requests, too",
+    Effect.SHUTS_SITE: "the site's own requests are shut",
     Effect.OPENS: "it lets everything of its kind through",
     Effect.PERMITS_NOTHING: "it permits nothing",
     Effect.IGNORED: "it has no effect",
@@ -106,7 +108,7 @@ def _items(given: Inner) -> Iterator[Mistake]:
     words = {item.text for item in given.words if item.quoted}
     if not any(item.text == ORIGIN and not item.quoted for item in given.words):
         yield Mistake(
-            effect=Effect.SHUTS_ALL,
+            effect=Effect.SHUTS_SITE,
             what=f"no {ORIGIN}",
             instead=f"put {ORIGIN} first, without quotes",
         )

@@ -62,6 +62,8 @@ def merged(ours: str, theirs: Iterable[str]) -> tuple[str, tuple[str, ...]]:
 
 def _narrowed(mine: dict[str, tuple[str, ...]], their: dict[str, tuple[str, ...]]) -> Iterator[str]:
     for name in (*FETCHED, *ALONE):
+        if name not in their and name not in mine:
+            continue
         there, here = _sources(their, name), _sources(mine, name)
         if there is None or here is None:
             continue
