@@ -2,6 +2,7 @@
 
 from demo.clinic.connection import Reply
 from demo.clinic.record import Arrival
+from demo.clinic.site import PIXEL
 from tests.channels.defences import CDN, Defence
 
 TOKEN = "keeps"
@@ -13,7 +14,7 @@ _HOME = f"""
 <button id="log-in">Log in</button></form>
 <a id="sso" href="/keeps/sso">Log in by another</a> <a id="call" href="tel:+15550100">Call</a>
 <a id="mail" href="mailto:desk@clinic.test">Write</a> <a id="next" href="/keeps/next">Next</a>
-<a id="download" href="/keeps/letter.pdf" download>Letter</a>
+<a id="download" href="/keeps/letter.bin" download>Letter</a>
 <img id="own" alt="" src="/keeps/a.gif"> <img id="partner" alt="" src="https://{CDN}/keeps/a.gif">
 <iframe title="calendar" src="https://{CDN}/keeps/frame"></iframe>
 <script src="/w/keeps.js"></script>"""
@@ -24,24 +25,27 @@ asked.onload = () => { document.body.dataset.xhr = asked.responseText; };
 asked.open("GET", "/keeps/data");
 asked.send();
 """
+_FILES = {
+    "data": ("text/plain", b"ready"),
+    "a.gif": ("image/gif", PIXEL),
+    "letter.bin": ("application/octet-stream", b"letter"),
+}
 
 
-def answered(arrival: Arrival, defence: Defence, tag: str) -> Reply | None:
-    """The answer, if the request is for this small site."""
-    headers = defence.headers(TOKEN)
+def answered(arrival: Arrival, defence: Defence | None, tag: str) -> Reply | None:
+    """The answer, if it is for this small site, or the recipient's part of it (no `defence`)."""
+    headers = defence.headers(TOKEN) if defence else ()
     if arrival.path == "/w/keeps.js":
         return Reply(headers=(("Content-Type", "text/javascript"), *headers), body=_SCRIPT)
     if not arrival.path.startswith("/keeps"):
         return None
     name = arrival.path.removeprefix("/keeps").strip("/")
-    moved = {"log-in": "/keeps/welcome", "sso": f"https://{CDN}/keeps/sso?to={defence.site}"}
-    if name in moved:
+    moved = {"log-in": "/keeps/welcome", "sso": f"https://{CDN}/keeps/sso"}
+    if name in moved and defence:
         return Reply(status=302, headers=(*headers, ("Location", moved[name])))
-    if name == "data":
-        return Reply(headers=(("Content-Type", "text/plain"), *headers), body=b"ready")
-    if name == "letter.pdf":
-        kind = ("Content-Type", "application/pdf")
-        return Reply(headers=(kind, *headers), body=b"%PDF-1.4\n%%EOF\n")
+    if name in _FILES:
+        kind, body = _FILES[name]
+        return Reply(headers=(("Content-Type", kind), *headers), body=body)
     titles = {"": "Clinic", "welcome": "Welcome", "next": "Next", "back": "Back"}
     text = _PAGE.format(title=titles.get(name, name), guard=tag, body="" if name else _HOME)
     return Reply(headers=(HTML, *headers), body=text.encode())

@@ -63,11 +63,13 @@ async def _run(
     async with browsing(args, browser, profile) as context:
         sites: dict[str, deque[Case]] = {}
         for case in cases:
-            sites.setdefault(case.defence.site, deque()).append(case)
+            if not case.way.front:
+                sites.setdefault(case.defence.site, deque()).append(case)
         waiting = list(sites.values())
-        first = (waiting[number % len(waiting)] for number in range(tabs))
+        first = (waiting[number % len(waiting)] for number in range(tabs if waiting else 0))
         await asyncio.gather(*(_tab(context, own, waiting) for own in first))
-        await asyncio.sleep(reports)
+        front = deque(case for case in cases if case.way.front)
+        await asyncio.gather(_tab(context, front, [front]), asyncio.sleep(reports))
 
 
 @asynccontextmanager

@@ -2,34 +2,49 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from pathlib import Path
 
-from tests.channels.defences import DEFENCES, Defence
+import msgspec
+
+from tests.channels.defences import DEFENCES
 from tests.channels.site import Case
-from tests.channels.way import Way
 
 GREETING = "handshake"
+_SCRIPT_KEYS = ("script", "source-file", "sourceFile")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Outcome:
-    """One way under one defence."""
+class Row(msgspec.Struct, frozen=True, kw_only=True):
+    """What was seen of one way under one defence."""
 
-    way: Way
-    defence: Defence
-    stopped: bool
-    """No request, datagram or look-up; no handshake, where that is all the way does."""
-    greeted: bool
-    """Stopped, but a TLS handshake told the host's name."""
+    family: str
+    name: str
+    defence: str
+    ran: bool
+    """Its script was asked for."""
+    out: tuple[str, ...]
     told: bool
     """A report named the target, or the browser reported that it refused something there."""
     scripted: bool
     """And named the script."""
 
+    @property
+    def way(self) -> tuple[str, str]:
+        """Family and name."""
+        return self.family, self.name
 
-@dataclass(frozen=True, kw_only=True)
-class Count:
-    """Outcomes of a family under one defence."""
+
+class Outcome(msgspec.Struct, frozen=True, kw_only=True):
+    """One way under one defence, judged by what it does where nothing defends."""
+
+    row: Row
+    stopped: bool
+    """No request, datagram or look-up; no handshake, where that is all the way does."""
+    greeted: bool
+    """Stopped, but a TLS handshake told the host's name."""
+
+
+class Count(msgspec.Struct, frozen=True, kw_only=True):
+    """The sum of some outcomes."""
 
     ways: int
     stopped: int
@@ -37,61 +52,68 @@ class Count:
     told: int
     scripted: int
 
-    @property
-    def share(self) -> float:
-        """Stopped of all."""
-        return self.stopped / self.ways if self.ways else 0.0
+
+def seen(cases: Iterable[Case]) -> list[Row]:
+    """What was seen of each case."""
+    return [_row(case) for case in cases]
 
 
-def outcomes(cases: Sequence[Case]) -> tuple[list[Outcome], list[Way]]:
+def kept(path: Path, fresh: Sequence[Row]) -> list[Row]:
+    """Rows of an earlier run in a file, if there is one, with fresh ones in their place; saved."""
+    held = msgspec.json.decode(path.read_bytes(), type=list[Row]) if path.exists() else []
+    rows = list({(*row.way, row.defence): row for row in (*held, *fresh)}.values())
+    path.write_bytes(msgspec.json.encode(rows))
+    return rows
+
+
+def judged(rows: Sequence[Row]) -> tuple[list[Outcome], list[tuple[str, str]]]:
     """Outcomes of the ways that get out where nothing defends, and the ways that don't."""
-    open_ = {case.way.id: case.out for case in cases if case.defence.name == DEFENCES[0].name}
-    dead = {way_id for way_id, out in open_.items() if not out}
-    found = [_outcome(case, open_[case.way.id]) for case in cases if case.way.id not in dead]
-    return found, list({c.way.id: c.way for c in cases if c.way.id in dead}.values())
+    open_ = {row.way: set(row.out) for row in rows if row.defence == DEFENCES[0].name}
+    alive = [row for row in rows if open_.get(row.way)]
+    return [_outcome(row, open_[row.way]) for row in alive], [
+        w for w, out in open_.items() if not out
+    ]
 
 
 def counted(found: Iterable[Outcome]) -> Count:
-    """The sum of some outcomes."""
-    rows = list(found)
+    """The sum."""
+    every = list(found)
     return Count(
-        ways=len(rows),
-        stopped=sum(one.stopped for one in rows),
-        greeted=sum(one.greeted for one in rows),
-        told=sum(one.told for one in rows),
-        scripted=sum(one.scripted for one in rows),
+        ways=len(every),
+        stopped=sum(one.stopped for one in every),
+        greeted=sum(one.greeted for one in every),
+        told=sum(one.row.told for one in every),
+        scripted=sum(one.row.scripted for one in every),
     )
 
 
-def _outcome(case: Case, open_: set[str]) -> Outcome:
-    out = case.out - {GREETING}
-    only_greets = open_ == {GREETING}
-    stopped = not (case.out if only_greets else out)
-    told = [_named(kind, text, case) for kind, text in case.reports]
-    return Outcome(
-        way=case.way,
-        defence=case.defence,
-        stopped=stopped,
-        greeted=stopped and GREETING in case.out,
-        told=any(seen for seen, _ in told),
-        scripted=any(seen and script for seen, script in told),
+def _outcome(row: Row, open_: set[str]) -> Outcome:
+    counts = set(row.out) if open_ == {GREETING} else set(row.out) - {GREETING}
+    return Outcome(row=row, stopped=not counts, greeted=not counts and GREETING in row.out)
+
+
+def _row(case: Case) -> Row:
+    told = [_about(kind, text, case) for kind, text in case.reports]
+    return Row(
+        family=case.way.family,
+        name=case.way.name,
+        defence=case.defence.name,
+        ran=case.ran.is_set(),
+        out=tuple(sorted(case.out)),
+        told=any(named for named, _ in told),
+        scripted=any(script for _, script in told),
     )
 
 
-def _named(kind: str, text: str, case: Case) -> tuple[bool, bool]:
+def _about(kind: str, text: str, case: Case) -> tuple[bool, bool]:
     """Whether a report is about the way, and whether it names the script."""
-    rows = list(_rows(kind, text))
-    about = [row for row in rows if kind != "guard" or _is_target(row, case)]
-    script = f"/w/{case.token}/"
-    named = [row for row in about if any(script in row.get(key, "") for key in _SCRIPT_KEYS)]
-    return bool(about), bool(named)
-
-
-_SCRIPT_KEYS = ("script", "source-file", "sourceFile")
+    rows = [row for row in _rows(kind, text) if kind != "guard" or _is_target(row, case)]
+    folder = f"/w/{case.token}/"
+    return bool(rows), any(folder in row.get(key, "") for row in rows for key in _SCRIPT_KEYS)
 
 
 def _rows(kind: str, text: str) -> Iterator[dict[str, str]]:
-    """The single entries of a report, flat."""
+    """The entries of a report."""
     try:
         said = json.loads(text)
     except ValueError:

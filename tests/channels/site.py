@@ -105,7 +105,8 @@ class Hosts:
             self.left(arrival.host, "request")
             return _anything(arrival)
         defence = self._sites.get(arrival.host)
-        if defence and (kept := keeps.answered(arrival, defence, _tag(defence, keeps.TOKEN))):
+        tag = _tag(defence, keeps.TOKEN) if defence else ""
+        if (defence or arrival.host == CDN) and (kept := keeps.answered(arrival, defence, tag)):
             return kept
         _, room, *rest = arrival.path.split("/", 2)
         if room == "guard.js" and defence:

@@ -3,7 +3,7 @@
 A file has `[[way]]` tables. Keys: `name`; where the way is written: `script` (the page's own
 script, from a file), `markup` (put into the page by that script), `page` and `head` (in the page's
 own HTML); `files` below the page's address, by name, as text or as a table of `File`; `headers` of
-the page; `wait` in seconds; `click`: the button `#go` is pressed.
+the page; `wait` in seconds; `click`: the button `#go` is pressed; `front`.
 
 In every text these words stand for addresses of the case:
 
@@ -56,6 +56,8 @@ class Way:
     headers: Mapping[str, str] = field(default_factory=dict)
     wait: float = WAIT
     click: bool = False
+    front: bool = False
+    """Only works in the tab in front."""
 
     @property
     def id(self) -> str:
