@@ -45,7 +45,7 @@ def test_what_is_written_is_in_the_grammar_and_reads_back(words, parameters):
 def test_a_dictionary_reads_back(members):
     read = read_dictionary(dictionary({key: string(text) for key, text in members.items()}))
 
-    assert {key: word.text for key, word in read.items()} == members
+    assert read == {key: Word(text=text, quoted=True) for key, text in members.items()}
 
 
 @given(st.text(max_size=60) | st.text(alphabet='()"\\;=,? a1*-:@%\t', max_size=40))

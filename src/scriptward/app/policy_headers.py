@@ -13,6 +13,7 @@ from scriptward.policy.enforcement import Compiled
 from scriptward.policy.language.policy import Policy
 from scriptward.policy.merging import existing
 from scriptward.policy.options import Options, Redirects
+from scriptward.policy.part import part, visits_of
 from scriptward.policy.telling import all_told
 from scriptward.vocabulary.errors import UsageError
 from scriptward.vocabulary.observations import Visit
@@ -27,6 +28,7 @@ class Choices(TypedDict):
     report_only: bool
     only: tuple[str, ...]
     asked: tuple[str, ...]
+    pages: tuple[str, ...]
     redirects: str
     link: tuple[str, ...]
     scheme: tuple[str, ...]
@@ -58,6 +60,9 @@ def compiled(policy: Policy, visits: Iterable[Visit] | None, choices: Choices) -
     sent_already = existing.read(choices["existing"]) if choices["existing"] else ()
     if choices["keep_existing"]:
         sent_already += existing.received(runs or ())
+    if choices["pages"]:
+        runs = None if runs is None else visits_of(policy, runs, choices["pages"])
+        policy = part(policy, choices["pages"])
     options = Options(
         connection_allowlist="connection-allowlist" in choices["asked"],
         redirects=Redirects(choices["redirects"]),

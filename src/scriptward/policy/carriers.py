@@ -110,8 +110,8 @@ def told(headers: Iterable[tuple[str, str]], through: Iterable[Carrier]) -> Iter
             if carrier.one and len(value) > carrier.one:
                 yield (
                     f"{name} is {len(value):,} bytes, {carrier.name} takes {carrier.one:,}:"
-                    f" {carrier.over}; {carrier.higher}; or give page classes a policy each,"
-                    " so that each header is shorter"
+                    f" {carrier.over}; {carrier.higher}; or compile for each part of the site"
+                    " (--pages), so that each header is shorter"
                 )
         if carrier.together and together > carrier.together - OWN_PART:
             yield (

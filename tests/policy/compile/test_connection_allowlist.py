@@ -131,3 +131,16 @@ def test_of_two_lists_one_is_made_that_both_permit():
     assert '"https://old.test": the policy doesn\'t permit it: left out' in result.notes
     assert '"sms:*": the header sent already doesn\'t permit it: left out' in result.notes
     assert any("browsers take the first line" in note for note in result.notes)
+
+
+def test_one_that_is_too_long_is_folded_and_says_so():
+    hosts = ", ".join(f"t{number}.acme.test" for number in range(60))
+    text = HEAD + (
+        f"recipients:\n  acme: {{hosts: [{hosts}]}}\n"
+        "rules:\n  - {id: R1, permit: send, to: acme, via: image}\n"
+    )
+
+    result = made(text, most=500)
+
+    assert result.value == f'(response-origin "https://*.acme.test" {LINKS});report-to=scriptward'
+    assert result.notes[0].endswith("; the rest of acme.test is permitted by it, too")

@@ -316,3 +316,15 @@ def test_where_any_code_of_the_page_is_permitted_a_nonce_would_only_break_it():
     result = with_options(HEAD + "rules:\n  - {id: R1, permit: load}\n", nonce="x")
 
     assert words(result, "script-src") == ["'unsafe-inline'", "*"]
+
+
+def test_many_digests_of_code_in_the_page_ask_for_a_nonce():
+    rows = "".join(
+        f'  - {{match: "inline:{number:064x}", approved: {{by: a, date: 2026-01-01}}}}\n'
+        for number in range(31)
+    )
+
+    result = with_options(f"{HEAD}scripts:\n{rows}")
+
+    assert result.notes[0].startswith("31 digests of code in the page: where it changes")
+    assert with_options(f"{HEAD}scripts:\n{rows}", nonce="x").notes == ()

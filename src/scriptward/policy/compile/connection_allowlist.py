@@ -20,6 +20,7 @@ from scriptward.policy.enforcement import (
 from scriptward.policy.language.words import Via
 from scriptward.policy.merging.allowlist import LINKS, ORIGIN
 from scriptward.policy.merging.allowlists import merged
+from scriptward.policy.needing.folding import folded
 from scriptward.policy.needing.needs import ANYWHERE, Needs
 from scriptward.policy.options import GROUP, Options, Redirects
 
@@ -53,10 +54,13 @@ def connection_allowlist(needs: Needs, options: Options) -> Compiled | None:
     """The header, where it is asked for."""
     if not options.connection_allowlist:
         return None
-    items = explained("items", _items(needs, options))
     parameters = dict(_parameters(needs, options))
-    written = _written(needs, options)
-    value = inner_list(written, parameters=parameters)
+    value = inner_list(_written(needs, options), parameters=parameters)
+    widened: tuple[str, ...] = ()
+    if options.most and sized(HEADER, value) > options.most:
+        needs, widened = folded(needs)
+        value = inner_list(_written(needs, options), parameters=parameters)
+    items = explained("items", _items(needs, options))
     value, said = merged(value, options.sent_already(HEADER))
     follows = options.redirects is Redirects.FOLLOW
     holes = [FOLLOWED] if follows else []
@@ -76,7 +80,7 @@ def connection_allowlist(needs: Needs, options: Options) -> Compiled | None:
         limits=(*LIMITS, *(() if follows else (BLOCKED,)), REPORTED),
         browsers=either("152", "152", "", ""),
         acts=tuple(_acts(options)),
-        notes=said,
+        notes=(*widened, *said),
     )
 
 

@@ -81,6 +81,7 @@ LIMITS = (
     "pages no run visited may need more: send it as Content-Security-Policy-Report-Only first",
 )
 """Counts: ways measured in Chromium 156, headless."""
+MANY_DIGESTS = 30
 _KEPT = "/%-._~!*+=:@&()"
 """Signs of a path that mean nothing in a header or in a server's configuration."""
 BLOB_KINDS = frozenset({ScriptKind.WORKER, ScriptKind.SHARED_WORKER})
@@ -105,8 +106,20 @@ def csp(needs: Needs, options: Options) -> Compiled:
         limits=LIMITS,
         browsers=either("25", "14", "23", "7"),
         acts=tuple(_acts(needs, options)),
-        notes=(*widened, *narrowed),
+        notes=(*widened, *narrowed, *_advice(needs, options)),
     )
+
+
+def _advice(needs: Needs, options: Options) -> Iterator[str]:
+    """Whether digests or a nonce fit what was seen."""
+    inline = sum(one.kind in {ScriptKind.INLINE, ScriptKind.MODULE} for one in needs.code)
+    if inline > MANY_DIGESTS and not options.nonce:
+        yield (
+            f"{inline} digests of code in the page: where it changes with each answer it gets"
+            " blocked; a nonce (--nonce) fits better, on pages that no cache keeps"
+        )
+    if options.nonce and needs.any_inline:
+        yield "no nonce is used: a rule permits any code in the page, and a nonce would block it"
 
 
 def _text(directives: Iterable[Directive]) -> str:

@@ -159,6 +159,7 @@ def test_what_is_too_long_on_the_way_is_said_first(compile_):
 @pytest.mark.parametrize(
     "words, said",
     [
+        (("--pages", "no-such"), "the policy names no pages 'no-such'"),
         (("--only", "X-Frame"), "no header 'x-frame' is compiled"),
         (("--keep-existing",), "--keep-existing takes headers from runs"),
         (("--with", "strict-dynamic"), "`'strict-dynamic'` needs a nonce"),

@@ -21,6 +21,9 @@ def _choices(command: Callable[..., int]) -> Callable[..., int]:
         (
             click.option("--only", multiple=True, metavar="NAME", help="Of these headers only."),
             click.option(
+                "--pages", multiple=True, metavar="NAME", help="For these pages of the policy only."
+            ),
+            click.option(
                 "--with",
                 "asked",
                 multiple=True,
