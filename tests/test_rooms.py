@@ -10,6 +10,7 @@ ROOMS = {
     "src/scriptward/analysis/run_detectors/*.py": "tests/analysis/run_detectors/test_{}.py",
     "src/scriptward/outputs/*.py": "tests/outputs/test_{}.py",
     "src/scriptward/policy/compile/*.py": "tests/policy/compile/test_{}.py",
+    "src/scriptward/policy/delivery/*.py": "tests/policy/delivery/test_{}.py",
     "src/scriptward/app/cli/*.py": "tests/app/cli/test_{}.py",
     "src/scriptward/app/cli/policy/*.py": "tests/app/cli/policy/test_{}.py",
     "src/scriptward/knowledge/pixels/*.py": "tests/knowledge/pixels/test_{}.py",
