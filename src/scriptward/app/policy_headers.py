@@ -48,6 +48,8 @@ class CompileResult(Compiled, frozen=True, kw_only=True):
     integrity: tuple[Attribute, ...]
     too_long: tuple[str, ...]
     """Sentences on what a server or CDN on the way doesn't take."""
+    remarks: tuple[str, ...] = ()
+    """What is wrong with headers that are sent already."""
 
 
 def compiled(policy: Policy, visits: Iterable[Visit] | None, choices: Choices) -> Compilation:
@@ -103,5 +105,6 @@ def as_json(found: Compilation) -> str:
         headers=found.headers,
         integrity=found.integrity,
         too_long=found.too_long,
+        remarks=found.remarks,
     )
     return msgspec.json.format(msgspec.json.encode(result), indent=2).decode()

@@ -9,9 +9,13 @@ from collections.abc import Iterator
 
 import msgspec
 
+from scriptward.lib.plain import cut
 from scriptward.policy.needing.needs import FileNeed, Needs
 
 CROSSORIGIN = "anonymous"
+MOST_TOLD = 200
+LONGEST = 200
+"""Characters of an address in text."""
 
 
 class Attribute(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,18 +63,20 @@ def _remarks(file: FileNeed) -> Iterator[str]:
         return
     yield "its host must answer with Access-Control-Allow-Origin"
     if file.loaded_by not in {"", "page"}:
-        yield f"the element is made by {file.loaded_by[:200]}: set it there"
+        yield f"the element is made by {cut(file.loaded_by, LONGEST)}: set it there"
 
 
 def told(found: tuple[Attribute, ...]) -> Iterator[str]:
     """For people, and to copy."""
-    for one in found:
+    for one in found[:MOST_TOLD]:
         if one.integrity:
             values = f'integrity="{one.integrity}" crossorigin="{one.crossorigin}"'
             held = " (has an integrity now)" if one.has_it else ""
-            yield f"  {one.url}{held}"
+            yield f"  {cut(one.url, LONGEST)}{held}"
             yield f"      {values}"
             yield f"      {one.remark}"
         else:
-            yield f"  {one.url}"
+            yield f"  {cut(one.url, LONGEST)}"
             yield f"      none: {one.remark}"
+    if len(found) > MOST_TOLD:
+        yield f"  and {len(found) - MOST_TOLD} more: --format json has them all"

@@ -15,6 +15,7 @@ from scriptward.policy.carriers import told as too_long
 from scriptward.policy.enforcement import Compiled, Enforcement, Form
 from scriptward.policy.language.matching import is_own
 from scriptward.policy.language.policy import Policy
+from scriptward.policy.merging.allowlist import mistakes
 from scriptward.policy.needing.needs import Needs
 from scriptward.policy.needing.observed import observed
 from scriptward.policy.needing.permitted import permitted
@@ -46,6 +47,8 @@ class Compilation(msgspec.Struct, frozen=True, kw_only=True):
     integrity: tuple[Attribute, ...]
     too_long: tuple[str, ...]
     """Sentences on what a server or CDN on the way doesn't take."""
+    remarks: tuple[str, ...] = ()
+    """What is wrong with headers that are sent already."""
 
 
 def compiled(
@@ -159,12 +162,16 @@ def whole(
     """
     carried = tuple(through)
     wanted = wants(policy, visits, today=today)
-    given = replace(checked(policy, options), most=narrowest(carried))
+    given = replace(checked(policy, options), most=narrowest(carried), report_only=report_only)
     headers = every_of(wanted, given)
     return Compilation(
         headers=headers,
         integrity=attributes(wanted),
         too_long=tuple(too_long(sent(headers, report_only=report_only), carried)),
+        remarks=tuple(
+            f"Connection-Allowlist: {mistake.text}"
+            for mistake in mistakes(*given.sent_already("connection-allowlist"))
+        ),
     )
 
 

@@ -45,6 +45,8 @@ class Options:
     """Path on the site, or address of an own host; empty: nothing is reported."""
     existing: tuple[tuple[str, str], ...] = ()
     """`(name, value)` of headers that the site sends already."""
+    report_only: bool = False
+    """Nothing may be blocked yet: what is sent already stays, and ours only reports beside it."""
     most: int = 0
     """Bytes that one header may have; 0: any."""
 
@@ -83,6 +85,10 @@ class Options:
     def endpoint(self, site: str) -> str:
         """Where reports about a site go; empty where nowhere."""
         return f"{self.collector}/csp/{site}" if self.collector else ""
+
+    def value(self, ours: str, merged: str) -> str:
+        """Which of the two is sent: ours alone where what is sent already goes on beside it."""
+        return ours if self.report_only else merged
 
     def sent_already(self, name: str) -> tuple[str, ...]:
         """Values of a header that the site sends, in their order. `name`: any case."""

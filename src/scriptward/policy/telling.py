@@ -46,6 +46,10 @@ def all_told(found: Compilation, *, report_only: bool) -> Iterator[str]:
     if left_out:
         yield f"left out, having no form that only reports: {', '.join(left_out)}"
         yield ""
+    if found.remarks:
+        yield "wrong with what is sent already:"
+        yield from (f"  - {sentence}" for sentence in found.remarks)
+        yield ""
     if found.too_long:
         yield "too long on the way:"
         yield from (f"  - {sentence}" for sentence in found.too_long)

@@ -61,7 +61,8 @@ def connection_allowlist(needs: Needs, options: Options) -> Compiled | None:
         needs, widened = folded(needs)
         value = inner_list(_written(needs, options), parameters=parameters)
     items = explained("items", _items(needs, options))
-    value, said = merged(value, options.sent_already(HEADER))
+    both, said = merged(value, options.sent_already(HEADER))
+    value = options.value(value, both)
     follows = options.redirects is Redirects.FOLLOW
     holes = [FOLLOWED] if follows else []
     if any(need.place == ANYWHERE for need in needs.places):

@@ -95,7 +95,9 @@ def csp(needs: Needs, options: Options) -> Compiled:
     if options.most and sized(HEADER, _text(directives)) > options.most:
         needs, widened = folded(needs)
         directives = tuple(_directives(needs, options))
-    value, narrowed = merged(_text(directives), options.sent_already(HEADER))
+    ours = _text(directives)
+    both, narrowed = merged(ours, options.sent_already(HEADER))
+    value = options.value(ours, both)
     return Compiled(
         header=HEADER,
         value=value,

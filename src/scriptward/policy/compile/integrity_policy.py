@@ -7,6 +7,7 @@ Source: W3C Subresource Integrity, "Integrity-Policy"; measured in Chromium 156.
 
 from collections.abc import Iterator
 
+from scriptward.lib.plain import cut
 from scriptward.lib.structured_fields import FieldError, dictionary, inner_list, read_dictionary
 from scriptward.policy.enforcement import (
     Act,
@@ -26,6 +27,7 @@ from scriptward.policy.options import GROUP, Options
 HEADER = "Integrity-Policy"
 BLOCKED = "blocked-destinations"
 MOST_NAMED = 20
+LONGEST = 200
 LIMITS = (
     "it says that bytes are those the page names, not what they do",
     "scripts in the page, from `blob:` and from `data:`, and JSON and style modules pass",
@@ -63,8 +65,12 @@ def _browsers() -> tuple[Browser, ...]:
 def _without(needs: Needs) -> Iterator[str]:
     bare = [one for one in needs.files if not one.integrity]
     for file in bare[:MOST_NAMED]:
-        by = f", put there by {file.loaded_by}" if file.loaded_by not in {"", "page"} else ""
-        yield f"{file.url} has no `integrity`{by}: enforced, it would not run"
+        by = (
+            f", put there by {cut(file.loaded_by, LONGEST)}"
+            if file.loaded_by not in {"", "page"}
+            else ""
+        )
+        yield f"{cut(file.url, LONGEST)} has no `integrity`{by}: enforced, it would not run"
     if len(bare) > MOST_NAMED:
         yield f"and {len(bare) - MOST_NAMED} more scripts without `integrity`"
     if not needs.files:

@@ -66,7 +66,8 @@ def permissions_policy(needs: Needs, options: Options) -> Compiled:
     """The header."""
     directives = tuple(_directives(needs.capabilities))
     own = dictionary({one.name: _written(one) for one in directives})
-    value, said = merged(own, options.sent_already(HEADER))
+    both, said = merged(own, options.sent_already(HEADER))
+    value = options.value(own, both)
     return Compiled(
         header=HEADER,
         value=value,

@@ -6,7 +6,12 @@ It permits what both do, as far as their text says: a host under a `*.` of the o
 from collections.abc import Iterable, Iterator
 
 from scriptward.lib.structured_fields import Word, inner_list, written
-from scriptward.policy.merging.allowlist import mistakes, permitted
+from scriptward.policy.merging.allowlist import permitted
+
+TWO_LINES = (
+    "browsers take the first line of this header and forget the others: send this one alone, and"
+    " take the other away where it is made"
+)
 
 
 def merged(ours: str, theirs: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
@@ -14,11 +19,7 @@ def merged(ours: str, theirs: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
     others = tuple(dict.fromkeys(one for one in theirs if one.strip() != ours))
     if not others:
         return ours, ()
-    said = [f"the header sent already: {mistake.text}" for mistake in mistakes(*others)]
-    said.append(
-        "browsers take the first line of this header and forget the others: send this one"
-        " alone, and take the other away where it is made"
-    )
+    said = [TWO_LINES]
     mine = permitted(ours)
     counted = permitted(others[0])
     if mine is None or counted is None:

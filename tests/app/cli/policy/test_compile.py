@@ -137,6 +137,26 @@ def test_headers_that_are_sent_already_are_put_together_with_ours(compile_, tmp_
     assert "  - img-src: the policy permits data:, the header that is sent already doesn't" in out
 
 
+def test_reporting_only_leaves_what_is_sent_already_beside_it(compile_, tmp_path):
+    sent = tmp_path / "headers.txt"
+    sent.write_text("Content-Security-Policy: img-src 'self'\nPermissions-Policy: hid=*\n", "utf-8")
+
+    _, out, _ = compile_("--existing", sent, "--report-only")
+
+    assert out.startswith("Content-Security-Policy-Report-Only: default-src 'self'; ")
+    assert "img-src: the policy permits data:, the header that is sent already doesn't" in out
+
+
+def test_mistakes_in_an_allowlist_that_is_sent_already_are_told_first(compile_, tmp_path):
+    sent = tmp_path / "headers.txt"
+    sent.write_text('Connection-Allowlist: (response-origin "a.test");webrtc=blok\n', "utf-8")
+
+    _, out, _ = compile_("--existing", sent)
+
+    assert "wrong with what is sent already:\n  - Connection-Allowlist: the item " in out
+    assert "webrtc=blok: it lets everything of its kind through; write webrtc=block" in out
+
+
 def test_what_is_no_header_is_2_with_its_line(compile_, tmp_path):
     sent = tmp_path / "headers.txt"
     sent.write_text("Server: x\nwhat is this\n", "utf-8")
