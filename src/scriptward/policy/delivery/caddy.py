@@ -3,6 +3,7 @@
 Source: https://caddyserver.com/docs/caddyfile/directives/header and /docs/caddyfile/concepts.
 """
 
+import re
 from collections.abc import Iterator
 
 from scriptward.policy.delivering import Delivered, delivery, outside
@@ -11,6 +12,14 @@ SITE = "scriptward.caddy"
 DOLLAR = "scriptward_dollar"
 TICK = "scriptward_backquote"
 BACKSLASH = "scriptward_backslash"
+_SIGNS = re.compile(r"\\(?=[\\{}`])|\{\$|[{}`]|[^\\{}`]+|.")
+_NAMED = {
+    "\\": f"{{vars.{BACKSLASH}}}",
+    "{$": f"\\{{{{vars.{DOLLAR}}}",
+    "{": r"\{",
+    "}": r"\}",
+    "`": f"{{vars.{TICK}}}",
+}
 
 
 @delivery
@@ -60,7 +69,4 @@ def _braces(text: str) -> str:
     """
     if not {"{", "`"} & set(text):
         return text
-    escaped = text.replace("{", "\\{").replace("}", "\\}")
-    named = escaped.replace("\\{$", f"\\{{{{vars.{DOLLAR}}}")
-    named = named.replace("\\`", f"{{vars.{BACKSLASH}}}`")
-    return named.replace("`", f"{{vars.{TICK}}}")
+    return "".join(_NAMED.get(sign) or sign for sign in _SIGNS.findall(text))
