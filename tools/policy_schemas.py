@@ -11,6 +11,8 @@ from scriptward.app.policy_runs import SCHEMA, CheckResult
 from scriptward.policy.cost import SCHEMA as COST_SCHEMA
 from scriptward.policy.cost import Cost
 from scriptward.policy.language.schema import policy_schema
+from scriptward.policy.proposal import SCHEMA as PROPOSAL_SCHEMA
+from scriptward.policy.proposal import Proposal
 
 OWNS = "docs/policy.schema.json docs/policy-*.schema.json"
 
@@ -24,6 +26,9 @@ def render() -> dict[Path, str]:
             CompileResult, COMPILE_SCHEMA, "scriptward policy compile"
         ),
         "policy-cost.schema.json": _printed(Cost, COST_SCHEMA, "scriptward policy cost"),
+        "policy-proposal.schema.json": _printed(
+            Proposal, PROPOSAL_SCHEMA, "scriptward policy learn"
+        ),
     }
     return {
         Path("docs") / name: json.dumps(schema, indent=2, ensure_ascii=False) + "\n"

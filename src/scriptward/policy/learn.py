@@ -6,15 +6,15 @@ pages where people enter something, and all that such a script did.
 """
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
 from scriptward.policy.language.matching import is_own, page_class_of
 from scriptward.policy.language.policy import Policy
 from scriptward.policy.language.words import Stance
 from scriptward.policy.learning.barring import barred
-from scriptward.policy.learning.draft import Draft
+from scriptward.policy.learning.draft import LEARNER, Draft
 from scriptward.policy.learning.judging import Learner
 from scriptward.policy.learning.refusing import Refusal, standing_rules
 from scriptward.policy.question import (
@@ -40,6 +40,8 @@ class Learned:
     refused: tuple[Refusal, ...]
     notes: tuple[str, ...]
     """What a reader should look at first, a sentence each."""
+    evidence: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """`{evidence_key of an entry: what was observed, a sentence each}`"""
 
 
 def learned(
@@ -48,8 +50,11 @@ def learned(
     site: str = "",
     today: date | None = None,
     base: Policy | None = None,
+    by: str = LEARNER,
 ) -> Learned:
     """The proposal for a site. `base`: a policy to be kept and added to. `today`: UTC.
+
+    `by`: who approves the scripts.
 
     `site`: its host; the base's, or that of most pages, if left out. Raises UsageError where no
     page is of the site.
@@ -66,7 +71,7 @@ def learned(
     learner = Learner(
         policy=policy,
         today=day,
-        draft=Draft(policy, day),
+        draft=Draft(policy, day, by),
         barred=barred(policy, own, today=day),
     )
     for visit in own:
@@ -76,6 +81,7 @@ def learned(
         policy=proposal,
         refused=learner.refusals(),
         notes=(*_elsewhere(policy, seen), *learner.notes()),
+        evidence={key: tuple(said) for key, said in learner.draft.evidence.items()},
     )
 
 
@@ -85,17 +91,17 @@ def _visit(learner: Learner, visit: Visit) -> None:
     elsewhere = framed_scripts(visit)
     for script in visit.scripts:
         question = running(visit, script)
-        if script.id not in elsewhere and learner.is_open(question):
+        if script.id not in elsewhere and learner.opened(question):
             learner.script(script, question, page_class)
     for flow in visit.flows:
         if in_vendor_frame(flow) or flow.outcome is Outcome.BLOCKED:
             continue
         for question in sending(visit, flow):
-            if learner.is_open(question):
-                learner.flow(flow, question, page_class)
+            if found := learner.opened(question):
+                learner.flow(flow, question, page_class, uncovered=found.uncovered)
     for read in ruled_reads(visit):
         question = reading(visit, read)
-        if learner.is_open(question):
+        if learner.opened(question):
             learner.read(question, page_class)
 
 

@@ -5,14 +5,39 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+import msgspec
+
 from scriptward.lib.plain import plain
+from scriptward.policy.amending import Line
 from scriptward.policy.check import deviations
 from scriptward.policy.language import Policy, printed
 from scriptward.policy.language.policy import Refused
 from scriptward.policy.language.printer import extended
 from scriptward.policy.learn import Learned, learned
+from scriptward.policy.learning.draft import LEARNER
 from scriptward.policy.learning.refusing import Refusal
 from scriptward.vocabulary.observations import Visit
+
+SCHEMA = "scriptward.policy-proposal/1"
+
+
+class Proposal(msgspec.Struct, frozen=True, kw_only=True):
+    """What `policy learn --format json` prints."""
+
+    schema: str = SCHEMA
+    site: str
+    base: str
+    """File it adds to; empty for none."""
+    written: str
+    """File it was written to; empty for none."""
+    runs: tuple[str, ...]
+    complete: bool
+    failures: tuple[str, ...] = ()
+    lines: tuple[Line, ...] = ()
+    """What it adds, in the order of the file."""
+    refused: tuple[Refusal, ...] = ()
+    """What was observed and isn't proposed."""
+    notes: tuple[str, ...] = ()
 
 
 def proposed(
@@ -21,6 +46,7 @@ def proposed(
     site: str = "",
     today: date | None = None,
     base: Policy | None = None,
+    by: str = LEARNER,
 ) -> Learned:
     """The learned policy, with everything that still deviates from it under `refused`.
 
@@ -28,7 +54,7 @@ def proposed(
     """
     seen = tuple(visits)
     day = today or datetime.now(UTC).date()
-    found = learned(seen, site=site, today=day, base=base)
+    found = learned(seen, site=site, today=day, base=base, by=by)
     known = {one.finding for one in found.policy.refused}
     fresh = tuple(
         Refused(finding=finding.id, what=_printable(finding.title))
@@ -64,6 +90,16 @@ def told(learned: Learned) -> Iterator[str]:
         yield from (f"refused {line}" if line.startswith("-") else f"  {line}" for line in group)
     for note in learned.notes:
         yield f"look at: {note}"
+
+
+def line_by_line(lines: Iterable[Line]) -> Iterator[str]:
+    """Each proposed line with its id and why, for a terminal."""
+    for line in lines:
+        taken = "accepted" if line.accepted else "left out"
+        yield f"{line.id}  {taken}  {line.section}: {line.text}"
+        yield from (f"               because {why}" for why in line.why)
+        if line.needs:
+            yield f"               comes with {', '.join(line.needs)}"
 
 
 def _grouped(refusals: Iterable[Refusal]) -> Iterator[list[str]]:

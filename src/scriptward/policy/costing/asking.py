@@ -85,7 +85,7 @@ def fresh(
 
     `earlier`: `lasting` keys. Who decides on new code of a script decides on all that it does. A
     recipient that no earlier run `met` is one decision, whatever it got; and what one script sends
-    to one recipient from pages of several classes is one.
+    to one recipient, or reads, on pages of several classes is one.
     """
     new = {
         key: ask
@@ -100,7 +100,7 @@ def fresh(
         elif ask.script in code:
             continue
         elif not ask.whom:
-            kept.setdefault(lasting(key), ask)
+            kept.setdefault(key[:3] if key[0] == "read" else lasting(key), ask)
         elif ask.whom not in met:
             kept.setdefault(("met", ask.whom), ask)
         else:

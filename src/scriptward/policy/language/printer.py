@@ -62,6 +62,12 @@ def extended(text: str, policy: Policy) -> str:
     return with_comments(_dumped(root), of=text)
 
 
+def entry_text(entry: RecipientRule | ScriptRule | Rule) -> str:
+    """One entry as its line of the file, without what stands around it."""
+    text = _dumped(_shape(entry)).strip()
+    return f"{entry.name}: {text}" if isinstance(entry, RecipientRule) else text
+
+
 def _sections(policy: Policy) -> dict[str, CommentedMap | CommentedSeq]:
     """Sections of the policy's own file: what an included one has stays there."""
     recipients = [one for one in policy.recipients if not one.file]

@@ -22,6 +22,7 @@ from scriptward.policy.learning.naming import NOBODY, name_of, owner_name
 from scriptward.vocabulary.words import DataKind, PageClass, ScriptKind
 
 LEARNER = "scriptward learn"
+MOST_EVIDENCE = 3
 _PLAIN_KINDS = frozenset(
     {ScriptKind.EXTERNAL, ScriptKind.INLINE, ScriptKind.IMPORT, ScriptKind.MODULE}
 )
@@ -41,11 +42,15 @@ class Draft:
 
     base: Policy
     today: date
+    by: str = LEARNER
+    """Who approves scripts."""
     scripts: dict[str, ScriptRule] = field(default_factory=dict)
     entities: dict[str, str] = field(default_factory=dict)
     hosts: dict[str, set[str]] = field(default_factory=dict)
     accounts: dict[str, set[str]] = field(default_factory=dict)
     """Ids at a vendor that requests to a name had."""
+    evidence: dict[str, dict[str, None]] = field(default_factory=dict)
+    """`{what was added: sentences on what was observed}`; keys as of `evidence_key`."""
     by_host: dict[str, str] = field(default_factory=dict)
     """One name a host, whatever products share it: a register has each host once."""
     sends: dict[str, dict[PageClass, Use]] = field(default_factory=dict)
@@ -65,6 +70,12 @@ class Draft:
         if receiver.entity.strip() not in NOBODY and receiver.entity.isprintable():
             self.entities.setdefault(name, receiver.entity)
         return name
+
+    def saw(self, key: str, sentence: str) -> None:
+        """Note why something is added; the first few say enough."""
+        known = self.evidence.setdefault(key, {})
+        if len(known) < MOST_EVIDENCE:
+            known.setdefault(sentence)
 
     def account(self, name: str, ids: Iterable[str]) -> None:
         """Note whose pixel it was that a recipient got."""
@@ -94,7 +105,7 @@ class Draft:
 
     def script(self, match: str, kind: ScriptKind, *, owner: str, why: str) -> None:
         """Let that script run."""
-        approval = Approval(by=LEARNER, date=self.today, why=why)
+        approval = Approval(by=self.by, date=self.today, why=why)
         told = None if kind in _PLAIN_KINDS else kind
         made = ScriptRule(match=match, kind=told, owner=owner, approved=approval)
         known = self.scripts.setdefault(match, made)
@@ -183,6 +194,16 @@ class Draft:
                 actions=(action,),
                 source=None if "" in names else Source(names=tuple(sorted(names))),
             )
+
+
+def evidence_key(entry: RecipientRule | ScriptRule | Rule) -> str:
+    """By what `Draft.evidence` knows an entry."""
+    if isinstance(entry, RecipientRule):
+        return f"recipient {entry.name}"
+    if isinstance(entry, ScriptRule):
+        return f"script {entry.match}"
+    names = (entry.to or entry.source or Target()).names
+    return f"{entry.actions[0].value if entry.actions else ''} {names[0] if names else ''}"
 
 
 def _permits(action: Action, name: str, uses: dict[PageClass, Use]) -> Iterator[Rule]:

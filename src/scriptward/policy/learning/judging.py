@@ -1,6 +1,6 @@
 """Judges one observation after the other for a learned policy: permitted, or refused and why."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -50,13 +50,13 @@ class Learner:
     said: dict[str, None] = field(default_factory=dict)
     """Notes, each once, in order."""
 
-    def is_open(self, question: Question) -> bool:
-        """Whether only a default decides; what a rule forbids is refused with that rule."""
+    def opened(self, question: Question) -> Decision | None:
+        """The decision where only a default decides; what a rule forbids is refused with it."""
         decision = decide(self.policy, question, today=self.today)
         by_rule = decision.verdict is Verdict.FORBID and not decision.by_default
         if by_rule and home_of(question.code) not in self.barred:
             self._forbidden(question, decision)
-        return decision.by_default
+        return decision if decision.by_default else None
 
     def refusals(self) -> tuple[Refusal, ...]:
         """Everything refused, each once: scripts first."""
@@ -87,10 +87,18 @@ class Learner:
         owner = "" if party is not Party.THIRD else self.draft.owner(code)
         if party is Party.THIRD and is_unowned(self.policy, code):
             self._note(f"nobody is known to own {match}: name its owner in `recipients`")
+        self.draft.saw(f"script {match}", f"{script_name(script)} ran on {page_words(page_class)}")
         self.draft.script(match, script.kind, owner=owner, why=f"observed as {script.kind.value}")
 
-    def flow(self, flow: Flow, question: Question, page_class: PageClass) -> None:
-        """A request, or the showing of a frame."""
+    def flow(
+        self,
+        flow: Flow,
+        question: Question,
+        page_class: PageClass,
+        *,
+        uncovered: Iterable[DataKind],
+    ) -> None:
+        """A request, or the showing of a frame. `uncovered`: kinds that no permit names yet."""
         to = question.to and trusted(self.policy, question.to)
         if to is None or home_of(question.code) in self.barred or host_problem(to.host):
             return
@@ -104,11 +112,16 @@ class Learner:
                 self._other_account(flow, pinned, to, page_class)
                 return
             refused = self._not_to_send(flow, question, page_class)
-            left = question.data - refused
+            left = frozenset(uncovered) - refused
             if question.data and not left:
                 return
             name = self.draft.recipient(to)
             self.draft.account(name, to.accounts)
+        place = page_words(page_class)
+        deed = "shows a frame of" if question.action is Action.LOAD else f"sends {_what(left)} to"
+        seen = f"{_who(question.code)} {deed} {to.host} on {place}"
+        self.draft.saw(f"{question.action.value} {name}", seen)
+        self.draft.saw(f"recipient {name}", seen)
         table = self.draft.loads if question.action is Action.LOAD else self.draft.sends
         self.draft.use(table, name, page_class, left, question.via)
 
@@ -120,7 +133,10 @@ class Learner:
         if question.action is not Action.READ:
             self._capability(question)
             return
+        what = in_words(question.data) if question.data else "cookies, storage or text"
+        seen = f"{_who(code)} reads {what} on {page_words(page_class)}"
         if party_of(self.policy, code) is Party.FIRST:
+            self.draft.saw(f"read {SELF}", seen)
             self.draft.use(self.draft.reads, SELF, page_class, question.data)
             return
         name = self.draft.owner(code)
@@ -138,6 +154,8 @@ class Learner:
             if name:
                 self.draft.forbid(Action.READ, name, secrets)
             return
+        self.draft.saw(f"read {name}", seen)
+        self.draft.saw(f"recipient {name}", seen)
         self.draft.use(self.draft.reads, name, page_class, question.data)
 
     def _not_to_send(
@@ -208,6 +226,7 @@ class Learner:
         own = party_of(self.policy, code) is Party.FIRST
         name = SELF if own else self.draft.owner(code)
         self.draft.capabilities.setdefault(question.action, set()).add(name)
+        self.draft.saw(f"{question.action.value} ", f"{_who(code)} uses {question.action.value}")
         self._note(f"{_who(code)} uses {question.action.value}: see whether it needs to")
 
     def _forbidden(self, question: Question, decision: Decision) -> None:
@@ -236,6 +255,10 @@ def _pins(pinned: dict[str, tuple[str, ...]]) -> Iterator[str]:
         are = f"account {accounts[0]}" if len(accounts) == 1 else f"accounts {', '.join(accounts)}"
         theirs = "it is" if len(accounts) == 1 else "all of them are"
         yield f"`{name}` is pinned to {are}: see that {theirs} yours"
+
+
+def _what(kinds: frozenset[DataKind]) -> str:
+    return in_words(kinds) if kinds else "requests"
 
 
 def _who(code: Code) -> str:

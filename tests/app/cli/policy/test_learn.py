@@ -1,5 +1,10 @@
 """`policy learn`."""
 
+import json
+
+import jsonschema
+import pytest
+
 
 def test_a_policy_is_written_and_summed_up(command, clean, tmp_path):
     path = tmp_path / "policy.yaml"
@@ -67,3 +72,43 @@ def test_a_run_that_is_none_is_2(command, tmp_path):
 
     assert status == 2
     assert "none: No such file" in err
+
+
+def test_lines_are_told_and_accepted_one_by_one(command, clean, skimmed, tmp_path, checkout):
+    base, path = tmp_path / "base.yaml", tmp_path / "new.yaml"
+    base.write_text("version: 1\nsite: www.clinic.test\n")
+
+    status, out, _ = command("policy", "learn", clean, "--policy", base, "--format", "json")
+    told = json.loads(out)
+    schema = json.loads((checkout / "docs" / "policy-proposal.schema.json").read_text("utf-8"))
+    jsonschema.validate(told, schema)
+    wanted = next(one for one in told["lines"] if "chat.js" in one["text"])
+    again, said, _ = command(
+        *("policy", "learn", clean, "--policy", base, "-o", path),
+        *("--accept", wanted["id"], "--by", "web-team"),
+    )
+
+    assert (status, again, told["written"]) == (0, 0, "")
+    assert f"{wanted['id']}  accepted  scripts: " in said
+    assert "because cdn.acme.test/chat.js ran on " in said
+    text = path.read_text("utf-8")
+    assert "chat.js" in text
+    assert "by: web-team" in text
+    assert "maps" not in text
+
+
+def test_without_a_file_nothing_is_written(command, clean):
+    status, out, _ = command("policy", "learn", clean)
+
+    assert status == 0
+    assert out.endswith("nothing is written: add -o POLICY\n")
+
+
+@pytest.mark.parametrize(
+    "words, says",
+    [(("--accept", "line-0"), "no proposed line is line-0"), (("--accept", "x", "--all"), "--all")],
+)
+def test_what_can_not_be_accepted_is_2(command, clean, words, says):
+    status, _, err = command("policy", "learn", clean, *words)
+
+    assert (status, says in err) == (2, True)

@@ -1,10 +1,24 @@
 """Propose the smallest policy that permits what runs observed."""
 
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 import click
 
 from scriptward.app import options
+
+
+class Choices(TypedDict):
+    """What may be told beside the runs."""
+
+    output: Path | None
+    base: Path | None
+    accept: tuple[str, ...]
+    everything: bool
+    by: str
+    site: str
+    replace: bool
+    form: str
 
 
 @click.command()
@@ -12,39 +26,41 @@ from scriptward.app import options
 @click.option(
     "-o",
     "--output",
-    required=True,
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="POLICY",
-    help="File to write.",
+    help="File to write; left out, the proposal is only told.",
 )
 @click.option("--policy", "base", type=options.FILE, help="Keep this policy and add what it lacks.")
+@click.option(
+    "--accept", multiple=True, metavar="ID", help="Add this line only; may be given several times."
+)
+@click.option("--all", "everything", is_flag=True, help="Add every line (without --accept: so).")
+@click.option("--by", default="", metavar="NAME", help="Who approves, for the approvals written.")
 @click.option("--site", default="", metavar="HOST", help="The site (default: that of most pages).")
 @click.option("--replace", is_flag=True, help="Write over a file that is there.")
-def learn(
-    runs: tuple[Path, ...], output: Path, base: Path | None, site: str, *, replace: bool
-) -> int:
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
+)
+def learn(runs: tuple[Path, ...], **choices: Unpack[Choices]) -> int:
     """Propose the smallest policy that permits what RUNs observed.
 
-    What it refuses to permit is listed with the reason, here and in the file. Exit status: 0
-    written, 2 wrong input, 3 written, and a run is incomplete.
+    With --policy, or without -o, each line it adds is told with an id and why. What it refuses to
+    permit is listed with the reason, here and in the file. Exit status: 0 told and written, 2 wrong
+    input, 3 the same, and a run is incomplete.
     """
-    from scriptward.app import policy_runs
+    from scriptward.app import policy_learning
     from scriptward.app.verdict import Status
-    from scriptward.lib.plain import plain
-    from scriptward.policy.language import read_policy
-    from scriptward.policy.proposal import proposal, proposed, told
-    from scriptward.vocabulary.errors import UsageError
 
-    if output.exists() and not replace:
-        raise UsageError(f"{output} is there already", hint="choose another name, or add --replace")
-    read = policy_runs.read(runs)
-    given = read_policy(base) if base else None
-    found = proposed(read.visits, site=site, base=given)
-    text = proposal(found, runs=read.names, base=base.read_text("utf-8") if base else "")
-    try:
-        output.write_text(text, "utf-8")
-    except OSError as error:
-        raise UsageError(f"{output}: {error.strerror}", hint="choose another place") from error
-    for line in (*told(found), *read.failures, f"policy: {output}"):
-        click.echo(plain(line))
-    return Status.INCOMPLETE if read.failures else Status.CLEAN
+    if choices["everything"] and choices["accept"]:
+        raise click.UsageError("--all and --accept don't go together: give one of them")
+    found = policy_learning.learnt(
+        runs,
+        output=choices["output"],
+        base=choices["base"],
+        accept=choices["accept"] or None,
+        by=choices["by"],
+        site=choices["site"],
+        replace=choices["replace"],
+    )
+    click.echo(policy_learning.written(found, choices["form"]), nl=False)
+    return Status.INCOMPLETE if found.result.failures else Status.CLEAN

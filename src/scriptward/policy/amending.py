@@ -1,0 +1,146 @@
+"""What a learned policy adds to the one it came from, line by line, and taking only some of it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+import msgspec
+
+from scriptward.lib.digests import stable_id
+from scriptward.policy.language.policy import Policy, RecipientRule, Rule, ScriptRule
+from scriptward.policy.language.printer import entry_text
+from scriptward.policy.language.words import SELF
+from scriptward.policy.learn import Learned
+from scriptward.policy.learning.draft import evidence_key
+from scriptward.policy.learning.refusing import standing_rules
+from scriptward.vocabulary.errors import UsageError
+
+_DIGITS = 8
+Entry = RecipientRule | ScriptRule | Rule
+
+
+class Line(msgspec.Struct, frozen=True, kw_only=True):
+    """One line that a person may approve."""
+
+    id: str
+    """The same for the same line, whichever runs propose it, on whatever day."""
+    section: str
+    """`recipients`, `scripts` or `rules`."""
+    text: str
+    """As it would stand in the file."""
+    why: tuple[str, ...]
+    """What was observed, a sentence each."""
+    needs: tuple[str, ...] = ()
+    """Ids of lines that come with it: who it names."""
+    accepted: bool = False
+
+
+def lines(learned: Learned, base: Policy | None = None) -> tuple[Line, ...]:
+    """Everything the learned policy adds to `base`, in the order of the file."""
+    start = base or bare(learned.policy)
+    return tuple(_line(learned, entry, start) for entry in _added(learned.policy, start))
+
+
+def chosen(proposed: Iterable[Line], ids: Iterable[str] | None) -> tuple[Line, ...]:
+    """The lines with those of `ids` accepted, and what they need; None accepts all.
+
+    Raises UsageError for an id that no line has.
+    """
+    every = {line.id: line for line in proposed}
+    wanted = dict.fromkeys(every if ids is None else ids)
+    if unknown := sorted(wanted.keys() - every.keys()):
+        raise UsageError(
+            f"no proposed line is {', '.join(unknown)}",
+            hint="learn without --accept to see the lines and their ids",
+        )
+    taken = {*wanted, *(need for one in wanted for need in every[one].needs)}
+    return tuple(
+        msgspec.structs.replace(line, accepted=line.id in taken) for line in every.values()
+    )
+
+
+def amended(learned: Learned, proposed: Iterable[Line], base: Policy | None = None) -> Learned:
+    """The learned policy with the accepted lines only."""
+    start, policy = base or bare(learned.policy), learned.policy
+    left = {line.id for line in proposed if not line.accepted}
+    kept = [one for one in _added(policy, start) if _id(one) not in left]
+    own = tuple(host for one in kept for host in _own_hosts(one))
+    others = (one for one in kept if isinstance(one, RecipientRule) and one.name != SELF)
+    added = replace(
+        policy,
+        recipients=(*_with_own(start.recipients, own), *others),
+        scripts=(*start.scripts, *(one for one in kept if isinstance(one, ScriptRule))),
+        rules=(*start.rules, *(one for one in kept if isinstance(one, Rule))),
+    )
+    return replace(learned, policy=added)
+
+
+def bare(policy: Policy) -> Policy:
+    """A learned policy without what was learned: its site, defaults and standing rules."""
+    ids = {rule.id for rule in standing_rules()}
+    standing = tuple(rule for rule in policy.rules if rule.id in ids)
+    return replace(policy, recipients=(), scripts=(), rules=standing, refused=())
+
+
+def _added(policy: Policy, start: Policy) -> Iterator[Entry]:
+    names = {one.name for one in start.recipients}
+    for one in policy.recipients:
+        if one.name == SELF and not one.file:
+            fresh = (host for host in one.hosts if host not in start.own_hosts)
+            yield from (RecipientRule(name=SELF, hosts=(host,)) for host in fresh)
+        elif one.name not in names:
+            yield one
+    matches = {one.match for one in start.scripts}
+    yield from (one for one in policy.scripts if one.match not in matches)
+    ids = {one.id for one in start.rules}
+    yield from (one for one in policy.rules if one.id not in ids)
+
+
+def _line(learned: Learned, entry: Entry, start: Policy) -> Line:
+    known = {one.name for one in start.recipients}
+    added = {one.name: one for one in learned.policy.recipients if one.name not in {*known, SELF}}
+    why = learned.evidence.get(evidence_key(entry), ())
+    if own := _own_hosts(entry):
+        why = (f"{own[0]} answers for the site's own pages",)
+    return Line(
+        id=_id(entry),
+        section=_section(entry),
+        text=entry_text(entry),
+        why=why or ((entry.why,) if isinstance(entry, Rule) and entry.why else ()),
+        needs=tuple(_id(added[name]) for name in _names(entry) if name in added),
+    )
+
+
+def _section(entry: Entry) -> str:
+    if isinstance(entry, RecipientRule):
+        return "recipients"
+    return "scripts" if isinstance(entry, ScriptRule) else "rules"
+
+
+def _id(entry: Entry) -> str:
+    undated = replace(entry, approved=None) if isinstance(entry, ScriptRule) else entry
+    whole = stable_id("line", _section(entry), entry_text(undated))
+    return whole[: len("line-") + _DIGITS]
+
+
+def _names(entry: Entry) -> tuple[str, ...]:
+    if isinstance(entry, ScriptRule):
+        return (entry.owner,)
+    if isinstance(entry, RecipientRule):
+        return ()
+    return (*(entry.to.names if entry.to else ()), *(entry.source.names if entry.source else ()))
+
+
+def _own_hosts(entry: Entry) -> tuple[str, ...]:
+    return entry.hosts if isinstance(entry, RecipientRule) and entry.name == SELF else ()
+
+
+def _with_own(
+    recipients: tuple[RecipientRule, ...], hosts: tuple[str, ...]
+) -> tuple[RecipientRule, ...]:
+    """The recipients with more hosts of `self` in the policy's own file."""
+    if not hosts:
+        return recipients
+    mine = [one for one in recipients if one.name == SELF and not one.file]
+    if not mine:
+        return (*recipients, RecipientRule(name=SELF, hosts=hosts))
+    return tuple(replace(r, hosts=(*r.hosts, *hosts)) if r in mine else r for r in recipients)
