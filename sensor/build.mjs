@@ -6,22 +6,28 @@ import { fileURLToPath } from "node:url";
 const OWN =
   /^(made|words|forms|form|more|sought|digests|told|parts|whole|chain|one|due|sent|lose|batch|spend|refused|leave|take|work|shape|keys|wrapped|used|epoch|tries|isPending|isOnStack|enter|found|text|key|read|selector|send|url|type|at|error|headers)$/;
 
+/** The same of the guard's engine; what is in its table or in what it tells keeps its name. */
+const ENGINE =
+  /^(accounts|action|all|apart|baa|below|byDefault|category|change|closed|code|did|digests|disarm|domain|effect|entity|followed|from|fromCategory|fromEntity|gate|gets|given|got|home|host|hosts|inferred|instead|kept|kinds|last|listed|loaded|maker|makers|masking|masks|match|named|names|numbers|others|own|owner|pageClass|pagePatterns|pages|party|paths|patterned|place|places|product|recipientHosts|recipients|refused|removed|rule|rulePatterns|rules|said|scheme|scriptPatterns|scripts|segments|selfHosts|sha|slug|stances|stopped|strict|to|typed|uncovered|unlisted|until|verdict|via)$/;
+
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
-/** The three builds: entry, and whether the guard's parts are in it. */
+/** The three builds, each with its entry; the guard is the live sensor with more in it. */
 const BUILDS = [
   ["scan", "src/main.scan.ts"],
   ["live", "src/main.live.ts"],
-  ["enforce", "guard/main.enforce.ts"],
+  ["enforce", "src/main.live.ts"],
 ];
 
 try {
   for (const [name, entry] of BUILDS)
     await build({
       entryPoints: { [`sensor.${name}`]: here(entry) },
-      ...(name !== "scan" && { mangleProps: OWN }),
+      ...(name !== "scan" && {
+        mangleProps: name === "live" ? OWN : new RegExp(`${OWN.source}|${ENGINE.source}`),
+      }),
       // whoever serves the guard calls this function with a policy's table
-      ...(name === "enforce" && { banner: { js: "(function(TABLE){" }, footer: { js: "})" } }),
+      ...(name === "enforce" && { banner: { js: "(function(TABLE,CSP){" }, footer: { js: "})" } }),
       define: { SCAN: `${name === "scan"}`, GUARD: `${name === "enforce"}` },
       outdir: here("../src/scriptward/app/assets"),
       tsconfig: here("tsconfig.json"),

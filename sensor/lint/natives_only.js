@@ -4,7 +4,16 @@
  */
 import { ESLintUtils } from "@typescript-eslint/utils";
 
-const PLAIN = new Set(["undefined", "NaN", "Infinity", "globalThis", "SCAN", "GUARD", "TABLE"]);
+const PLAIN = new Set([
+  "undefined",
+  "NaN",
+  "Infinity",
+  "globalThis",
+  "SCAN",
+  "GUARD",
+  "TABLE",
+  "CSP",
+]);
 
 const isOfLibrary = (symbol) =>
   symbol?.declarations?.some((d) =>

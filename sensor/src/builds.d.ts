@@ -4,3 +4,5 @@ declare const SCAN: boolean;
 declare const GUARD: boolean;
 /** The policy's table, given by whoever serves the guard. */
 declare const TABLE: object;
+/** A Content-Security-Policy to put into the page; "" where its headers say it. */
+declare const CSP: string;

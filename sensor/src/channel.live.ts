@@ -11,8 +11,10 @@ import { address, bare, list, random } from "./natives.js";
 import { sampler } from "./reads.js";
 import { remember } from "./payload.js";
 import { type Sending, sifter } from "./sift.js";
+import { gating } from "../guard/gate.js";
+import type { Guard } from "../guard/guard.js";
 import type { Batch, Behaviour, Caller } from "./vocabulary.js";
-import type { Read, Sent, Watch } from "./watch.js";
+import type { Change, Read, Sent, Watch } from "./watch.js";
 import { brokenSince } from "./wrap.js";
 
 const DEPTH = 4;
@@ -27,6 +29,10 @@ type Folded = { -readonly [K in keyof Behaviour]: Behaviour[K] };
 export interface Live extends Watch {
   /** What was folded since the last asking, as JSON; "" for nothing. */
   readonly batch: () => string;
+  /** In the guard: tells what the browser itself refused. */
+  readonly refused?: (directive: string, url: string, script: string) => void;
+  /** In the guard: what becomes of a call; `followed` where a person does it. */
+  readonly gate?: (call: Sent, stack: readonly Caller[], followed?: boolean) => Change | undefined;
   /** Counts what could not be brought to the collector. */
   readonly lose: (n: number) => void;
 }
@@ -45,6 +51,12 @@ function scriptOf(stack: readonly Caller[], page: string): string {
 function isNamed(stack: readonly Caller[]): boolean {
   for (let i = 0; i < stack.length; i++) if (stack[i]?.u || stack[i]?.h) return true;
   return false;
+}
+
+let guard: Guard | undefined;
+/** Has calls of this page asked of a guard first; to be said before `live`. */
+export function guardedBy(its: Guard | undefined): void {
+  guard = its;
 }
 
 /** Takes what the taps see on a page of `site` at `path`. */
@@ -79,9 +91,9 @@ export function live(site: string, path: string): Live {
     }
   }
 
-  return {
+  const watch: Live = {
     stack(shim) {
-      if (!flow.spend()) return list();
+      if (!GUARD && !flow.spend()) return list();
       const near = stackBelow(shim, DEPTH, false);
       return isNamed(near) ? near : stackBelow(shim, DEEPER, false);
     },
@@ -121,4 +133,6 @@ export function live(site: string, path: string): Live {
       return json(batch as unknown as Plain);
     },
   };
+  if (GUARD && guard) return { ...watch, ...gating(guard, sift, fold) };
+  return watch;
 }

@@ -1,6 +1,6 @@
 /** Elements that load from an address: the property's setter and setAttribute, seen alike. */
-import { absolute, arg, bare, lower, slice, tagOf, text } from "./natives.js";
-import type { Sent, Watch } from "./watch.js";
+import { absolute, arg, bare, list, lower, slice, tagOf, text } from "./natives.js";
+import type { Change, Sent, Watch } from "./watch.js";
 import { type Owner, setter } from "./wrap.js";
 
 /** `tag attribute` → what the loading is called. */
@@ -50,5 +50,7 @@ export function mayLoad(args: readonly unknown[]): boolean {
 export function loadedBy(self: unknown, args: readonly unknown[]): Sent | undefined {
   const attribute = lower(arg(args, 0) as string);
   const api = LOADS[tagOf(self) + " " + attribute];
-  return api === undefined ? undefined : load(api, attribute, arg(args, 1));
+  if (api === undefined) return undefined;
+  const seen = load(api, attribute, arg(args, 1));
+  return GUARD ? bare({ ...seen, instead: ({ url }: Change) => list(arg(args, 0), url) }) : seen;
 }

@@ -21,7 +21,7 @@ import {
 import { journal, type Entry } from "./journal.js";
 import type { Caller } from "./vocabulary.js";
 import type { Sent, Watch } from "./watch.js";
-import { type Owner, pose, safely, veil } from "./wrap.js";
+import { gated, type Owner, pose, safely, settled, veil } from "./wrap.js";
 
 /** A call with what it can be known by again. */
 export interface Keyed extends Sent {
@@ -51,6 +51,17 @@ export function layered(owner: Owner, name: string, look: KeyedLook, watch: Watc
 
   const inner: Fn = bare({
     call(this: unknown, ...args: unknown[]): unknown {
+      if (GUARD) {
+        const said = settled(name, args);
+        let given: Args | undefined = said;
+        safely(() => {
+          heal();
+          const seen = look(this, said);
+          const stack = calls.take(seen.key)?.stack ?? watch.stack(inner);
+          given = gated(seen, stack, said, watch);
+        });
+        return apply(native, this, given as unknown[]);
+      }
       const task = safely(() => {
         heal();
         const seen = look(this, args);
@@ -61,8 +72,9 @@ export function layered(owner: Owner, name: string, look: KeyedLook, watch: Watc
           SCAN && entry?.wrapped === true,
         );
       }, "");
-      const alone = !SCAN || task === "" || !watch.run;
-      return alone ? apply(native, this, args) : watch.run(task, native, this, args);
+      return !SCAN || task === "" || !watch.run
+        ? apply(native, this, args)
+        : watch.run(task, native, this, args);
     },
   }).call;
   let current: unknown = inner;

@@ -3,7 +3,7 @@
  * `<script src="https://collector.example/sensor.js"></script>`. It sends to `/c/<host of the page>`
  * of the place it came from, or to the address in its `data-collector`.
  */
-import { type Live, live } from "./channel.live.js";
+import { guardedBy, type Live, live } from "./channel.live.js";
 import {
   absolute,
   apply,
@@ -16,7 +16,11 @@ import {
   text,
   win,
 } from "./natives.js";
-import { postTo } from "./post.js";
+import { type Guard, guarding } from "../guard/guard.js";
+import { protect, violations } from "../guard/headers.js";
+import { leaving } from "../guard/leaving.js";
+import { inEveryRealm } from "../guard/realms.js";
+import { onGone, postTo } from "./post.js";
 import { taps } from "./taps/index.js";
 import { safely } from "./wrap.js";
 
@@ -36,15 +40,28 @@ function collector(site: string): string {
   if (scriptNow === null) return "";
   const stated = text(attributeOf(scriptNow, "data-collector"));
   if (stated !== "") return absolute(stated);
+  if (GUARD && sourceAddress(scriptNow) === "") return "";
   const source = new win.URL("/c/" + site, sourceAddress(scriptNow) as string);
   return text(source);
+}
+
+/** The guard, unless the page says why it is to have none; `url`: the collector's. */
+function guardOf(url: string): Guard | undefined {
+  const said = (name: string): string =>
+    scriptNow === null ? "" : ((attributeOf(scriptNow, name) ?? "") as string);
+  if (said("data-off") !== "") return undefined;
+  const guard = guarding(TABLE, said("data-page-class"));
+  onGone(guard.disarm);
+  if (guard.strict()) protect(CSP, url);
+  return guard;
 }
 
 /** Whoever listens on this page; undefined where nobody could be told of it. */
 function listener(): Live | undefined {
   const site = part("hostname");
   const url = collector(site);
-  if (url === "") return undefined;
+  if (url === "" && !GUARD) return undefined;
+  if (GUARD) guardedBy(guardOf(url));
   const watch = live(site, part("pathname"));
   const post = postTo(url, () => {
     watch.lose(1);
@@ -67,8 +84,21 @@ function listener(): Live | undefined {
 }
 
 const watch = safely(listener);
-for (let i = 0; watch !== undefined && i < taps.length; i++) {
-  safely(() => {
-    taps[i]?.(win, watch);
+
+if (GUARD && watch?.gate) {
+  violations(watch.refused);
+  inEveryRealm((there) => {
+    for (let i = 0; i < taps.length; i++) {
+      safely(() => {
+        taps[i]?.(there, watch);
+      });
+    }
+    leaving(there, watch);
   });
+} else {
+  for (let i = 0; watch !== undefined && i < taps.length; i++) {
+    safely(() => {
+      taps[i]?.(win, watch);
+    });
+  }
 }

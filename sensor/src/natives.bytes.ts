@@ -41,8 +41,8 @@ export const textIn = (bytes: unknown, kind: number, most: number): string | und
   (lengths[kind]?.(bytes) as number) > most ? undefined : (decode(decoder, bytes) as string);
 
 const taken = (name: string) => own(win, name) as (said: string) => string;
-const encoded = win.encodeURIComponent;
-const decoded = win.decodeURIComponent;
+export const encoded = win.encodeURIComponent;
+export const decoded = win.decodeURIComponent;
 const escaped = taken("escape");
 /** `%41` and `%u0041` as characters. */
 export const unescaped = taken("unescape");

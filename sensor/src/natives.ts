@@ -94,7 +94,7 @@ const localName = getting(Element.prototype, "localName");
 export const tagOf = (node: unknown): string => (localName(node) ?? "") as string;
 const base = getting(Node.prototype, "baseURI") as (node: Node) => string;
 const hrefOf = getting(URL.prototype, "href");
-const requestUrl = getting(win.Request?.prototype, "url");
+export const requestUrl = getting(win.Request?.prototype, "url");
 const trustedText = free(
   own(own(win, "TrustedScriptURL"), "prototype") as object | undefined,
   "toString",
@@ -175,7 +175,7 @@ export const now = Date.now;
 const timeout = win.setTimeout;
 /** Calls back once, in `ms` milliseconds. */
 export const later = (work: () => void, ms: number): void => void apply(timeout, win, [work, ms]);
-const listen = free(EventTarget.prototype, "addEventListener");
+export const listen = free(EventTarget.prototype, "addEventListener");
 /** Calls back on an event of the window, before the page's own listeners where it captures. */
 export function on(type: string, work: (event: Event) => void): void {
   listen(win, type, work, bare({ capture: true, passive: true }));

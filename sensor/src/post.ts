@@ -52,6 +52,12 @@ const isBusy = (response: unknown): boolean => {
   return status === 503 || status === 429;
 };
 
+let gone = (): void => undefined;
+/** In the guard: has something done where the collector answers that it is gone (410). */
+export function onGone(work: () => void): void {
+  gone = work;
+}
+
 /** A way to send to `url`; `lost` is called for each text that is given up. */
 export function postTo(url: string, lost: () => void): Post {
   let waiting = list<Letter>();
@@ -91,6 +97,7 @@ export function postTo(url: string, lost: () => void): Post {
       (response: unknown) => {
         if (isBusy(response)) again(letter);
         else settle(letter);
+        if (GUARD && statusOf(response) === 410) gone();
       },
       () => {
         again(letter);

@@ -4,7 +4,7 @@
  */
 import { barePart } from "./bare.js";
 import { json, type Plain } from "./json.js";
-import { type Found, search } from "./match.js";
+import { type Found, type Result, search } from "./match.js";
 import type { Known } from "./match.known.js";
 import { swap, test } from "./natives.bytes.js";
 import { bare, find, later, list, now } from "./natives.js";
@@ -29,24 +29,38 @@ export interface Sending {
 }
 
 type Told = (had: Sending) => void;
+
+export interface Sifter {
+  /** Looks through what waits; `all`: now. */
+  readonly work: (all: boolean) => void;
+  /** Tells what is in a call, later. */
+  readonly take: (told: Told, call?: Sent) => void;
+  /** In the guard: what is typed, and what was found in the words that leave the page. */
+  typed?: () => readonly Known[];
+  said?: (result: Result) => Sending;
+}
+
 interface Waiting extends Payload {
   readonly url: string;
   readonly told: Told;
+  /** What the guard has found already. */
+  readonly given?: Result;
 }
 
 /** Looks through calls for what is typed from now on. */
-export function sifter() {
+export function sifter(): Sifter {
   const typedOnes = typed();
   let queue = list<Waiting>();
   let due = false;
 
   function sift(call: Waiting, late: boolean): Sending {
+    const given = GUARD ? call.given : undefined;
     const data = list<Datum>();
     const values = call.url === "" ? list<Known>() : typedOnes();
     let key = "";
     if (!values.length) return { key, data, unread: 0 };
-    addAddress(call, call.url);
-    const { found, whole } = search(late ? list() : call.parts, values);
+    if (!given) addAddress(call, call.url);
+    const { found, whole } = given ?? search(late ? list() : call.parts, values);
     for (let i = 0; i < found.length && i < MOST_DATA; i++) {
       const { one, where, certainty, encoding } = found[i] as Found;
       const field = swap(/\S+/g, one.words, (word) => barePart(word[0]));
@@ -82,7 +96,7 @@ export function sifter() {
     });
   };
 
-  return {
+  const sifting: Sifter = {
     work,
     take(told: Told, call?: Sent): void {
       const one: Waiting = { parts: list(), whole: true, told, url: call?.url ?? "" };
@@ -96,4 +110,10 @@ export function sifter() {
       later(tick, PAUSE);
     },
   };
+  if (GUARD) {
+    sifting.typed = typedOnes;
+    sifting.said = (given) =>
+      sift({ parts: list(), whole: true, told: () => undefined, url: "-", given }, false);
+  }
+  return sifting;
 }

@@ -9,6 +9,17 @@ export interface Sent {
   /** What is sent besides, as the page gave it; nothing that would have to be asked for. */
   readonly body?: unknown;
   readonly headers?: unknown;
+  /** Arguments of the call where it is to be another one; undefined: it is not made. Else the first is the address. */
+  readonly instead?: (change: Change, args: Args) => Args | undefined;
+}
+
+/** What the guard makes of a call. */
+export interface Change {
+  readonly url: string;
+  /** Undefined where it stays as it was. */
+  readonly body: unknown;
+  /** Whether it is to fail. */
+  readonly stopped: boolean;
 }
 
 /** What was read, or in a scan set; names and kinds, never what was in it. */
@@ -33,6 +44,10 @@ export interface Watch {
   readonly stack: (shim: object) => readonly Caller[];
   /** Says a call; gives the name of the task to run the browser's own call in, or "". */
   readonly sent: (call: Sent, stack: readonly Caller[], wrapped: boolean) => string;
+  /** In the guard, instead of `sent`: what is to become of a call; undefined: it stays as it is. */
+  readonly gate?: (call: Sent, stack: readonly Caller[]) => Change | undefined;
+  /** In the guard: whether a reading is to give nothing. */
+  readonly masks?: (read: Read, stack: readonly Caller[]) => boolean;
   /** Runs the browser's own call as that task; only in a scan. */
   readonly run?: (task: string, native: Fn, self: unknown, args: Args) => unknown;
   /** Says a reading. */

@@ -4,6 +4,7 @@
  */
 import {
   apply,
+  arg,
   type Args,
   bare,
   construct,
@@ -11,12 +12,18 @@ import {
   descriptor,
   type Fn,
   getProperty,
+  list,
   NONE,
   own,
   ProxyOf,
+  setPrototypeOf,
   sourceOf,
+  text,
 } from "./natives.js";
-import type { Sent, Watch } from "./watch.js";
+import { isOne } from "./field.js";
+import { asText, isRequest, RequestOf } from "./natives.guard.js";
+import type { Caller } from "./vocabulary.js";
+import type { Change, Sent, Watch } from "./watch.js";
 
 /** What a tap sees of a call; undefined for calls that neither send nor load. */
 export type Look = (self: unknown, args: Args, shim: object) => Sent | undefined;
@@ -99,18 +106,80 @@ export function veil(shim: Fn, like: Fn): Fn {
 }
 
 const always = (): boolean => true;
+/** In the guard: name of the function that is shimmed next. */
+let naming = "";
+
+/** Calls whose first argument is an address, or with `2` the second one. */
+const ADDRESSED =
+  " fetch sendBeacon fetchLater src srcset href data EventSource WebSocket WebTransport Worker SharedWorker register addModule open open2 setAttribute2 ";
+
+/**
+ * In the guard: the arguments with an address as the text it is, so that what is decided on is what
+ * is asked for, whatever the page's object says when it is asked again.
+ */
+export function settled(name: string, args: Args): Args {
+  const given = list<unknown>();
+  for (let i = 0; i < args.length; i++) {
+    const said = args[i];
+    const asked = i < 2 && isOne(ADDRESSED, i ? name + "2" : name);
+    const thing = said && (typeof said === "object" || typeof said === "function");
+    given[i] = asked && thing && !text(said) ? asText(said) : said;
+  }
+  return given;
+}
+
+/** In the guard, of calls that fail by not being made. */
+export const instead = ({ stopped }: Change, args: Args): Args | undefined =>
+  stopped ? undefined : args;
+
+/** Options with another body; the rest is asked of those that were given. */
+function over(options: unknown, body: unknown): object {
+  const fresh = bare({ body });
+  return options ? (setPrototypeOf(fresh, options), fresh) : fresh;
+}
+
+/** In the guard: what a call's arguments become; undefined where it is not made at all. */
+export function gated(
+  seen: Sent,
+  stack: readonly Caller[],
+  args: Args,
+  watch: Watch,
+): Args | undefined {
+  const change = watch.gate?.(seen, stack);
+  if (!change) return args;
+  if (seen.instead) return seen.instead(change, args);
+  const { url, body } = change;
+  if (seen.api === "beacon") return list<unknown>(url, body ?? arg(args, 1));
+  const given = list<unknown>();
+  for (let i = 0; i < args.length; i++) given[i] = args[i];
+  const asked = arg(args, 0);
+  given[0] = isRequest(asked) ? construct(RequestOf, [url, asked]) : url;
+  if (body !== undefined) given[1] = over(arg(args, 1), body);
+  return given;
+}
 
 /** A function that looks at each call, or those that are `due`, and passes it on unchanged. */
 export function shimOf(native: Fn, look: Look, watch: Watch, due: Due = always): Fn {
+  const name = GUARD ? naming : "";
   const shim: Fn = bare({
     call(this: unknown, ...args: unknown[]): unknown {
       if (!due(args)) return apply(native, this, args);
+      if (GUARD) {
+        const said = settled(name, args);
+        let given: Args | undefined = said;
+        safely(() => {
+          const seen = look(this, said, shim);
+          if (seen) given = gated(seen, watch.stack(shim), said, watch);
+        });
+        return given ? apply(native, this, given as unknown[]) : name === "open" ? null : undefined;
+      }
       const task = safely(() => {
         const seen = look(this, args, shim);
         return seen === undefined ? "" : watch.sent(seen, watch.stack(shim), false);
       }, "");
-      const alone = !SCAN || task === "" || !watch.run;
-      return alone ? apply(native, this, args) : watch.run(task, native, this, args);
+      return !SCAN || task === "" || !watch.run
+        ? apply(native, this, args)
+        : watch.run(task, native, this, args);
     },
   }).call;
   return veil(shim, native);
@@ -120,6 +189,7 @@ export function shimOf(native: Fn, look: Look, watch: Watch, due: Due = always):
 export function method(owner: Owner, name: string, look: Look, watch: Watch, due?: Due): void {
   const before = owner && descriptor(owner, name);
   if (!owner || typeof before?.value !== "function") return;
+  if (GUARD) naming = name;
   before.value = shimOf(before.value as Fn, look, watch, due);
   defineProperty(owner, name, before);
 }
@@ -128,6 +198,7 @@ export function method(owner: Owner, name: string, look: Look, watch: Watch, due
 export function setter(owner: Owner, name: string, look: Look, watch: Watch): void {
   const before = owner && descriptor(owner, name);
   if (!owner || !before?.set) return;
+  if (GUARD) naming = name;
   before.set = shimOf(before.set as Fn, look, watch);
   defineProperty(owner, name, before);
 }
@@ -165,6 +236,17 @@ export function constructor(
   if (!owner || !before || typeof native !== "function") return;
   const made = bare({
     construct(target: object, args: Args, newTarget: object): unknown {
+      if (GUARD) {
+        const said = settled(name, args);
+        let given: Args | undefined = said;
+        safely(() => {
+          const seen = look(undefined, said, made);
+          if (seen) given = gated(seen, watch.stack(made), said, watch);
+        });
+        const thing: object = construct(target as never, given, newTarget as never);
+        if (after) safely(() => after(thing, args));
+        return thing;
+      }
       const task = safely(() => {
         const seen = look(undefined, args, made);
         return seen === undefined ? "" : watch.sent(seen, watch.stack(made), false);
@@ -174,8 +256,7 @@ export function constructor(
         if (after !== undefined) safely(() => after(thing, args));
         return thing;
       };
-      const alone = !SCAN || task === "" || !watch.run;
-      return alone ? build() : watch.run(task, build, undefined, []);
+      return !SCAN || task === "" || !watch.run ? build() : watch.run(task, build, undefined, []);
     },
   }).construct;
   const proxy = new ProxyOf(native, bare({ construct: made }) as ProxyHandler<Fn>);

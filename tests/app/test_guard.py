@@ -3,7 +3,7 @@
 import json
 import re
 
-from scriptward.app.guard import guard_script, integrity
+from scriptward.app.guard import guard_script, integrity, page_policy
 from scriptward.policy.guard_table import table
 from scriptward.policy.language import parsed
 
@@ -17,13 +17,35 @@ rules:
 """
 
 
-def test_the_table_stands_at_its_end_as_a_call_of_the_build():
-    script = guard_script(parsed(POLICY)).decode()
-
-    assert script.startswith("(function(TABLE){")
-    call = re.search(r"}\)\s*\((\{.*\})\);\n$", script)
+def arguments(script):
+    """Table and page policy that the build is called with."""
+    call = re.search(r"}\)\s*\((\{.*\}),(\".*?\")\);\n$", script.decode())
     assert call
-    assert json.loads(call[1]) == json.loads(table(parsed(POLICY)))
+    return json.loads(call[1]), json.loads(call[2])
+
+
+def test_the_table_and_a_policy_for_the_page_stand_at_its_end_as_a_call_of_the_build():
+    script = guard_script(parsed(POLICY))
+
+    assert script.startswith(b"(function(TABLE,CSP){")
+    rows, page = arguments(script)
+    assert rows == json.loads(table(parsed(POLICY)))
+    assert "script-src" in page
+
+
+def test_pages_with_headers_get_no_policy_of_their_own():
+    assert arguments(guard_script(parsed(POLICY), headers=True))[1] == ""
+
+
+def test_a_page_policy_lets_refusals_through_to_a_port_no_browser_opens():
+    header = "default-src 'self'; connect-src a.test; object-src 'none'; base-uri 'self'"
+
+    assert page_policy(f"{header}; frame-ancestors 'self'; report-uri /x").split("; ") == [
+        "default-src 'self' *:1",
+        "connect-src a.test *:1 ws://*:1 wss://*:1",
+        "object-src *:1",
+        "base-uri 'self'",
+    ]
 
 
 def test_it_can_stand_in_a_script_element():

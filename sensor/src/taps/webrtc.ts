@@ -3,6 +3,7 @@
  * the servers it is told to ask, and the opening of a channel for data.
  */
 import { arg, isArray, own } from "../natives.js";
+import { peering } from "../../guard/peering.js";
 import type { Sent, Tap, Watch } from "../watch.js";
 import { constructor, method } from "../wrap.js";
 
@@ -18,6 +19,7 @@ function addressOf(server: unknown): string {
 /** Says all servers of a configuration but the first, which it gives back. */
 function servers(configuration: unknown, shim: object, watch: Watch): Sent {
   const listed = own(configuration, "iceServers");
+  if (GUARD) return peering(listed, watch.stack(shim), watch, addressOf);
   if (!isArray(listed)) return { api: "webrtc", url: "" };
   for (let i = 1; i < listed.length && i < MOST_SERVERS; i++) {
     watch.sent({ api: "webrtc", url: addressOf(own(listed, i)) }, watch.stack(shim), false);

@@ -1,5 +1,6 @@
 /** XMLHttpRequest (WHATWG XHR): the address is known at open, the call is made at send. */
-import { layered } from "../layers.js";
+import { anew } from "../../guard/anew.js";
+import { type KeyedLook, layered } from "../layers.js";
 import { absolute, arg, list, text, weak } from "../natives.js";
 import type { Tap } from "../watch.js";
 import { method } from "../wrap.js";
@@ -31,16 +32,13 @@ export const xhr: Tap = (win, watch) => {
       },
       watch,
     );
-  layered(
-    proto,
-    "send",
-    (self, args) => ({
-      api: "xhr",
-      url: urls.get(self as object) ?? "",
-      key: self,
-      body: arg(args, 0),
-      headers: headers.get(self as object),
-    }),
-    watch,
-  );
+  let look: KeyedLook = (self, args) => ({
+    api: "xhr",
+    url: urls.get(self as object) ?? "",
+    key: self,
+    body: arg(args, 0),
+    headers: headers.get(self as object),
+  });
+  if (GUARD) look = anew(proto, headers, look, watch);
+  layered(proto, "send", look, watch);
 };

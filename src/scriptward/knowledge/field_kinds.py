@@ -81,7 +81,7 @@ _TYPES: dict[str, DataKind] = {
 }
 _NO_DATA = frozenset({"submit", "button", "reset", "image", "file"})
 
-_WORDS: tuple[tuple[DataKind | None, str], ...] = (
+WORDS: tuple[tuple[DataKind | None, str], ...] = (
     (DataKind.PASSWORD, r"pass ?(word|code|phrase)s?|pwd|contrasena|one time code|otp|pin code"),
     (
         DataKind.MEMBER_ID,
@@ -177,7 +177,7 @@ _WORDS: tuple[tuple[DataKind | None, str], ...] = (
     ),
 )
 _COMPILED = tuple(
-    (kind, re.compile(rf"(?<![a-z])(?:{words})(?![a-z])", re.ASCII)) for kind, words in _WORDS
+    (kind, re.compile(rf"(?<![a-z])(?:{words})(?![a-z])", re.ASCII)) for kind, words in WORDS
 )
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")

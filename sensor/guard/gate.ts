@@ -1,0 +1,52 @@
+/** Asks the guard of each call before it goes out, and tells the collector what became of it. */
+import type { Guard } from "./guard.js";
+import { bareUrl } from "../src/bare.js";
+import { isOne } from "../src/field.js";
+import { look } from "./look.js";
+import type { Found, Result } from "../src/match.js";
+import type { Known } from "../src/match.known.js";
+import { list } from "../src/natives.js";
+import type { Sending, Sifter } from "../src/sift.js";
+import type { Caller } from "../src/vocabulary.js";
+import type { Change, Sent } from "../src/watch.js";
+
+const LOADS = " script frame link worker sharedworker serviceworker worklet ";
+
+type Fold = (
+  kind: string,
+  api: string,
+  stack: readonly Caller[],
+  target: string,
+  had: Sending,
+) => void;
+
+/** The gate of a page, and what tells of refusals by the browser itself. */
+export function gating(guard: Guard, sift: Sifter, fold: Fold) {
+  const said = sift.said as (result: Result) => Sending;
+  return {
+    /** `followed`: a person does it. */
+    gate(call: Sent, stack: readonly Caller[], followed = false): Change | undefined {
+      const values = list<Known>();
+      const take = (more: readonly Known[]): void => {
+        for (let i = 0; i < more.length; i++) values[values.length] = more[i] as Known;
+      };
+      take(sift.typed?.() ?? list());
+      take(guard.values());
+      const { found, whole } = look(call, values);
+      const { did, change } = guard.rule(call, stack, found, followed);
+      const typed = list<Found>();
+      for (let i = 0; i < found.length; i++) {
+        const one = found[i] as Found;
+        if (one.one.words[0] !== "@") typed[typed.length] = one;
+      }
+      const kind = did || (isOne(LOADS, call.api) ? "load" : "send");
+      fold(kind, call.api, stack, bareUrl(call.url), said({ found: typed, whole }));
+      return change;
+    },
+    /** Tells what the browser itself refused, by a header or the page's own policy. */
+    refused(directive: string, url: string, script: string): void {
+      const by = list<Caller>({ u: script, f: "", l: 0, c: 0, h: "", e: "" });
+      fold("block", directive, by, bareUrl(url), said({ found: list(), whole: true }));
+    },
+  };
+}

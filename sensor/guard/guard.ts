@@ -1,0 +1,199 @@
+/**
+ * What the policy makes of a call on this page: lets it go, takes values out of it, or has it fail.
+ * A call that is to fail goes to a port that browsers refuse to open (Fetch §2.9, "bad port"): it
+ * fails there as with a broken network, in the browser's own way, and nothing leaves the machine.
+ */
+import { addressOf } from "./decide.pattern.js";
+import { ready } from "./decide.ready.js";
+import type { Policy } from "./decide.table.js";
+import { decide, type Decision } from "./decide.js";
+import type { Code } from "./decide.who.js";
+import { kindOf } from "./kinds.js";
+import { look } from "./look.js";
+import { pageValues } from "./page.js";
+import { without } from "./scrub.js";
+import { isOne } from "../src/field.js";
+import type { Found } from "../src/match.js";
+import type { Known } from "../src/match.known.js";
+import { matched } from "../src/natives.bytes.js";
+import { address, bare, list, now, own, slice } from "../src/natives.js";
+import type { Caller } from "../src/vocabulary.js";
+import type { Change, Sent } from "../src/watch.js";
+
+const DAY = 86_400_000; // milliseconds
+const LOADS = " script frame object worker sharedworker serviceworker worklet ";
+const VIA: Readonly<Record<string, string | undefined>> = bare({
+  fetch: "connect",
+  xhr: "connect",
+  beacon: "connect",
+  eventsource: "connect",
+  webtransport: "connect",
+  websocket: "socket",
+  sharedworker: "worker",
+  serviceworker: "worker",
+  worklet: "worker",
+  open: "navigation",
+  link: "",
+});
+
+/** What became of a call: `block`, `scrub`, or "" where it goes on as it was. */
+export interface Ruled {
+  readonly did: string;
+  readonly change: Change | undefined;
+}
+
+export interface Guard {
+  /** Taken from whoever serves it: stops enforcing for the rest of the page view. */
+  readonly disarm: () => void;
+  /** What of the page itself may be in a call beside what was typed. */
+  readonly values: () => readonly Known[];
+  /** `followed`: a person does it, as by a link. */
+  readonly rule: (
+    call: Sent,
+    stack: readonly Caller[],
+    found: readonly Found[],
+    followed?: boolean,
+  ) => Ruled;
+  /** Whether any rule speaks of readings. */
+  readonly masking: boolean;
+  readonly masks: (words: string, stack: readonly Caller[]) => boolean;
+  /** Whether what no rule permits is forbidden on this page. */
+  readonly strict: () => boolean;
+}
+
+const GOES: Ruled = bare({ did: "", change: undefined });
+const cut = (url: string): string => (matched(/^[^?#]*/, url) as RegExpExecArray)[0];
+const isFile = (url: string): boolean => slice(url, 0, 4) === "http";
+
+/** The address at which it fails. */
+export function refused(url: string): string {
+  const found = matched(/^(\w+:\/\/)(?:[^/?#]*@)?(\[[^\]]*\]|[^/?#:]*)(?::\d*)?/, url);
+  return found ? (found[1] ?? "") + (found[2] ?? "") + ":1" + slice(url, found[0].length) : url;
+}
+
+/** Who asked, by the names the stack gives: the page's own code goes by its digest. */
+function coder() {
+  const known: Record<string, Code> = bare({});
+  return (stack: readonly Caller[]): Code => {
+    const page = cut(address());
+    let url = "";
+    let sha256 = "";
+    let home = "";
+    for (let i = 0; i < stack.length && !home; i++) {
+      const { u, h } = stack[i] as Caller;
+      const file = isFile(u) && cut(u) !== page;
+      if (!url && !sha256) {
+        if (file) url = u;
+        else sha256 = h;
+      }
+      if (file) home = u;
+    }
+    const names = { entity: "", product: "", category: "", party: "", inferred: false };
+    return (known[url + sha256 + home] ??= bare({ url, sha256, home, ...names }));
+  };
+}
+
+/** The guard of this page. `pageClass`: as the site says it; the policy's own word for the address wins. */
+export function guarding(table: object, pageClass: string): Guard {
+  const policy: Policy = ready(table);
+  let armed = own(table, "mode") === "enforce";
+  const rules = own(table, "rules") as readonly object[];
+  let closed = false;
+  for (let i = 0; i < rules.length; i++) if (own(rules[i], "closed")) closed = true;
+  const codeOf = coder();
+  const readings = policy.rules["read"]?.all ?? list();
+  let masking = false;
+  for (let i = 0; i < readings.length; i++) if (readings[i]?.effect !== "permit") masking = true;
+
+  const ask = (
+    action: string,
+    code: Code,
+    host: string | undefined,
+    data: readonly string[],
+    via: string | undefined,
+    url: string,
+  ): Decision =>
+    decide(
+      policy,
+      {
+        action,
+        page: address(),
+        pageClass,
+        code,
+        loaded: url ? { ...code, url, sha256: "", home: url } : undefined,
+        to:
+          host === undefined
+            ? undefined
+            : { host, entity: "", product: "", category: "", inferred: false, accounts: list() },
+        data,
+        via,
+      },
+      (now() / DAY) | 0,
+    );
+
+  return {
+    masking,
+    disarm() {
+      armed = false;
+    },
+    values: pageValues,
+    strict: () => armed && ask("send", codeOf(list()), "", list(), "", "").verdict === "forbid",
+    masks(words, stack) {
+      const { verdict, byDefault } = ask(
+        "read",
+        codeOf(stack),
+        undefined,
+        list(kindOf(words)),
+        "",
+        "",
+      );
+      return armed && (verdict === "mask" || (verdict === "forbid" && !byDefault));
+    },
+    rule(call, stack, found, followed) {
+      const { api, url } = call;
+      const at = addressOf(url);
+      const peer = api === "webrtc";
+      if (!armed || (!peer && !at?.host)) return GOES;
+      const host = at ? at.host : "";
+      const stop: Ruled = {
+        did: "block",
+        change: { url: refused(url), body: undefined, stopped: true },
+      };
+      try {
+        const code = codeOf(stack);
+        const via = (VIA[api] ?? api) || undefined;
+        const data = list<string>();
+        for (let i = 0; i < found.length; i++) {
+          const kind = kindOf((found[i] as Found).one.words);
+          let j = 0;
+          while (j < data.length && data[j] !== kind) j++;
+          data[j] = kind;
+        }
+        const forbids = ({ verdict, byDefault }: Decision): boolean =>
+          verdict === "forbid" && !(byDefault && followed && !data.length);
+        if (isOne(LOADS, api)) {
+          if (forbids(ask("load", code, host, list(), via, url))) return stop;
+          if (!data.length) return GOES;
+        }
+        const said = ask("send", code, host, data, via, "");
+        if (forbids(said)) return stop;
+        if (!said.removed.length) return GOES;
+        const values = list<Known>();
+        for (let i = 0; i < found.length; i++) {
+          const { one } = found[i] as Found;
+          for (let j = 0; j < said.removed.length; j++)
+            if (said.removed[j] === kindOf(one.words)) values[values.length] = one;
+        }
+        const bodied = typeof call.body === "string";
+        const body = bodied ? without(call.body, values) : undefined;
+        const clean = without(url, values);
+        const left = look({ ...call, url: clean, body: bodied ? body : call.body }, values);
+        if (left.found.length) return stop;
+        return { did: "scrub", change: { url: clean, body, stopped: false } };
+      } catch (error) {
+        if (closed) return stop;
+        throw error;
+      }
+    },
+  };
+}

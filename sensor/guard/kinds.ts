@@ -1,0 +1,29 @@
+/** Which kind of data a field asks for, as src/scriptward/knowledge/field_kinds.py has it. */
+import { WORDS } from "./kinds.tables.js";
+import { normal, regexp, swap, test } from "../src/natives.bytes.js";
+import { bare, lower, slice } from "../src/natives.js";
+
+const known: Record<string, string | undefined> = bare({});
+const tried: Record<string, RegExp | undefined> = bare({});
+
+/** The kind by a field's own words; `@` and a kind for what is none of a field. */
+export function kindOf(words: string): string {
+  if (words[0] === "@") return slice(words, 1);
+  return (known[words] ??= found(words));
+}
+
+function found(words: string): string {
+  const parted = swap(/([a-z\d])(?=[A-Z])/g, words, (match) => match[0] + " ");
+  const plain = swap(
+    /[^a-z\d\u0300-\u036f]+|([\u0300-\u036f])/g,
+    normal(lower(parted), "NFKD"),
+    (m) => (m[1] ? "" : " "),
+  );
+  for (let i = 0; i < WORDS.length; i++) {
+    const row = WORDS[i] as readonly [string, string];
+    const pattern = row[1];
+    const asked = (tried[pattern] ??= regexp("(?<![a-z])(?:" + pattern + ")(?![a-z])", ""));
+    if (test(asked, plain)) return row[0];
+  }
+  return "free_text";
+}
