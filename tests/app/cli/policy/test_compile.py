@@ -194,14 +194,6 @@ def test_wrong_words_are_2(compile_, words, said):
     assert "what to do: " in err
 
 
-def test_what_comes_later_is_2(compile_):
-    status, _, err = compile_(server="edge")
-
-    assert status == 2
-    assert "comes later" in err
-    assert "what to do: use headers, nginx, apache or caddy" in err
-
-
 def test_an_incomplete_run_is_3(compile_, cut_short):
     status, out, _ = compile_(cut_short)
 

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from scriptward.app.policy_headers import Choices
 
 SERVERS = ("headers", "nginx", "apache", "caddy", "snippet", "edge")
+INTO_FILES = ("snippet", "edge")
+"""Those that are more than a line a header."""
 ASKED_FOR = ("connection-allowlist", "trusted-types", "strict-dynamic")
 
 
@@ -70,16 +72,27 @@ def _choices(command: Callable[..., int]) -> Callable[..., int]:
     show_default=True,
     help="`line`: the headers alone, for a file.",
 )
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Write files there for the server, and the guard.",
+)
 @_choices
 def compile_(
-    policy: Path, server: str, runs: tuple[Path, ...], form: str, **choices: Unpack["Choices"]
+    policy: Path,
+    server: str,
+    runs: tuple[Path, ...],
+    form: str,
+    out: Path | None,
+    **choices: Unpack["Choices"],
 ) -> int:
     """Give the headers that keep a policy, word for word explained.
 
     With RUNs they open only what those needed of what the policy permits. Exit status: 0 compiled,
     2 wrong input, 3 compiled, and a run is incomplete.
     """
-    from scriptward.app import policy_headers, policy_runs
+    from scriptward.app import policy_delivery, policy_headers, policy_runs
     from scriptward.app.verdict import Status
     from scriptward.lib.plain import plain
     from scriptward.policy.compilation import Server
@@ -91,6 +104,19 @@ def compile_(
     found = policy_headers.compiled(given, read.visits if runs else None, choices)
     if form == "json":
         click.echo(policy_headers.as_json(found))
+        return Status.INCOMPLETE if read.failures else Status.CLEAN
+    if out or server in INTO_FILES:
+        site = policy_delivery.delivered(
+            given,
+            found,
+            collector=choices["collector"],
+            nonce=choices["nonce"],
+            report_only=report_only,
+        )
+        if out:
+            click.echo("\n".join(map(str, policy_delivery.write(server, site, out))))
+        else:
+            click.echo(next(iter(policy_delivery.texts(server, site).values())), nl=False)
         return Status.INCOMPLETE if read.failures else Status.CLEAN
     lines = policy_headers.lines(found, Server(server), report_only=report_only)
     if form == "line":
