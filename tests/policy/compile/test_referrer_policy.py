@@ -24,7 +24,7 @@ def test_less_stays_less(word):
 
 @pytest.mark.parametrize("word", ["unsafe-url", "no-referrer-when-downgrade", "origin"])
 def test_more_is_told(word):
-    result = made(f"no-referrer, {word}, made-up-word")
+    result = made(OURS, f"no-referrer, {word}, made-up-word")
 
     assert result.value == OURS
     assert result.notes == (
