@@ -2,9 +2,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 WORKERS ?= 0
+PYTEST := $(BIN)/pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder --inline-snapshot=disable
 NPM := $(BIN)/python -m tools.npm
 
-.PHONY: setup demo test lint types bench docs gen release
+.PHONY: setup demo test matrix lint types bench docs gen release
 
 setup: ## make .venv, install locked parts, build the sensor, find a Chromium
 	@$(PYTHON) tools/setup.py
@@ -12,8 +13,11 @@ setup: ## make .venv, install locked parts, build the sensor, find a Chromium
 demo: setup ## scan the sample clinic, write its report, show its dashboard
 	@$(BIN)/scriptward demo
 
-test: setup ## every test but the benches; WORKERS=auto takes a process for each processor
-	@$(BIN)/pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder --inline-snapshot=disable
+test: setup ## the tests but those of `matrix`; WORKERS=auto takes a process for each processor
+	@$(PYTEST) -m "not matrix"
+
+matrix: setup ## the slow suites: whole scans of many pages, products and personas
+	@$(PYTEST) -m matrix
 
 lint: setup ## formatting, lint, floors, generated files
 	@$(BIN)/ruff format --check --quiet .

@@ -16,6 +16,11 @@ LONGEST = (
     *("behind", "facts", "lab", "vendors", "sensor"),
 )
 """Folders that take longest, in that order: workers begin with them, so that all end alike."""
+MATRIX = (
+    *("vet", "consent", "replay", "evasive", "handover", "behind", "lab", "vendors", "channels"),
+    *("sources/scan/test_hostile_crawl.py", "sources/scan/test_ways.py"),
+)
+"""Folders and files of the slow suites: whole scans of many pages, products or personas."""
 
 
 hypothesis.settings.register_profile("untimed", deadline=None)
@@ -65,6 +70,9 @@ def command(capsys: pytest.CaptureFixture[str]) -> "object":
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the files that take longest: workers get whole files in this order."""
     items.sort(key=lambda item: _rank(_folder(item)))
+    for item in items:
+        if {_folder(item), f"{_folder(item)}/{item.path.name}"} & set(MATRIX):
+            item.add_marker(pytest.mark.matrix)
 
 
 def _folder(item: pytest.Item) -> str:
