@@ -44,7 +44,13 @@ def test_who_makes_the_element_has_to_set_it():
     chat, _ = found([manager, tagged])
 
     assert chat.loaded_by == "https://tags.acme.test/m.js"
-    assert "the element is made by https://tags.acme.test/m.js: set it there" in chat.remark
+    assert "brought in by https://tags.acme.test/m.js: set it there" in chat.remark
+
+
+def test_the_sites_own_scripts_need_no_answer_for_others():
+    (one,) = found([script("https://www.clinic.test/app.js", entity="first party")])
+
+    assert one.remark == ""
 
 
 def test_an_element_that_has_one_is_said_to_have_it():

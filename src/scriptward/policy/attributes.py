@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from scriptward.lib.domains import host_of
 from scriptward.lib.plain import cut
 from scriptward.policy.needing.needs import FileNeed, Needs
 
@@ -34,10 +35,10 @@ class Attribute(msgspec.Struct, frozen=True, kw_only=True):
 
 def attributes(needs: Needs) -> tuple[Attribute, ...]:
     """Of every file with an address, by address."""
-    return tuple(_attribute(file) for file in needs.files)
+    return tuple(_attribute(file, needs.site) for file in needs.files)
 
 
-def _attribute(file: FileNeed) -> Attribute:
+def _attribute(file: FileNeed, site: str) -> Attribute:
     steady = len(file.sha256) == 1
     return Attribute(
         url=file.url,
@@ -45,7 +46,7 @@ def _attribute(file: FileNeed) -> Attribute:
         crossorigin=CROSSORIGIN if steady else "",
         has_it=file.integrity,
         loaded_by=file.loaded_by,
-        remark="; ".join(_remarks(file)),
+        remark="; ".join(_remarks(file, site)),
     )
 
 
@@ -54,16 +55,18 @@ def written(sha256: str) -> str:
     return f"sha256-{base64.b64encode(bytes.fromhex(sha256)).decode()}"
 
 
-def _remarks(file: FileNeed) -> Iterator[str]:
+def _remarks(file: FileNeed, site: str) -> Iterator[str]:
     if len(file.sha256) > 1:
         yield (
             f"{len(file.sha256)} different contents were seen: give it none, ask for a fixed"
             " version, or mirror it"
         )
         return
-    yield "its host must answer with Access-Control-Allow-Origin"
+    if host_of(file.url) != site.partition(":")[0]:
+        yield "its host must answer with Access-Control-Allow-Origin"
     if file.loaded_by not in {"", "page"}:
-        yield f"the element is made by {cut(file.loaded_by, LONGEST)}: set it there"
+        by = cut(file.loaded_by, LONGEST)
+        yield f"brought in by {by}: set it there, or for a module in the page's import map"
 
 
 def told(found: tuple[Attribute, ...]) -> Iterator[str]:
@@ -74,7 +77,8 @@ def told(found: tuple[Attribute, ...]) -> Iterator[str]:
             held = " (has an integrity now)" if one.has_it else ""
             yield f"  {cut(one.url, LONGEST)}{held}"
             yield f"      {values}"
-            yield f"      {one.remark}"
+            if one.remark:
+                yield f"      {one.remark}"
         else:
             yield f"  {cut(one.url, LONGEST)}"
             yield f"      none: {one.remark}"

@@ -31,7 +31,7 @@ LONGEST = 200
 LIMITS = (
     "it says that bytes are those the page names, not what they do",
     "scripts in the page, from `blob:` and from `data:`, and JSON and style modules pass",
-    "reporting only, it stops nothing: enforce it once no script below is left",
+    "reporting only, it stops nothing: enforce it once no script is named above",
 )
 
 
