@@ -12,11 +12,14 @@ from playwright.async_api import BrowserContext, Error, Page, async_playwright
 
 from scriptward.sources.scan import driver
 from tests.channels.defences import Defence
+from tests.channels.outcome import seen
 from tests.channels.site import Case, Hosts
 from tests.channels.way import Way
 from tests.channels.wire import listening
 
 TABS = 16
+PATIENCE = 2.0
+"""How much longer ways are waited for that neither got out nor were told of: once more, alone."""
 KEPT = 20
 """Pages after which a tab is replaced."""
 REPORTS = 65
@@ -41,7 +44,11 @@ def measured(
     tabs: int = TABS,
     reports: float = REPORTS,
 ) -> list[Case]:
-    """Every way under every defence, run once. `reports`: seconds to wait for late ones."""
+    """Every way under every defence. `reports`: seconds to wait for late ones.
+
+    A way that didn't get out, of which no report came, is tried a second time: on a busy machine
+    it may only have been slow.
+    """
     cases = [
         Case(way=way, defence=defence, token=f"{defence.name}{number}x")
         for number, way in enumerate(ways)
@@ -61,15 +68,27 @@ async def _run(
     cases: list[Case], args: list[str], browser: Path, profile: Path, tabs: int, reports: float
 ) -> None:
     async with browsing(args, browser, profile) as context:
-        sites: dict[str, deque[Case]] = {}
-        for case in cases:
-            if not case.way.front:
-                sites.setdefault(case.defence.site, deque()).append(case)
-        waiting = list(sites.values())
-        first = (waiting[number % len(waiting)] for number in range(tabs if waiting else 0))
-        await asyncio.gather(*(_tab(context, own, waiting) for own in first))
-        front = deque(case for case in cases if case.way.front)
-        await asyncio.gather(_tab(context, front, [front]), asyncio.sleep(reports))
+        await _all(context, [case for case in cases if not case.way.front], tabs)
+        front = [case for case in cases if case.way.front]
+        await asyncio.gather(_all(context, front, 1), asyncio.sleep(reports))
+        silent = [
+            one for one, row in zip(cases, seen(cases), strict=True) if not (row.out or row.told)
+        ]
+        for case in silent:
+            case.ran.clear()
+            case.patience = PATIENCE
+        await _all(context, [case for case in silent if not case.way.front], max(1, tabs // 2))
+        await _all(context, [case for case in silent if case.way.front], 1)
+
+
+async def _all(context: BrowserContext, cases: Iterable[Case], tabs: int) -> None:
+    """Visit them, each tab beginning with another site's."""
+    sites: dict[str, deque[Case]] = {}
+    for case in cases:
+        sites.setdefault(case.defence.site, deque()).append(case)
+    waiting = list(sites.values())
+    first = (waiting[number % len(waiting)] for number in range(tabs if waiting else 0))
+    await asyncio.gather(*(_tab(context, own, waiting) for own in first))
 
 
 @asynccontextmanager
@@ -137,7 +156,7 @@ async def _visit(page: Page, case: Case) -> None:
 async def _ended(case: Case) -> None:
     """Until it got out, or as long as that could take."""
     await _until(case.ran.is_set, _OPENING / 1000)
-    await _until(lambda: bool(case.out), case.way.wait)
+    await _until(lambda: bool(case.out), case.way.wait * case.patience)
 
 
 async def _until(true: Callable[[], bool], longest: float) -> None:

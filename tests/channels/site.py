@@ -49,6 +49,8 @@ class Case:
     token: str
     port: int = 0
     """Of its datagram listener."""
+    patience: float = 1.0
+    """Times the way's own wait."""
     ran: threading.Event = field(default_factory=threading.Event)
     """Its script was asked for."""
     out: set[str] = field(default_factory=set)
