@@ -84,7 +84,7 @@ def test_an_item_that_permits_nothing_says_what_to_write(item, instead):
 
 
 def test_links_to_call_that_are_not_named_are_told():
-    assert told("(response-origin)") == [(Effect.PERMITS_NOTHING, 'add "tel:*" "mailto:*" "sms:*"')]
+    assert told("(response-origin)") == [(Effect.SHUTS_LINKS, 'add "tel:*" "mailto:*" "sms:*"')]
 
 
 def test_a_second_list_or_line_is_not_counted():

@@ -39,6 +39,15 @@ def test_the_first_of_theirs_is_the_one_that_counts():
     assert merged(second, (first, second))[0] == "(response-origin)"
 
 
+def test_the_site_itself_is_never_shut_out_by_a_mistake_in_theirs():
+    ours = '(response-origin "https://a.test")'
+
+    value, said = merged(ours, ('(self "https://a.test")',))
+
+    assert value == ours
+    assert any(one.startswith("response-origin stays, though the header sent") for one in said)
+
+
 def test_following_redirects_takes_both():
     ours = "(response-origin);redirects=allow;report-to=scriptward"
 

@@ -22,6 +22,7 @@ class Effect(Words):
 
     SHUTS_ALL = auto()
     SHUTS_SITE = auto()
+    SHUTS_LINKS = auto()
     OPENS = auto()
     PERMITS_NOTHING = auto()
     IGNORED = auto()
@@ -45,6 +46,7 @@ class Mistake:
 MEANS = {
     Effect.SHUTS_ALL: "everything is shut, the site's own requests, too",
     Effect.SHUTS_SITE: "the site's own requests are shut",
+    Effect.SHUTS_LINKS: "such links end on an error page",
     Effect.OPENS: "it lets everything of its kind through",
     Effect.PERMITS_NOTHING: "it permits nothing",
     Effect.IGNORED: "it has no effect",
@@ -115,8 +117,8 @@ def _items(given: Inner) -> Iterator[Mistake]:
     missing = [f'"{scheme}:*"' for scheme in LINKS if f"{scheme}:*" not in words]
     if missing:
         yield Mistake(
-            effect=Effect.PERMITS_NOTHING,
-            what="links to call, write or text end on an error page",
+            effect=Effect.SHUTS_LINKS,
+            what="not all items for links to call, write or text",
             instead=f"add {' '.join(missing)}",
         )
 

@@ -6,8 +6,9 @@ It permits what both do, as far as their text says: a host under a `*.` of the o
 from collections.abc import Iterable, Iterator
 
 from scriptward.lib.structured_fields import Word, inner_list, written
-from scriptward.policy.merging.allowlist import permitted
+from scriptward.policy.merging.allowlist import ORIGIN, permitted
 
+ITSELF = Word(text=ORIGIN)
 TWO_LINES = (
     "browsers take the first line of this header and forget the others: send this one alone, and"
     " take the other away where it is made"
@@ -26,6 +27,11 @@ def merged(ours: str, theirs: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
         said.append("the header sent already is no list: it isn't merged")
         return ours, tuple(said)
     kept = list(_both(mine.words, counted.words))
+    if ITSELF in mine.words and ITSELF not in kept:
+        kept.insert(0, ITSELF)
+        said.append(
+            f"{ORIGIN} stays, though the header sent already lacks it: the site would be shut out"
+        )
     said += [
         f"{written(word)}: the header sent already doesn't permit it: left out"
         for word in mine.words
