@@ -16,7 +16,9 @@ lists = st.lists(st.sampled_from(PATTERNS), unique=True).map(
 
 def reached(value):
     """Hosts of `HOSTS` that a list permits."""
-    words = [word.text.removeprefix("https://") for word in permitted(value).words if word.quoted]
+    items = permitted(value)
+    assert items is not None
+    words = [word.text.removeprefix("https://") for word in items.words if word.quoted]
     return {
         host
         for host in HOSTS
