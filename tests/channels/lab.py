@@ -102,8 +102,8 @@ async def browsing(args: list[str], browser: Path, profile: Path) -> AsyncIterat
         try:
             yield context
         finally:
-            with suppress(Error):
-                await context.close()
+            with suppress(Error, TimeoutError):
+                await asyncio.wait_for(context.close(), _OPENING / 1000)
 
 
 async def _tab(context: BrowserContext, own: deque[Case], others: list[deque[Case]]) -> None:
@@ -112,27 +112,30 @@ async def _tab(context: BrowserContext, own: deque[Case], others: list[deque[Cas
     number = 0
     while mine := own or max(others, key=len):
         case = mine.popleft()
-        if page is None or number % KEPT == 0:
-            page = await _renewed(context, page)
         number += 1
         try:
+            if page is None or number % KEPT == 0:
+                page = await _renewed(context, page)
             await asyncio.wait_for(_visit(page, case), 60)
         except (Error, TimeoutError):
-            page = await _renewed(context, page)
+            await _closed(page)
+            page = None
     await _closed(page)
 
 
 async def _renewed(context: BrowserContext, page: Page | None) -> Page:
-    fresh = await context.new_page()
+    fresh = await asyncio.wait_for(context.new_page(), _OPENING / 1000)
     await _closed(page)
     return fresh
 
 
 async def _closed(page: Page | None) -> None:
+    """Leave it, so that it tells what it still has to, and close it, unless it doesn't answer."""
     if page is not None:
-        with suppress(Error):
-            await page.goto("about:blank", wait_until="commit", timeout=_OPENING)  # tells it to go
-            await page.close()
+        with suppress(Error, TimeoutError):
+            await page.goto("about:blank", wait_until="commit", timeout=_OPENING)
+        with suppress(Error, TimeoutError):
+            await asyncio.wait_for(page.close(), _OPENING / 1000)
 
 
 async def _visit(page: Page, case: Case) -> None:
@@ -149,8 +152,8 @@ async def _visit(page: Page, case: Case) -> None:
     finally:
         page.remove_listener("popup", kept)
         for one in opened:
-            with suppress(Error):
-                await one.close()
+            with suppress(Error, TimeoutError):
+                await asyncio.wait_for(one.close(), _OPENING / 1000)
 
 
 async def _ended(case: Case) -> None:
