@@ -13,6 +13,7 @@ ROOMS = {
     "src/scriptward/policy/delivery/*.py": "tests/policy/delivery/test_{}.py",
     "src/scriptward/app/cli/*.py": "tests/app/cli/test_{}.py",
     "src/scriptward/app/cli/policy/*.py": "tests/app/cli/policy/test_{}.py",
+    "src/scriptward/app/cli/mirror/*.py": "tests/app/cli/mirror/test_{}.py",
     "src/scriptward/knowledge/pixels/*.py": "tests/knowledge/pixels/test_{}.py",
     "src/scriptward/knowledge/rules/*.toml": "tests/knowledge/rules/test_{}.py",
     "sensor/src/taps/*.ts": "tests/sensor/test_{}.py",

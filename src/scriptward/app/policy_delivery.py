@@ -16,14 +16,20 @@ from scriptward.vocabulary.errors import UsageError
 
 GUARDS = "guard"
 """The folder of guards: one of an earlier policy stays, for pages that browsers kept."""
-WITHOUT_FILES = "headers"
+WITHOUT_HEADERS = "snippet"
 _CSP = "content-security-policy"
 
 
 def delivered(
-    policy: Policy, found: Compilation, *, collector: str, nonce: str, report_only: bool
+    policy: Policy,
+    found: Compilation,
+    server: str,
+    *,
+    collector: str,
+    nonce: str,
+    report_only: bool,
 ) -> Delivered:
-    """The headers with the guard let in, and the guard."""
+    """The headers with the guard let in, and the guard; a page alone sends no headers."""
     site = Delivered(
         site=policy.site,
         headers=sent(found.headers, report_only=report_only),
@@ -31,7 +37,7 @@ def delivered(
         nonce=nonce,
     )
     try:
-        script = guard_script(policy)
+        script = guard_script(policy, headers=server != WITHOUT_HEADERS)
     except FileNotFoundError:
         return site
     digest = integrity(script)

@@ -138,3 +138,4 @@ CODINGS: dict[bytes, Callable[[], Coding]] = {
     b"zstd": _Zstd,
 }
 """By the value of Content-Encoding in lower case; a row of two codings isn't one of them."""
+PLAIN = frozenset({b"", b"identity"})

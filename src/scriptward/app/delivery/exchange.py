@@ -5,12 +5,13 @@ ours are logged here, and the response goes on as the application made it.
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 from html import escape
 
 import structlog
 
 from scriptward.app.delivery import validators
-from scriptward.app.delivery.codings import CODINGS
+from scriptward.app.delivery.codings import CODINGS, PLAIN
 from scriptward.app.delivery.kept import GUARD, Kept, Sent
 from scriptward.app.delivery.merging import Headers, merged
 from scriptward.app.delivery.nonce import Nonce, given_by_application
@@ -111,7 +112,7 @@ class Exchange:
                 kept = validators.changed(kept, self._sent, used=self.nonce.used)
             elif (coding := _coding(said)) is not None:
                 own = given_by_application([value for name, value in kept if name in _CSP])
-                self._page = PageBody(self._tag(own), CODINGS[coding]())
+                self._page = PageBody(self._tag(own), CODINGS[coding](), packed=coding not in PLAIN)
                 self._waiting, self._made = True, kept
                 return None
         return self._merged(kept)
@@ -137,19 +138,18 @@ class Exchange:
     def _headers(self, out: bytes, *, last: bool) -> Headers:
         page = self._page
         made = self._made
-        if self.nonce.value.encode() in out:
+        if self.nonce.stands_in(out):
             self.nonce.use()
-        if page and page.inserted:
-            size = dict(made).get(b"content-length", b"")
-            plain = dict(made).get(b"content-encoding", b"") in {b"", b"identity"}
-            made = validators.changed(made, self._sent, used=self.nonce.used)
-            if last:
-                made.append((b"content-length", b"%d" % len(out)))
-            elif plain and size.isdigit():
-                made.append((b"content-length", b"%d" % (int(size) + page.added)))
-        else:
-            made = validators.tagged(made, self._sent, used=self.nonce.used)
-        return self._merged(made)
+        if not (page and page.inserted):
+            return self._merged(validators.tagged(made, self._sent, used=self.nonce.used))
+        changed = validators.changed(made, self._sent, used=self.nonce.used)
+        if last:
+            changed.append((b"content-length", b"%d" % len(out)))
+        elif not page.packed:
+            size = next((value for name, value in made if name == b"content-length"), b"")
+            if size.isdigit():
+                changed.append((b"content-length", b"%d" % (int(size) + page.added)))
+        return self._merged(changed)
 
     def _merged(self, theirs: Headers) -> Headers:
         ours: Iterable[tuple[bytes, bytes]] = self._sent.headers
@@ -189,16 +189,23 @@ def version(integrity: str) -> str:
 
 def _coding(said: dict[bytes, bytes]) -> bytes | None:
     """The content coding of a page that can be changed; None where it can't, told once."""
-    kind = said[b"content-type"].decode("latin-1").lower()
-    charset = kind.partition("charset=")[2].strip(" \"'").partition(";")[0].strip(" \"'")
-    if charset and not charset.startswith((*_ASCII, *_ASCII_TOO)):
-        _tell(f"charset {charset[:40]}", "serve pages in UTF-8")
+    charset = _other_charset(said[b"content-type"])
+    if charset:
+        _tell(f"charset {charset}", "serve pages in UTF-8")
         return None
     coding = said.get(b"content-encoding", b"").strip().lower()
     if coding not in CODINGS:
         _tell(f"content coding {coding[:40].decode('latin-1')}", "use gzip, deflate, br or zstd")
         return None
     return coding
+
+
+@lru_cache(maxsize=256)
+def _other_charset(kind: bytes) -> str:
+    """A charset in which a tag can't be written as ASCII; empty for all others."""
+    named = kind.decode("latin-1").lower().partition("charset=")[2].partition(";")[0]
+    charset = named.strip(" \"'")
+    return "" if not charset or charset.startswith((*_ASCII, *_ASCII_TOO)) else charset[:40]
 
 
 def _tell(what: str, hint: str) -> None:

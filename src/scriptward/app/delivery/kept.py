@@ -61,7 +61,7 @@ class Sent:
 def sent(policy: Policy, *, collector: str, since: int) -> Sent:
     """What a policy sends: in `mode: observe` as headers that report and block nothing."""
     try:
-        guard = guard_script(policy)
+        guard = guard_script(policy, headers=True)
     except FileNotFoundError:
         _log.exception("guard_not_built", do="run `make setup`; headers are sent without it")
         guard = b""

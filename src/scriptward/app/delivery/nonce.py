@@ -16,8 +16,19 @@ class Nonce:
     """One response's nonce."""
 
     def __init__(self) -> None:
-        self.value = token_urlsafe(_BYTES)
+        self._made = ""
         self.used = False
+
+    @property
+    def value(self) -> str:
+        """Made when it is first looked at."""
+        if not self._made:
+            self._made = token_urlsafe(_BYTES)
+        return self._made
+
+    def stands_in(self, page: bytes) -> bool:
+        """Whether somebody who only looked at it wrote it there."""
+        return bool(self._made) and self._made.encode() in page
 
     def use(self) -> str:
         """The nonce; from now on the header has it."""

@@ -7,8 +7,9 @@ from scriptward.app.delivery.insertion import Insertion
 class PageBody:
     """Chunks in, chunks out. Until the tag is in, nothing has left, so that all can go back."""
 
-    def __init__(self, tag: bytes, coding: Coding) -> None:
-        """`tag`: in ASCII."""
+    def __init__(self, tag: bytes, coding: Coding, *, packed: bool = False) -> None:
+        """`tag`: in ASCII. `packed`: the coding changes the bytes."""
+        self.packed = packed
         self.added = len(tag)
         """Bytes that the page is longer, before it is compressed."""
         self._insertion = Insertion(tag)

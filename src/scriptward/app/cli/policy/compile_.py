@@ -109,6 +109,7 @@ def compile_(
         site = policy_delivery.delivered(
             given,
             found,
+            server,
             collector=choices["collector"],
             nonce=choices["nonce"],
             report_only=report_only,

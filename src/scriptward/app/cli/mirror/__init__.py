@@ -1,0 +1,1 @@
+"""Serve vetted copies of vendors' scripts from your own site."""
