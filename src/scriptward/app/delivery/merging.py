@@ -41,7 +41,7 @@ def merged(theirs: Headers, ours: Iterable[tuple[bytes, bytes]]) -> Headers:
             added.append((name, value))
         elif join := _JOINED.get(name):
             theirs = [(one, join(said, value) if one == name else said) for one, said in theirs]
-        elif name not in _told:
+        elif (name, value) not in theirs and name not in _told:
             _told.add(name)
             _log.warning(
                 "header_of_the_application_kept",

@@ -1,0 +1,63 @@
+"""A site behind the middleware in real Chromium: the guard runs first, the policy holds."""
+
+import os
+import threading
+from wsgiref.simple_server import WSGIRequestHandler, make_server
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from scriptward.wsgi import ScriptwardMiddleware
+
+POLICY = "version: 1\nsite: www.willow.test\nmode: enforce\n"
+ASK = "fetch('http://127.0.0.1:9/x', {mode: 'no-cors'}).catch((e) => e.name)"
+
+
+def site(environ, start):
+    start("200 OK", [("Content-Type", "text/html; charset=utf-8")])
+    nonce = environ["scriptward.nonce"]
+    return [
+        b"<!doctype html><html><head><title>Willow</title></head><body>",
+        f"<script nonce='{nonce}'>document.title += ' with nonce'</script>".encode(),
+        b"<script>document.title += ' without'</script></body></html>",
+    ]
+
+
+class Quiet(WSGIRequestHandler):
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture
+def address(tmp_path):
+    policy = tmp_path / "policy.yaml"
+    policy.write_text(POLICY)
+    app = ScriptwardMiddleware(site, policy=policy, strict=True)
+    server = make_server("127.0.0.1", 0, app, handler_class=Quiet)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.browser
+def test_the_guard_runs_first_and_the_policy_holds(address, browser_path):
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=str(browser_path), args=sandbox)
+        page = browser.new_page()
+        said: list[str] = []
+        page.on("console", lambda message: said.append(message.text))
+        guards: list[int] = []
+        page.on("response", lambda got: guards.append(got.status) if "guard.js" in got.url else 0)
+        page.goto(address)
+        first = page.evaluate("document.head.firstElementChild.outerHTML")
+        title = page.title()
+        refused = page.evaluate(ASK)
+        browser.close()
+
+    assert first.startswith('<script src="/_scriptward/guard.js?')
+    assert guards == [200]
+    assert not [text for text in said if "guard.js" in text or "integrity" in text]
+    assert title == "Willow with nonce"
+    assert refused == "TypeError"
