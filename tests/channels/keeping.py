@@ -31,17 +31,21 @@ async def _kept(
 
 
 async def _under(context: BrowserContext, defence: Defence) -> dict[str, bool]:
+    return {what: await _works(context, defence, tried) for what, tried in _STEPS.items()}
+
+
+async def _works(
+    context: BrowserContext, defence: Defence, tried: Callable[[Page], Awaitable[bool]]
+) -> bool:
     page = await context.new_page()
-    worked: dict[str, bool] = {}
-    for what, tried in _STEPS.items():
-        try:
-            await page.goto(f"https://{defence.site}/keeps", timeout=_LONG)
-            await page.wait_for_function("document.title === 'ready'", timeout=_LONG)
-            worked[what] = await tried(page)
-        except Error:
-            worked[what] = False
-    await page.close()
-    return worked
+    try:
+        await page.goto(f"https://{defence.site}/keeps", timeout=_LONG)
+        await page.wait_for_function("document.title === 'ready'", timeout=_LONG)
+        return await tried(page)
+    except Error:
+        return False
+    finally:
+        await page.close()
 
 
 async def _loads(page: Page) -> bool:

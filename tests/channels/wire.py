@@ -42,9 +42,8 @@ def listening(hosts: Hosts, cases: Iterable[Case], folder: Path) -> Iterator[lis
             listener = Listener(site=hosts, speaker=lambda _arrival, _text: "{}", record=record)
             server = run(lambda: asyncio.start_server(listener.serve, "127.0.0.1", 0, ssl=secure))
             assert isinstance(server, asyncio.Server)
-            for case in cases:
-                if case.way.datagrams:
-                    run(lambda case=case: _opened(case))  # type: ignore[misc]
+            datagrams = [case for case in cases if case.way.datagrams]
+            opened = [run(lambda case=case: _opened(case)) for case in datagrams]  # type: ignore[misc]
             port = server.sockets[0].getsockname()[1]
             here = f"127.0.0.1:{port}"
             mapped = f"MAP *.{UDP} 127.0.0.1,MAP *.test {here},MAP *.{FAR} {here},MAP * ~NOTFOUND"
@@ -52,23 +51,27 @@ def listening(hosts: Hosts, cases: Iterable[Case], folder: Path) -> Iterator[lis
                 f"--host-resolver-rules={mapped},EXCLUDE *.localhost",
                 f"--ignore-certificate-errors-spki-list={public_key_digest(pem)}",
             ]
-            run(lambda: _ended(server))
+            run(lambda: _ended(server, opened))
     finally:
         loop.call_soon_threadsafe(loop.stop)
         thread.join(10)
         loop.close()
 
 
-async def _opened(case: Case) -> None:
+async def _opened(case: Case) -> asyncio.DatagramTransport:
     loop = asyncio.get_running_loop()
     opened, _ = await loop.create_datagram_endpoint(
         lambda: _Datagrams(case), local_addr=("0.0.0.0", 0)
     )
     case.port = opened.get_extra_info("sockname")[1]
+    return opened
 
 
-async def _ended(server: asyncio.Server) -> None:
+async def _ended(server: asyncio.Server, opened: Iterable[object]) -> None:
     server.close()
+    for one in opened:
+        assert isinstance(one, asyncio.DatagramTransport)
+        one.close()
     others = asyncio.all_tasks() - {asyncio.current_task()}
     for task in others:
         task.cancel()
