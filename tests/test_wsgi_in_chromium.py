@@ -49,7 +49,7 @@ def test_the_guard_runs_first_and_the_policy_holds(address, browser_path):
         said: list[str] = []
         page.on("console", lambda message: said.append(message.text))
         guards: list[int] = []
-        page.on("response", lambda got: guards.append(got.status) if "guard.js" in got.url else 0)
+        page.on("response", lambda got: guards.extend([got.status] * ("guard.js" in got.url)))
         page.goto(address)
         first = page.evaluate("document.head.firstElementChild.outerHTML")
         title = page.title()
