@@ -11,7 +11,7 @@ from tests.channels.lab import browsing
 from tests.channels.site import Hosts
 from tests.channels.wire import listening
 
-_LONG = 15_000
+_LONG = 30_000
 """Milliseconds."""
 
 

@@ -58,7 +58,7 @@ def listening(hosts: Hosts, cases: Iterable[Case], folder: Path) -> Iterator[lis
         loop.close()
 
 
-async def _opened(case: Case) -> asyncio.DatagramTransport:
+async def _opened(case: Case) -> asyncio.BaseTransport:
     loop = asyncio.get_running_loop()
     opened, _ = await loop.create_datagram_endpoint(
         lambda: _Datagrams(case), local_addr=("0.0.0.0", 0)
@@ -70,7 +70,7 @@ async def _opened(case: Case) -> asyncio.DatagramTransport:
 async def _ended(server: asyncio.Server, opened: Iterable[object]) -> None:
     server.close()
     for one in opened:
-        assert isinstance(one, asyncio.DatagramTransport)
+        assert isinstance(one, asyncio.BaseTransport)
         one.close()
     others = asyncio.all_tasks() - {asyncio.current_task()}
     for task in others:
