@@ -111,9 +111,8 @@ def main() -> int:
         gc.freeze()
         ratios = {"asgi": asyncio.run(_asgi(policy, requests)), "wsgi": _wsgi(policy, requests)}
     for name, ratio in ratios.items():
-        print(
-            f"{name}: {ratio:.3f} of the bare application's time (budget {BUDGET}; unfrozen {walked[name]:.3f})"
-        )
+        more = f"budget {BUDGET}; unfrozen {walked[name]:.3f}"
+        print(f"{name}: {ratio:.3f} of the bare application's time ({more})")
     return int(max(ratios.values()) > BUDGET)
 
 
