@@ -53,6 +53,28 @@ def test_a_send_becomes_a_sighting_with_its_page_class_and_recipient():
     assert (seen.script, seen.recipient) == ("https://cdn.acme.test/pixel.js", "in.acme.test")
 
 
+@pytest.mark.parametrize("kind", ["block", "scrub"])
+def test_what_the_guard_stopped_or_scrubbed_is_no_send(kind):
+    (sighting,) = arrived(send(kind=kind)).sightings
+
+    assert sighting.behaviour.kind is BehaviourKind(kind)
+    assert sighting.behaviour.recipient == "in.acme.test"
+
+
+def test_a_masked_reading_keeps_the_fields_words():
+    (sighting,) = arrived(send(kind="mask", api="field", target="field:email email")).sightings
+
+    assert sighting.behaviour.kind is BehaviourKind.MASK
+    assert (sighting.behaviour.target, sighting.behaviour.recipient) == ("field:email email", "")
+
+
+def test_a_refusal_of_code_without_an_address_keeps_its_word_and_no_other_kind_does():
+    (sighting,) = arrived(send(kind="block", api="script-src-elem", target="inline")).sightings
+
+    assert sighting.behaviour.target == "inline"
+    assert arrived(send(target="inline")).sightings == ()
+
+
 def test_a_read_keeps_the_fields_name_and_no_recipient():
     (sighting,) = arrived(send(kind="read", api="value", target="field:email")).sightings
 

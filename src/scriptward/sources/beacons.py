@@ -27,7 +27,13 @@ _KINDS = {
     "send": BehaviourKind.SEND,
     "load": BehaviourKind.LOAD,
     "read": BehaviourKind.READ,
+    "block": BehaviourKind.BLOCK,
+    "scrub": BehaviourKind.SCRUB,
+    "mask": BehaviourKind.MASK,
 }
+_READINGS = frozenset({BehaviourKind.READ, BehaviourKind.MASK})
+_NO_ADDRESS = frozenset({"inline", "eval", "wasm-eval", "data", "blob", "trusted-types-sink"})
+"""What browsers say they refused where it has no address (CSP Level 3, section 2.4)."""
 _ID = re.compile(r"[0-9a-f]{32}\Z")
 _HASH = re.compile(r"sha256:[0-9a-f]{64}\Z")
 _API = re.compile(r"[A-Za-z][A-Za-z0-9._-]{0,39}\Z")
@@ -88,10 +94,13 @@ def _sightings(batch: sensor.Batch, site: str, page_class: PageClass) -> Iterato
         kind = _KINDS.get(seen.kind)
         if kind is None or not _API.match(seen.api):
             continue
-        target, recipient = (_read_target if kind is BehaviourKind.READ else _place)(seen.target)
+        reading = kind in _READINGS
+        target, recipient = (_read_target if reading else _place)(seen.target)
+        if kind is BehaviourKind.BLOCK and seen.target in _NO_ADDRESS:
+            target = seen.target
         if not target:
             continue
-        sent = () if kind is BehaviourKind.READ else tuple(_found(seen.data))
+        sent = () if reading else tuple(_found(seen.data))
         yield Sighting(
             behaviour=Behaviour(
                 site=site,

@@ -15,6 +15,12 @@ class BehaviourKind(Word):
     SEND = auto()
     LOAD = auto()
     READ = auto()
+    BLOCK = auto()
+    """The guard, or the browser at its word, let a request fail."""
+    SCRUB = auto()
+    """The guard took the data out of a request, and let the rest go."""
+    MASK = auto()
+    """The guard gave nothing to a script that read a field."""
     CSP_REPORT = "csp-report"
     """The browser reported that a Content-Security-Policy met this target."""
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Row, Select, Subquery, func, literal, select, union_all
+from sqlalchemy import ColumnElement, Row, Select, Subquery, case, func, literal, select, union_all
 
 from scriptward.store.database import Store
 from scriptward.store.delta import BehaviourKind
@@ -75,6 +75,14 @@ def _scanned() -> Select[Any]:
     ).group_by(*same)
 
 
+_OUTCOMES = {
+    BehaviourKind.CSP_REPORT.value: "reported",
+    BehaviourKind.BLOCK.value: "blocked",
+    BehaviourKind.SCRUB.value: "scrubbed",
+}
+_READINGS = (BehaviourKind.READ.value, BehaviourKind.MASK.value)
+
+
 def _live() -> Select[Any]:
     times = (
         select(hourly.c.key, func.sum(hourly.c.n).label("n"), func.max(hourly.c.hour).label("hour"))
@@ -95,12 +103,12 @@ def _live() -> Select[Any]:
             *same,
             literal("").label("baa"),
             behaviour.c.api.label("channel"),
-            func.iif(reported, "reported", "sent").label("outcome"),
+            case(_OUTCOMES, value=behaviour.c.kind, else_="sent").label("outcome"),
             func.sum(times.c.n).label("count"),
             func.max(times.c.hour).label("last_seen"),
         )
         .join(times, times.c.key == behaviour.c.key)
-        .where(behaviour.c.kind != BehaviourKind.READ.value)
+        .where(behaviour.c.kind.not_in(_READINGS))
         .group_by(behaviour.c.kind, behaviour.c.api, *same)
     )
 

@@ -131,7 +131,7 @@ class Behaviour(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Live: one folded behaviour of one script on one page view."""
 
     kind: str
-    """`send`, `load`, `read`."""
+    """`send`, `load`, `read`; of the guard `block`, `scrub`, `mask`."""
     api: str
     script: str
     """URL without query, or `sha256:<hex>` for code without an address; empty if unknown."""
