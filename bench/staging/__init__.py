@@ -1,0 +1,1 @@
+"""Real applications on loopback, with a tracker planted beside them."""
