@@ -1,6 +1,8 @@
 /** Builds the sensor's three bundles into the package's assets; the same sources give the same bytes. */
 import { build } from "esbuild";
+import { mkdir, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { minify } from "terser";
 
 /** Fields of our own objects that no page, browser or collector knows: short names in the live bundle. */
 const OWN =
@@ -9,6 +11,8 @@ const OWN =
 /** The same of the guard's engine; what is in its table or in what it tells keeps its name. */
 const ENGINE =
   /^(accounts|action|all|apart|baa|below|byDefault|category|change|closed|code|did|digests|disarm|domain|effect|entity|followed|from|fromCategory|fromEntity|gate|gets|given|got|home|host|hosts|inferred|instead|kept|kinds|last|listed|loaded|maker|makers|masking|masks|match|named|names|numbers|others|own|owner|pageClass|pagePatterns|pages|party|paths|patterned|place|places|product|recipientHosts|recipients|refused|removed|rule|rulePatterns|rules|said|scheme|scriptPatterns|scripts|segments|selfHosts|sha|slug|stances|stopped|strict|to|typed|uncovered|unlisted|until|verdict|via)$/;
+
+const EITHER = new RegExp(`${OWN.source}|${ENGINE.source}`);
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -19,27 +23,39 @@ const BUILDS = [
   ["enforce", "src/main.live.ts"],
 ];
 
+/** esbuild puts the modules together and shortens our own names; terser makes less of what is left. */
+async function bundle(name, entry) {
+  const guards = name === "enforce";
+  const { outputFiles } = await build({
+    entryPoints: [here(entry)],
+    ...(name !== "scan" && { mangleProps: guards ? EITHER : OWN }),
+    define: { SCAN: `${name === "scan"}`, GUARD: `${guards}` },
+    tsconfig: here("tsconfig.json"),
+    bundle: true,
+    write: false,
+    minify: true,
+    format: "iife",
+    platform: "browser",
+    target: "chrome114",
+    charset: "ascii",
+    legalComments: "none",
+    logLevel: "error",
+  });
+  // whoever serves the guard calls it as a function with a policy's table
+  const code = guards ? `SERVE(function(TABLE,CSP){${outputFiles[0].text}})` : outputFiles[0].text;
+  const { code: small } = await minify(code, {
+    ecma: 2022,
+    compress: { passes: 3, pure_getters: false, keep_fargs: false },
+    format: { ascii_only: true },
+  });
+  const text = guards ? small.replace(/^SERVE|;$/g, "") : small;
+  await mkdir(here("../src/scriptward/app/assets"), { recursive: true });
+  await writeFile(here(`../src/scriptward/app/assets/sensor.${name}.js`), `${text}\n`);
+}
+
 try {
-  for (const [name, entry] of BUILDS)
-    await build({
-      entryPoints: { [`sensor.${name}`]: here(entry) },
-      ...(name !== "scan" && {
-        mangleProps: name === "live" ? OWN : new RegExp(`${OWN.source}|${ENGINE.source}`),
-      }),
-      // whoever serves the guard calls this function with a policy's table
-      ...(name === "enforce" && { banner: { js: "(function(TABLE,CSP){" }, footer: { js: "})" } }),
-      define: { SCAN: `${name === "scan"}`, GUARD: `${name === "enforce"}` },
-      outdir: here("../src/scriptward/app/assets"),
-      tsconfig: here("tsconfig.json"),
-      bundle: true,
-      minify: true,
-      format: "iife",
-      platform: "browser",
-      target: "chrome114",
-      charset: "ascii",
-      legalComments: "none",
-      logLevel: "error",
-    });
-} catch {
-  process.exitCode = 1; // esbuild has said what and where
+  for (const [name, entry] of BUILDS) await bundle(name, entry);
+} catch (error) {
+  if (!error.errors) console.error(error); // esbuild has said what and where
+  process.exitCode = 1;
 }

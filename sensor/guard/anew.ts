@@ -4,6 +4,9 @@ import { arg, type Args, free, list, type Weak, weak } from "../src/natives.js";
 import type { Change, Watch } from "../src/watch.js";
 import { method } from "../src/wrap.js";
 
+// of all realms: one may open what another sends
+const opened = weak<object, Args>();
+
 /** A look at `send` that also says how the request is made another one. */
 export function anew(
   proto: object,
@@ -11,7 +14,6 @@ export function anew(
   look: KeyedLook,
   watch: Watch,
 ): KeyedLook {
-  const opened = weak<object, Args>();
   const open = free(proto, "open");
   const setHeader = free(proto, "setRequestHeader");
   method(proto, "open", (self, args) => void opened.set(self as object, args), watch);

@@ -1,6 +1,6 @@
 /** Asks the guard of each call before it goes out, and tells the collector what became of it. */
 import type { Guard } from "./guard.js";
-import { bareUrl } from "../src/bare.js";
+import { barePart, bareUrl } from "../src/bare.js";
 import { isOne } from "../src/field.js";
 import { look } from "./look.js";
 import type { Found, Result } from "../src/match.js";
@@ -23,6 +23,12 @@ type Fold = (
 /** The gate of a page, and what tells of refusals by the browser itself. */
 export function gating(guard: Guard, sift: Sifter, fold: Fold) {
   const said = sift.said as (result: Result) => Sending;
+  const nothing = said({ found: list(), whole: true });
+  const masks = (words: string, stack: readonly Caller[]): boolean => {
+    const masked = guard.masks(words, stack);
+    if (masked) fold("mask", "field", stack, "field:" + barePart(words), nothing);
+    return masked;
+  };
   return {
     /** `followed`: a person does it. */
     gate(call: Sent, stack: readonly Caller[], followed = false): Change | undefined {
@@ -43,10 +49,12 @@ export function gating(guard: Guard, sift: Sifter, fold: Fold) {
       fold(kind, call.api, stack, bareUrl(call.url), said({ found: typed, whole }));
       return change;
     },
+    /** Only where a rule speaks of readings: each reading of a field is asked for. */
+    masks: guard.masking ? masks : undefined,
     /** Tells what the browser itself refused, by a header or the page's own policy. */
     refused(directive: string, url: string, script: string): void {
       const by = list<Caller>({ u: script, f: "", l: 0, c: 0, h: "", e: "" });
-      fold("block", directive, by, bareUrl(url), said({ found: list(), whole: true }));
+      fold("block", directive, by, bareUrl(url) || url, nothing);
     },
   };
 }

@@ -23,52 +23,43 @@ const goalOf = getting(win.HTMLAnchorElement.prototype, "target");
 const actionOf = getting(win.HTMLFormElement.prototype, "action");
 
 /** Asks before each navigation of a window. */
-export function leaving(there: Window & typeof globalThis, watch: Live): void {
+export function leaving(watch: Live): (there: Window & typeof globalThis, doc: unknown) => void {
   const asked = (event: unknown, api: string, url: unknown, body: unknown, followed: boolean) => {
     const change = watch.gate?.({ api, url: url as string, body }, watch.stack(asked), followed);
     if (change?.stopped) prevent(event);
   };
-  listen(
-    own(there, "navigation") ?? getting(there, "navigation")(there),
-    "navigate",
-    (event: unknown) => {
-      safely(() => {
-        if (!isSame(event)) {
-          const form = formOf(event);
-          asked(
-            event,
-            form ? "form" : "navigation",
-            urlOf(destinationOf(event)),
-            form,
-            byPerson(event) === true,
-          );
-        }
-      });
-    },
-  );
-  const doc = own(there, "document");
-  // to another window no navigation is told here
-  listen(
-    doc,
-    "click",
-    (event: unknown) => {
-      safely(() => {
-        const link = closest(targetOf(event), "a[href],area[href]");
-        if (link && goalOf(link))
-          asked(event, "navigation", hrefOf(link), undefined, trusted(event) === true);
-      });
-    },
-    true,
-  );
-  listen(
-    doc,
-    "submit",
-    (event: unknown) => {
-      safely(() => {
-        const form = targetOf(event);
-        asked(event, "form", actionOf(form), form, trusted(event) === true);
-      });
-    },
-    true,
-  );
+  const gone = (event: unknown): void => {
+    safely(() => {
+      if (!isSame(event)) {
+        const form = formOf(event);
+        asked(
+          event,
+          form ? "form" : "navigation",
+          urlOf(destinationOf(event)),
+          form,
+          byPerson(event) === true,
+        );
+      }
+    });
+  };
+  const clicked = (event: unknown): void => {
+    safely(() => {
+      const link = closest(targetOf(event), "a[href],area[href]");
+      if (link && goalOf(link))
+        asked(event, "navigation", hrefOf(link), undefined, trusted(event) === true);
+    });
+  };
+  const submitted = (event: unknown): void => {
+    safely(() => {
+      const form = targetOf(event);
+      asked(event, "form", actionOf(form), form, trusted(event) === true);
+    });
+  };
+  // the same functions each time, so that a document that is asked again hears them once
+  return (there, doc) => {
+    listen(own(there, "navigation") ?? getting(there, "navigation")(there), "navigate", gone);
+    // to another window no navigation is told here
+    listen(doc, "click", clicked, true);
+    listen(doc, "submit", submitted, true);
+  };
 }

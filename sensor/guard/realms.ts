@@ -3,145 +3,104 @@
  * functions. They get the same shims before a script can take them: when a frame's window or
  * document is asked for, as a frame loads, when an insertion made frames, and from window.open.
  */
+import { planting, prototype, round } from "./planting.js";
+import { attempt, isWaiting } from "./waiting.js";
 import {
-  apply,
-  bare,
-  defineProperty,
-  descriptor,
-  type Fn,
+  free,
   getting,
   later,
   list,
   listen,
   own,
   weak,
+  whileParsing,
   win,
 } from "../src/natives.js";
-import { veil } from "../src/wrap.js";
 
 type Win = Window & typeof globalThis;
 
-/** Interfaces and their methods by which a tree grows. */
-const INSERTING = list<readonly [string, readonly string[]]>(
-  ["Node", list("appendChild", "insertBefore", "replaceChild")],
-  [
-    "Element",
-    list(
-      "append",
-      "prepend",
-      "before",
-      "after",
-      "replaceWith",
-      "replaceChildren",
-      "insertAdjacentElement",
-      "insertAdjacentHTML",
-    ),
-  ],
-  ["DocumentFragment", list("append", "prepend", "replaceChildren")],
-  ["Range", list("insertNode")],
-  ["Document", list("write", "writeln")],
+/** Interface, how it is asked, by what name it gives a window or a document. */
+const GIVING = list<readonly ["get" | "value", string, string]>(
+  ["get", "HTMLIFrameElement", "contentWindow"],
+  ["get", "HTMLFrameElement", "contentWindow"],
+  ["get", "HTMLObjectElement", "contentWindow"],
+  ["get", "HTMLIFrameElement", "contentDocument"],
+  ["get", "HTMLFrameElement", "contentDocument"],
+  ["get", "HTMLObjectElement", "contentDocument"],
+  ["value", "HTMLIFrameElement", "getSVGDocument"],
+  ["value", "HTMLObjectElement", "getSVGDocument"],
+  ["value", "HTMLEmbedElement", "getSVGDocument"],
+  ["get", "MessageEvent", "source"],
 );
-const FRAMES = list("HTMLIFrameElement", "HTMLObjectElement", "HTMLFrameElement");
-
-const prototype = (there: unknown, name: string): object | undefined =>
-  own(own(there, name), "prototype") as object | undefined;
 const viewOf = getting(win.Document.prototype, "defaultView");
+const documentOf = getting(win, "document");
 const targetOf = getting(win.Event.prototype, "target");
+const unheard = free(win.Event.prototype, "stopImmediatePropagation");
+const countOf = getting(win, "length") as (of: unknown) => number;
 const windowOf = list<(element: unknown) => unknown>();
-for (let i = 0; i < FRAMES.length; i++)
-  windowOf[i] = getting(prototype(win, FRAMES[i] as string), "contentWindow");
-const lengthOf = getting(win, "length") as (of: unknown) => number;
-
-/** What breaks here must not break the page; each tap counts its own losses. */
-function quietly(work: () => void): void {
-  try {
-    work();
-  } catch {
-    return; // a realm of another origin
-  }
-}
-
-/** Has something done with what a method or getter gave. */
-function after(
-  owner: object | undefined,
-  name: string,
-  part: "get" | "set" | "value",
-  work: (got: unknown, had: number) => void,
-): void {
-  const before = owner && descriptor(owner, name);
-  const native = before?.[part] as Fn | undefined;
-  if (!owner || !before || !native) return;
-  const shim = bare({
-    call(this: unknown, ...args: unknown[]): unknown {
-      const had = lengthOf(win);
-      const got = apply(native, this, args);
-      quietly(() => {
-        work(got, had);
-      });
-      return got;
-    },
-  }).call;
-  before[part] = veil(shim, native) as never;
-  defineProperty(owner, name, before);
-}
+for (let i = 0; i < 3; i++)
+  windowOf[i] = getting(prototype(win, GIVING[i]?.[1] ?? ""), "contentWindow");
 
 /** Puts `hooks` into this realm and every one of its origin that the page can reach from it. */
-export function inEveryRealm(hooks: (there: Win) => void): void {
-  const done = weak<object, true>();
+export function inEveryRealm(
+  hooks: (there: Win) => void,
+  hears: (there: Win, doc: unknown) => void,
+): void {
+  const done = weak<object, (doc: unknown) => void>();
 
-  const enter = (there: unknown): void => {
+  /** What is given may be a window or a document, of this origin or another. */
+  const enter = (given: unknown): void => {
+    const there = attempt(() => viewOf(given)) ?? given;
     const realm = own(there, "Document") as object | undefined;
-    if (!realm || done.get(realm)) return;
-    done.set(realm, true);
-    hooks(there as Win);
-    reach(there as Win);
+    if (!realm) return;
+    const known = done.get(realm);
+    if (!known) {
+      done.set(realm, (doc) => {
+        listen(doc, "load", loaded, true);
+        hears(there as Win, doc);
+      });
+      hooks(there as Win);
+      reach(there as Win);
+    }
+    // a realm may outlive its document, and a document its listeners
+    done.get(realm)?.(documentOf(there));
   };
 
-  const enterFrames = (there: Win): void => {
-    const count = lengthOf(there);
-    for (let i = 0; i < count; i++)
-      quietly(() => {
-        enter(own(there, i));
-      });
+  const enterFrames = (there: unknown, had: number): void => {
+    enter(there);
+    const count = countOf(there);
+    for (let i = 0; count !== had && i < count; i++) attempt(() => enter(own(there, i)));
+  };
+
+  // a frame without an address loads inside its insertion: this hears it before any other code
+  const loaded = (event: unknown): void => {
+    const target = attempt(() => targetOf(event));
+    for (let i = 0; i < windowOf.length; i++) attempt(() => enter(windowOf[i]?.(target)));
+    if (isWaiting(target)) unheard(event);
   };
 
   const reach = (there: Win): void => {
-    for (let i = 0; i < FRAMES.length; i++) {
-      const proto = prototype(there, FRAMES[i] as string);
-      after(proto, "contentWindow", "get", enter);
-      after(proto, "contentDocument", "get", (got) => {
-        if (got) enter(viewOf(got));
+    for (let i = 0; i < GIVING.length; i++) {
+      const row = GIVING[i] as readonly ["get" | "value", string, string];
+      round(prototype(there, row[1]), row[2], row[0], (go) => {
+        const given = go();
+        if (given) attempt(() => enter(given));
+        return given;
       });
     }
-    after(there, "open", "value", (opened) => {
-      enter(opened);
-      later(() => {
-        quietly(() => {
-          enter(opened);
-        });
-      }, 0);
+    round(there, "open", "value", (go) => {
+      const opened = go();
+      attempt(() => enter(opened));
+      later(() => attempt(() => enter(opened)), 0);
+      return opened;
     });
-    const grown = (_got: unknown, had: number): void => {
-      if (lengthOf(there) !== had) enterFrames(there);
-    };
-    for (let i = 0; i < INSERTING.length; i++) {
-      const row = INSERTING[i] as readonly [string, readonly string[]];
-      for (let j = 0; j < row[1].length; j++)
-        after(prototype(there, row[0]), row[1][j] as string, "value", grown);
-    }
-    after(prototype(there, "Element"), "innerHTML", "set", grown);
-    after(prototype(there, "Element"), "outerHTML", "set", grown);
-    // a frame without an address loads inside its insertion: this hears it before any other code
-    const loaded = (event: unknown): void => {
-      quietly(() => {
-        const target = targetOf(event);
-        for (let i = 0; i < windowOf.length; i++)
-          quietly(() => {
-            enter(windowOf[i]?.(target));
-          });
-      });
-    };
-    listen(own(there, "document"), "load", loaded, true);
+    planting(there, enterFrames);
   };
   enter(win);
+  let count = 0;
+  whileParsing(() => {
+    const had = count;
+    count = countOf(win);
+    attempt(() => enterFrames(win, had));
+  });
 }

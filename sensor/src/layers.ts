@@ -21,7 +21,8 @@ import {
 import { journal, type Entry } from "./journal.js";
 import type { Caller } from "./vocabulary.js";
 import type { Sent, Watch } from "./watch.js";
-import { gated, type Owner, pose, safely, settled, veil } from "./wrap.js";
+import { gated, settled } from "../guard/given.js";
+import { type Owner, pose, safely, veil } from "./wrap.js";
 
 /** A call with what it can be known by again. */
 export interface Keyed extends Sent {

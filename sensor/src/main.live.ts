@@ -16,6 +16,7 @@ import {
   text,
   win,
 } from "./natives.js";
+import { attributes } from "../guard/attributes.js";
 import { type Guard, guarding } from "../guard/guard.js";
 import { protect, violations } from "../guard/headers.js";
 import { leaving } from "../guard/leaving.js";
@@ -93,8 +94,8 @@ if (GUARD && watch?.gate) {
         taps[i]?.(there, watch);
       });
     }
-    leaving(there, watch);
-  });
+    attributes(there, watch);
+  }, leaving(watch));
 } else {
   for (let i = 0; watch !== undefined && i < taps.length; i++) {
     safely(() => {

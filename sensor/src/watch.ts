@@ -46,8 +46,8 @@ export interface Watch {
   readonly sent: (call: Sent, stack: readonly Caller[], wrapped: boolean) => string;
   /** In the guard, instead of `sent`: what is to become of a call; undefined: it stays as it is. */
   readonly gate?: (call: Sent, stack: readonly Caller[]) => Change | undefined;
-  /** In the guard: whether a reading is to give nothing. */
-  readonly masks?: (read: Read, stack: readonly Caller[]) => boolean;
+  /** In the guard: whether a reading of a field with these words is to give nothing. */
+  readonly masks?: ((words: string, stack: readonly Caller[]) => boolean) | undefined;
   /** Runs the browser's own call as that task; only in a scan. */
   readonly run?: (task: string, native: Fn, self: unknown, args: Args) => unknown;
   /** Says a reading. */

@@ -4,7 +4,6 @@
  */
 import {
   apply,
-  arg,
   type Args,
   bare,
   construct,
@@ -12,18 +11,16 @@ import {
   descriptor,
   type Fn,
   getProperty,
-  list,
   NONE,
   own,
   ProxyOf,
-  setPrototypeOf,
   sourceOf,
-  text,
 } from "./natives.js";
-import { isOne } from "./field.js";
-import { asText, isRequest, RequestOf } from "./natives.guard.js";
-import type { Caller } from "./vocabulary.js";
-import type { Change, Sent, Watch } from "./watch.js";
+import { judged, settled } from "../guard/given.js";
+import { disguise, pose } from "./pose.js";
+import type { Sent, Watch } from "./watch.js";
+
+export { disguise, pose };
 
 /** What a tap sees of a call; undefined for calls that neither send nor load. */
 export type Look = (self: unknown, args: Args, shim: object) => Sent | undefined;
@@ -57,31 +54,6 @@ export function brokenSince(): number {
   return n;
 }
 
-const fixed = (value: unknown): PropertyDescriptor => bare({ value, configurable: true });
-
-/** Makes `shim` answer as `like` does when asked for its name, arguments and source. */
-export function disguise<T extends object>(shim: T, like: object): T {
-  return pose(shim, own(like, "name"), own(like, "length"), () => sourceOf(like));
-}
-
-/** Makes `shim` answer with this name, number of arguments and source. */
-export function pose<T extends object>(
-  shim: T,
-  name: unknown,
-  length: unknown,
-  source: () => string,
-): T {
-  const said = bare({
-    toString(): string {
-      return source();
-    },
-  }).toString;
-  defineProperty(shim, "name", fixed(name));
-  defineProperty(shim, "length", fixed(length));
-  defineProperty(shim, "toString", bare({ value: said, configurable: true, writable: true }));
-  return shim;
-}
-
 /**
  * What a page meets in place of `like`, whose calls go to `shim`. In a scan it is a proxy: only that
  * answers as native code to another realm's `Function.prototype.toString`, which scripts that keep
@@ -109,69 +81,16 @@ const always = (): boolean => true;
 /** In the guard: name of the function that is shimmed next. */
 let naming = "";
 
-/** Calls whose first argument is an address, or with `2` the second one. */
-const ADDRESSED =
-  " fetch sendBeacon fetchLater src srcset href data EventSource WebSocket WebTransport Worker SharedWorker register addModule open open2 setAttribute2 ";
-
-/**
- * In the guard: the arguments with an address as the text it is, so that what is decided on is what
- * is asked for, whatever the page's object says when it is asked again.
- */
-export function settled(name: string, args: Args): Args {
-  const given = list<unknown>();
-  for (let i = 0; i < args.length; i++) {
-    const said = args[i];
-    const asked = i < 2 && isOne(ADDRESSED, i ? name + "2" : name);
-    const thing = said && (typeof said === "object" || typeof said === "function");
-    given[i] = asked && thing && !text(said) ? asText(said) : said;
-  }
-  return given;
-}
-
-/** In the guard, of calls that fail by not being made. */
-export const instead = ({ stopped }: Change, args: Args): Args | undefined =>
-  stopped ? undefined : args;
-
-/** Options with another body; the rest is asked of those that were given. */
-function over(options: unknown, body: unknown): object {
-  const fresh = bare({ body });
-  return options ? (setPrototypeOf(fresh, options), fresh) : fresh;
-}
-
-/** In the guard: what a call's arguments become; undefined where it is not made at all. */
-export function gated(
-  seen: Sent,
-  stack: readonly Caller[],
-  args: Args,
-  watch: Watch,
-): Args | undefined {
-  const change = watch.gate?.(seen, stack);
-  if (!change) return args;
-  if (seen.instead) return seen.instead(change, args);
-  const { url, body } = change;
-  if (seen.api === "beacon") return list<unknown>(url, body ?? arg(args, 1));
-  const given = list<unknown>();
-  for (let i = 0; i < args.length; i++) given[i] = args[i];
-  const asked = arg(args, 0);
-  given[0] = isRequest(asked) ? construct(RequestOf, [url, asked]) : url;
-  if (body !== undefined) given[1] = over(arg(args, 1), body);
-  return given;
-}
-
 /** A function that looks at each call, or those that are `due`, and passes it on unchanged. */
 export function shimOf(native: Fn, look: Look, watch: Watch, due: Due = always): Fn {
   const name = GUARD ? naming : "";
   const shim: Fn = bare({
     call(this: unknown, ...args: unknown[]): unknown {
-      if (!due(args)) return apply(native, this, args);
+      const said = GUARD ? settled(name, args) : args;
+      if (!due(said)) return apply(native, this, said as unknown[]);
       if (GUARD) {
-        const said = settled(name, args);
-        let given: Args | undefined = said;
-        safely(() => {
-          const seen = look(this, said, shim);
-          if (seen) given = gated(seen, watch.stack(shim), said, watch);
-        });
-        return given ? apply(native, this, given as unknown[]) : name === "open" ? null : undefined;
+        const given = judged(look, this, said, shim, watch);
+        return given ? apply(native, this, given) : name === "open" ? null : undefined;
       }
       const task = safely(() => {
         const seen = look(this, args, shim);
@@ -209,6 +128,7 @@ export function getter(
   name: string,
   due: (self: unknown) => boolean,
   look: (self: unknown, shim: object) => void,
+  hides?: (self: unknown, shim: object) => boolean | undefined,
 ): void {
   const before = owner && descriptor(owner, name);
   const native = before?.get as Fn | undefined;
@@ -216,6 +136,7 @@ export function getter(
   const shim = bare({
     get(this: unknown): unknown {
       if (!busy && due(this)) safely(() => look(this, shim));
+      if (GUARD && hides && safely(() => hides(this, shim))) return "";
       return apply(native, this, NONE);
     },
   }).get;
@@ -229,7 +150,7 @@ export function constructor(
   name: string,
   look: Look,
   watch: Watch,
-  after?: (thing: object, args: Args) => void,
+  after?: (thing: object, args: Args, shim: object) => void,
 ): void {
   const before = owner && descriptor(owner, name);
   const native = before?.value as Fn | undefined;
@@ -237,14 +158,9 @@ export function constructor(
   const made = bare({
     construct(target: object, args: Args, newTarget: object): unknown {
       if (GUARD) {
-        const said = settled(name, args);
-        let given: Args | undefined = said;
-        safely(() => {
-          const seen = look(undefined, said, made);
-          if (seen) given = gated(seen, watch.stack(made), said, watch);
-        });
-        const thing: object = construct(target as never, given, newTarget as never);
-        if (after) safely(() => after(thing, args));
+        const given = judged(look, undefined, settled(name, args), made, watch);
+        const thing: object = construct(target as never, given as Args, newTarget as never);
+        if (after) safely(() => after(thing, args, made));
         return thing;
       }
       const task = safely(() => {
@@ -253,7 +169,7 @@ export function constructor(
       }, "");
       const build: Fn = () => {
         const thing: object = construct(target as never, args, newTarget as never);
-        if (after !== undefined) safely(() => after(thing, args));
+        if (after !== undefined) safely(() => after(thing, args, made));
         return thing;
       };
       return !SCAN || task === "" || !watch.run ? build() : watch.run(task, build, undefined, []);

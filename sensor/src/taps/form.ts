@@ -1,7 +1,8 @@
 /** form.submit and form.requestSubmit (HTML §4.10.21); a person's own submit has no caller. */
 import { getting } from "../natives.js";
 import type { Tap } from "../watch.js";
-import { instead, method } from "../wrap.js";
+import { instead } from "../../guard/given.js";
+import { method } from "../wrap.js";
 
 export const form: Tap = (win, watch) => {
   const proto = win.HTMLFormElement.prototype;

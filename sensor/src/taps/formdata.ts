@@ -1,4 +1,5 @@
 /** FormData (WHATWG XHR §4): one made of a form reads every field at once; files are put into it. */
+import { stripping } from "../../guard/hiding.js";
 import { fieldRead } from "../field.js";
 import { arg, free, getting } from "../natives.js";
 import type { Tap } from "../watch.js";
@@ -26,6 +27,7 @@ export const formdata: Tap = (win, watch) => {
       return undefined;
     },
     watch,
+    GUARD ? stripping(win, watch) : undefined,
   );
   if (SCAN) files(win, watch);
 };

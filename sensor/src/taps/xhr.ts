@@ -6,11 +6,12 @@ import type { Tap } from "../watch.js";
 import { method } from "../wrap.js";
 
 const MOST_HEADERS = 20;
+// of all realms: one may open what another sends
+const urls = weak<object, string>();
+const headers = weak<object, unknown[]>();
 
 export const xhr: Tap = (win, watch) => {
   const proto = win.XMLHttpRequest.prototype;
-  const urls = weak<object, string>();
-  const headers = weak<object, unknown[]>();
   method(
     proto,
     "open",

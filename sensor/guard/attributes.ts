@@ -1,0 +1,53 @@
+/** Attributes as objects (DOM §4.9.2) and by namespace: other ways to have an element load. */
+import { loadedBy, mayLoad } from "../src/element.js";
+import { type Args, apply, arg, descriptor, type Fn, getting, list, win } from "../src/natives.js";
+import { asText } from "../src/natives.guard.js";
+import type { Watch } from "../src/watch.js";
+import { safely } from "../src/wrap.js";
+import { prototype, round } from "./planting.js";
+import { attempt } from "./waiting.js";
+
+const ATTRIBUTE = 2;
+const kindOf = getting(win.Node.prototype, "nodeType");
+const attr = win.Attr.prototype;
+const nameOf = getting(attr, "name");
+const valueOf = getting(attr, "value");
+const elementOf = getting(attr, "ownerElement");
+const setValue = descriptor(attr, "value")?.set as Fn;
+
+/** Asks before an element is given an address by one of its attributes. */
+export function attributes(there: object, watch: Watch): void {
+  const allowed = (shim: object, element: unknown, name: unknown, value: unknown): unknown => {
+    const as = list(name, value);
+    const seen = element && mayLoad(as) ? loadedBy(element, as) : undefined;
+    return (seen && watch.gate?.(seen, watch.stack(shim))?.url) ?? value;
+  };
+  const value = (go: (args: Args) => unknown, self: unknown, args: Args, shim: object): unknown => {
+    if (attempt(() => kindOf(self)) !== ATTRIBUTE) return go(args);
+    const name = nameOf(self);
+    const said = asText(arg(args, 0) ?? "");
+    return go(list(safely(() => allowed(shim, elementOf(self), name, said), said)));
+  };
+  round(prototype(there, "Attr"), "value", "set", value);
+  round(prototype(there, "Node"), "nodeValue", "set", value);
+  round(prototype(there, "Node"), "textContent", "set", value);
+  const node = (go: (args: Args) => unknown, self: unknown, args: Args, shim: object): unknown => {
+    safely(() => {
+      const one = arg(args, 0);
+      const said = valueOf(one);
+      const goes = allowed(shim, self, nameOf(one), said);
+      if (goes !== said) apply(setValue, one, [goes]);
+    });
+    return go(args);
+  };
+  const element = prototype(there, "Element");
+  round(element, "setAttributeNode", "value", node);
+  round(element, "setAttributeNodeNS", "value", node);
+  round(element, "setAttributeNS", "value", (go, self, args, shim) => {
+    if (args.length < 3) return go(args);
+    const name = asText(arg(args, 1));
+    const said = asText(arg(args, 2));
+    const goes = safely(() => allowed(shim, self, name, said), said);
+    return go(list(arg(args, 0), name, goes));
+  });
+}

@@ -1,0 +1,72 @@
+/** What a call is given instead of what the page gave it. */
+import { isOne } from "../src/field.js";
+import { asText, isRequest, RequestOf } from "../src/natives.guard.js";
+import { arg, type Args, bare, construct, list, setPrototypeOf, text } from "../src/natives.js";
+import { type Look, safely } from "../src/wrap.js";
+import type { Caller } from "../src/vocabulary.js";
+import type { Change, Sent, Watch } from "../src/watch.js";
+
+/** Calls whose first argument is an address, or with `2` the second one. */
+const ADDRESSED =
+  " fetch sendBeacon fetchLater src srcset href data EventSource WebSocket WebTransport Worker SharedWorker register addModule open open2 setAttribute setAttribute2 ";
+
+/**
+ * In the guard: the arguments with an address as the text it is, so that what is decided on is what
+ * is asked for, whatever the page's object says when it is asked again.
+ */
+export function settled(name: string, args: Args): Args {
+  const given = list<unknown>();
+  for (let i = 0; i < args.length; i++) {
+    const said = args[i];
+    const asked = i < 2 && isOne(ADDRESSED, i ? name + "2" : name);
+    const thing = said && (typeof said === "object" || typeof said === "function");
+    given[i] = asked && thing && !text(said) ? asText(said) : said;
+  }
+  return given;
+}
+
+/** In the guard, of calls that fail by not being made. */
+export const instead = ({ stopped }: Change, args: Args): Args | undefined =>
+  stopped ? undefined : args;
+
+/** Options with another body; the rest is asked of those that were given. */
+function over(options: unknown, body: unknown): object {
+  const fresh = bare({ body });
+  return options ? (setPrototypeOf(fresh, options), fresh) : fresh;
+}
+
+/** In the guard: what a call's arguments become; undefined where it is not made at all. */
+export function gated(
+  seen: Sent,
+  stack: readonly Caller[],
+  args: Args,
+  watch: Watch,
+): Args | undefined {
+  const change = watch.gate?.(seen, stack);
+  if (!change) return args;
+  if (seen.instead) return seen.instead(change, args);
+  const { url, body } = change;
+  if (seen.api === "beacon") return list<unknown>(url, body ?? arg(args, 1));
+  const given = list<unknown>();
+  for (let i = 0; i < args.length; i++) given[i] = args[i];
+  const asked = arg(args, 0);
+  given[0] = isRequest(asked) ? construct(RequestOf, [url, asked]) : url;
+  if (body !== undefined) given[1] = over(arg(args, 1), body);
+  return given;
+}
+
+/** The arguments of a call, settled, as they are after it was looked at; undefined: it isn't made. */
+export function judged(
+  look: Look,
+  self: unknown,
+  args: Args,
+  shim: object,
+  watch: Watch,
+): Args | undefined {
+  let given: Args | undefined = args;
+  safely(() => {
+    const seen = look(self, args, shim);
+    if (seen) given = gated(seen, watch.stack(shim), args, watch);
+  });
+  return given;
+}

@@ -1,0 +1,135 @@
+/**
+ * Functions by which a document gets frames. Code that runs inside such a call (custom elements,
+ * scripts in the same fragment) would meet a frame that has an address before the guard does: there
+ * the address is set afterwards. The parser is given markup up to each frame at a time.
+ */
+import {
+  type Args,
+  bare,
+  defineProperty,
+  descriptor,
+  apply,
+  arg,
+  find,
+  type Fn,
+  getting,
+  list,
+  lower,
+  own,
+  slice,
+  win,
+} from "../src/natives.js";
+import { attempt, claiming, hold, putting, unaddressed } from "./waiting.js";
+import { veil } from "../src/wrap.js";
+
+type Part = "get" | "set" | "value";
+
+/** Interface, kind of property, names. `<`: takes markup. */
+const PLANTING = list(
+  "Node value appendChild insertBefore replaceChild",
+  "Element value append prepend before after replaceWith replaceChildren insertAdjacentElement moveBefore",
+  "CharacterData value before after replaceWith",
+  "DocumentType value before after replaceWith",
+  "DocumentFragment value append prepend replaceChildren moveBefore",
+  "Document value append prepend replaceChildren moveBefore <write <writeln execCommand open",
+  "Range value insertNode surroundContents",
+  "Element value <insertAdjacentHTML <setHTMLUnsafe <setHTML",
+  "ShadowRoot value <setHTMLUnsafe <setHTML",
+  "Element set <innerHTML <outerHTML",
+  "ShadowRoot set <innerHTML",
+  "Document set body",
+  "HTMLTableElement set caption tHead tFoot",
+);
+
+export const prototype = (there: unknown, name: string): object | undefined =>
+  own(own(there, name), "prototype") as object | undefined;
+const node = win.Node.prototype;
+const documentOf = getting(node, "ownerDocument");
+const viewOf = getting(win.Document.prototype, "defaultView");
+const startOf = getting(prototype(win, "Range"), "commonAncestorContainer");
+const countOf = getting(win, "length") as (there: unknown) => number;
+const write = own(win.Document.prototype, "write") as Fn;
+/** Has something done round each call of a method, getter or setter. */
+export function round(
+  owner: object | undefined,
+  name: string,
+  part: Part,
+  work: (go: (args?: Args) => unknown, self: unknown, args: Args, shim: object) => unknown,
+): void {
+  const before = owner && descriptor(owner, name);
+  const native = before?.[part] as Fn | undefined;
+  if (!owner || !before || !native) return;
+  const shim: Fn = bare({
+    call(this: unknown, ...args: unknown[]): unknown {
+      return work((other) => apply(native, this, (other ?? args) as unknown[]), this, args, shim);
+    },
+  }).call;
+  before[part] = veil(shim, native) as never;
+  defineProperty(owner, name, before);
+}
+
+/** Gives the parser markup up to the end of each frame at a time. */
+function inPieces(text: string, write: (piece: string) => void): void {
+  const small = lower(text);
+  let start = 0;
+  for (let at = find(small, "</iframe"); at >= 0; at = find(small, "</iframe", start + 1)) {
+    write(slice(text, start, at));
+    start = at;
+  }
+  write(slice(text, start));
+}
+
+const writes = (name: string): boolean => find(name, "write") === 0;
+/** Whether as many frames may be there afterwards, but others. */
+const replacing = (word: string): boolean =>
+  word[0] === "<" || find(word, "replace") === 0 || find(word, "move") === 0;
+
+/** Calls `enterFrames` with each window whose document may have got frames. */
+export function planting(there: unknown, enterFrames: (view: unknown, had: number) => void): void {
+  const around =
+    (name: string, replaces: boolean, markup: boolean) =>
+    (go: (args?: Args) => unknown, self: unknown, args: Args): unknown => {
+      const doc =
+        attempt(() => documentOf(self) ?? self) ?? attempt(() => documentOf(startOf(self)));
+      const view = attempt(() => viewOf(doc));
+      if (!view) return go();
+      const had = replaces ? -1 : countOf(view);
+      const work = (): unknown => {
+        if (markup) {
+          const marked = attempt(() => unaddressed(name, args));
+          return marked ? claiming(self, marked, go) : go();
+        }
+        attempt(() => hold(args));
+        const said = arg(args, 0);
+        if (!writes(name) || args.length !== 1 || typeof said !== "string") return go();
+        inPieces(name === "write" ? said : said + "\n", (piece) => {
+          apply(write, self, [piece]);
+          attempt(() => enterFrames(view, had));
+        });
+        return undefined;
+      };
+      return putting(work, () => enterFrames(view, had));
+    };
+  for (let i = 0; i < PLANTING.length; i++) {
+    const row = PLANTING[i] as string;
+    let kind = "";
+    let part = "";
+    let word = "";
+    for (let j = 0; j <= row.length; j++) {
+      if (j < row.length && row[j] !== " ") word += row[j] as string;
+      else {
+        const name = word[0] === "<" ? slice(word, 1) : word;
+        if (!kind) kind = word;
+        else if (!part) part = word;
+        else
+          round(
+            prototype(there, kind),
+            name,
+            part as Part,
+            around(name, replacing(word), word !== name && !writes(name)),
+          );
+        word = "";
+      }
+    }
+  }
+}

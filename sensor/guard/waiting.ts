@@ -1,0 +1,168 @@
+/**
+ * Code that runs inside an insertion (custom elements, scripts in the same fragment) would meet a frame
+ * that has an address before the guard does: there the address is set when the insertion is done. What
+ * such code meets until then is the frame's empty document, which is entered as it loads.
+ */
+import {
+  type Args,
+  apply,
+  arg,
+  bare,
+  descriptor,
+  find,
+  type Fn,
+  free,
+  getting,
+  list,
+  lower,
+  tagOf,
+  win,
+} from "../src/natives.js";
+
+const HELD = "data-held";
+const ADDRESSED = "iframe[src],iframe[srcdoc]";
+const firstChild = getting(win.Node.prototype, "firstChild");
+const element = win.Element.prototype;
+const finder = (proto: object) => free(proto, "querySelectorAll");
+const inElement = finder(element);
+const inFragment = finder(win.DocumentFragment.prototype);
+const listLength = getting(win.NodeList.prototype, "length") as (nodes: unknown) => number;
+const item = free(win.NodeList.prototype, "item");
+const make = free(win.Document.prototype, "createElement");
+const contentOf = getting(win.HTMLTemplateElement.prototype, "content");
+const markupOf = getting(element, "innerHTML");
+const setMarkup = setting(element, "innerHTML");
+const rootOf = free(win.Node.prototype, "getRootNode");
+const getAttribute = free(element, "getAttribute");
+const setAttribute = free(element, "setAttribute");
+const removeAttribute = free(element, "removeAttribute");
+
+/** What is given; undefined where it fails, as for things of another kind or origin. */
+export function attempt<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch {
+    return undefined;
+  }
+}
+
+/** A setter as a function of its object. */
+function setting(owner: object, name: string) {
+  const set = descriptor(owner, name)?.set as Fn;
+  return (self: unknown, value: unknown): void => void apply(set, self, [value]);
+}
+
+const every = (within: unknown, selector: string): unknown =>
+  attempt(() => inElement(within, selector)) ?? attempt(() => inFragment(within, selector));
+
+export interface Held {
+  readonly frame: unknown;
+  /** Of the frame among those of one call. */
+  readonly place: number;
+  readonly name: string;
+  readonly value: unknown;
+}
+
+/** Frames whose address waits: their first, empty document is none of the page's. */
+let waiting = list<Held>();
+/** Does something that may put frames in; addresses that waited are set at its end, after `entering`. */
+export function putting(work: () => unknown, entering: () => void): unknown {
+  const outer = waiting;
+  waiting = list();
+  try {
+    return work();
+  } finally {
+    attempt(entering);
+    const held = waiting;
+    waiting = outer;
+    for (let i = 0; i < held.length; i++) {
+      const { frame, name, value } = held[i] as Held;
+      setAttribute(frame, name, value);
+    }
+  }
+}
+
+/** Whether a frame's `load` is only that of its empty document. */
+export function isWaiting(frame: unknown): boolean {
+  for (let i = 0; i < waiting.length; i++) if (waiting[i]?.frame === frame) return true;
+  return attempt(() => getAttribute(frame, HELD) ?? undefined) !== undefined;
+}
+
+/** Whether code may run as this tree is put into a document. */
+function isLively(tree: unknown): boolean {
+  if (listLength(every(tree, "script,iframe:not([src]):not([srcdoc])"))) return true;
+  const all = every(tree, "*");
+  for (let i = listLength(all) - 1; i >= 0; i--)
+    if (find(tagOf(item(all, i)), "-") > 0) return true;
+  return find(attempt(() => tagOf(tree)) ?? "", "-") > 0;
+}
+
+/** Takes the addresses of frames out of what is put in, where code would run before us. */
+export function hold(args: Args): void {
+  for (let i = 0; i < args.length; i++) {
+    const tree = args[i];
+    if (!attempt(() => firstChild(tree))) continue;
+    const frames = every(tree, ADDRESSED);
+    const count = frames ? listLength(frames) : 0;
+    if (!count || !isLively(tree)) continue;
+    for (let j = 0; j < count; j++) strip(item(frames, j), waiting);
+  }
+}
+
+/** Takes a frame's addresses away into a list. */
+function strip(frame: unknown, into: Held[]): void {
+  const place = into.length ? (into[into.length - 1] as Held).place + 1 : 0;
+  for (let k = 0; k < 2; k++) {
+    const name = k ? "srcdoc" : "src";
+    const value = getAttribute(frame, name);
+    if (value === null) continue;
+    into[into.length] = bare({ frame, place, name, value });
+    removeAttribute(frame, name);
+  }
+}
+
+interface Marked {
+  readonly args: Args;
+  readonly values: readonly Held[];
+}
+
+/** Markup whose frames have no address yet, where code would run before us; and the addresses. */
+export function unaddressed(name: string, args: Args): Marked | undefined {
+  const at = name === "insertAdjacentHTML" ? 1 : 0;
+  const said = arg(args, at);
+  if (typeof said !== "string" || find(lower(said), "<iframe") < 0) return undefined;
+  const box = make(win.document, "template");
+  setMarkup(box, said);
+  const frames = every(contentOf(box), ADDRESSED);
+  const count = listLength(frames);
+  if (!count || !isLively(contentOf(box))) return undefined;
+  const values = list<Held>();
+  for (let i = 0; i < count; i++) {
+    strip(item(frames, i), values);
+    setAttribute(item(frames, i), HELD, "" + i);
+  }
+  const given = list<unknown>();
+  for (let i = 0; i < args.length; i++) given[i] = i === at ? markupOf(box) : args[i];
+  return { args: given, values };
+}
+
+/** Sets marked markup, and finds the frames that were made of it, as ones that wait. */
+export function claiming(
+  self: unknown,
+  { args, values }: Marked,
+  go: (args: Args) => unknown,
+): unknown {
+  const top = rootOf(self);
+  const got = go(args);
+  const frames = every(top, "iframe[" + HELD + "]");
+  for (let i = listLength(frames) - 1; i >= 0; i--) {
+    const frame = item(frames, i);
+    const number = getAttribute(frame, HELD);
+    removeAttribute(frame, HELD);
+    for (let j = 0; j < values.length; j++) {
+      const { place, name, value } = values[j] as Held;
+      if ("" + place === number) waiting[waiting.length] = bare({ frame, place, name, value });
+    }
+  }
+  return got;
+}
