@@ -25,6 +25,7 @@ from scriptward.sources.scan.consent_rules import Driver, driver
 from scriptward.sources.scan.personas import Control, persona
 from scriptward.sources.scan.plan import Plan
 from scriptward.sources.scan.progress import Progress, Silent
+from scriptward.sources.scan.watching import Trial
 from scriptward.vocabulary.capture import Capture, Value
 from scriptward.vocabulary.errors import ScriptwardError, UsageError
 from scriptward.vocabulary.observations import Visit
@@ -63,6 +64,8 @@ class Options(TypedDict, total=False):
     """What answers requests in the network's place."""
     bait: Sequence[Value]
     """Values that stand on the pages beforehand."""
+    trial: Trial | None
+    """The journey done several times and watched."""
     within: float
     """Most seconds; what was seen until then is kept, and the run is incomplete."""
     progress: Progress | None
@@ -89,7 +92,7 @@ def capture(urls: Sequence[str], **options: Unpack[Options]) -> Capture:
     journey = options.get("journey")
     if not urls and journey is None:
         raise UsageError("nothing to scan", hint="give a URL or --journey FILE")
-    config = settings()
+    config, trial = settings(), options.get("trial")
     personas = tuple(options.get("personas", ())) or ("default",)
     explicit = str(options.get("browser") or config.browser)
     plan = Plan(
@@ -101,7 +104,7 @@ def capture(urls: Sequence[str], **options: Unpack[Options]) -> Capture:
         concurrency=options.get("concurrency", 1),
         browser=chromium.find(explicit, set_up=config.browser_folder),
         browser_args=tuple(options.get("browser_args", ())),
-        sensor=_sensor(),
+        sensor="" if trial and trial.delivery else _sensor(),
         consent=_consent_driver(personas),
         may_drop_sandbox=options.get("own_pages", False),
         allow_local=options.get("allow_local", False),
@@ -109,6 +112,7 @@ def capture(urls: Sequence[str], **options: Unpack[Options]) -> Capture:
         answering=options.get("answering"),
         bait=tuple(options.get("bait", ())),
         screenshots=options.get("screenshots"),
+        trial=trial,
     )
     progress = options.get("progress") or Silent()
     return asyncio.run(_seen(plan, progress, within=options.get("within")))

@@ -14,6 +14,7 @@ from scriptward.sources.scan.assembly import Assembly
 from scriptward.sources.scan.canaries import Patient
 from scriptward.sources.scan.cdp import RefusedError
 from scriptward.sources.scan.consent_choosing import Choosing
+from scriptward.sources.scan.delivering import Delivering
 from scriptward.sources.scan.launch import started
 from scriptward.sources.scan.limits import failures, unseen
 from scriptward.sources.scan.personas import GPC_SCRIPT, Persona, options, persona
@@ -53,6 +54,8 @@ class _Scan:
         self._plan, self._progress = plan, progress
         self._recording = Recording(SensorChannel(plan.sensor), plan.answering)
         self._recording.network.by_proxy = by_proxy(plan.browser_args)
+        if plan.trial and plan.trial.delivery:
+            self._recording.targets.delivering = Delivering(plan.trial.delivery)
         given = plan.journey.canaries if plan.journey else {}
         self._visits = Visits(plan, progress, self._recording, Patient(given, bait=plan.bait))
         self._probing = Probing(self._recording, progress)
@@ -79,8 +82,9 @@ class _Scan:
             await recording.targets.watch(running.connection)
             beside = asyncio.gather(self._plant(), rehearsed(running.blank))
             for one in personas:
-                recording.documents.persona = one.name
-                await self._as_persona(running.browser, one)
+                for suffix in plan.trial.rounds if plan.trial else ("",):
+                    recording.documents.persona = one.name + suffix
+                    await self._as_persona(running.browser, one)
             await beside
             probing = plan.replay_probe and plan.answering is None
             for one in personas if probing else ():

@@ -6,6 +6,7 @@ from pathlib import Path
 from scriptward.sources.journey import Journey
 from scriptward.sources.scan.answering import Answering
 from scriptward.sources.scan.consent_rules import Driver
+from scriptward.sources.scan.watching import Trial
 from scriptward.vocabulary.capture import Value
 
 
@@ -43,3 +44,5 @@ class Plan:
     """Values that stand on the pages beforehand, to be looked for like what is typed."""
     screenshots: Path | None = None
     """Folder for masked pictures of failed steps; none are kept without it."""
+    trial: Trial | None = None
+    """The journey done several times and watched; None for a scan that only records."""

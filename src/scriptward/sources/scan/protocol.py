@@ -294,12 +294,23 @@ class BindingCalled(Shape, frozen=True):
     payload: str
 
 
+class HeaderEntry(Shape, frozen=True):
+    """Fetch.HeaderEntry."""
+
+    name: str
+    value: str
+
+
 class RequestPaused(Shape, frozen=True):
     """Fetch.requestPaused."""
 
     request_id: str
     request: NetworkRequest
     resource_type: str = ""
+    response_status_code: int = 0
+    """Set, as one of the next two, where its answer was stopped and not the request."""
+    response_error_reason: str = ""
+    response_headers: tuple[HeaderEntry, ...] = ()
 
 
 class EndpointGroup(Shape, frozen=True):

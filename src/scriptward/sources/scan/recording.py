@@ -141,6 +141,9 @@ class Recording:
         self.channel.take(target.page or target.tab.page, target, event, at=now)
 
     def _paused(self, target: Target, event: protocol.RequestPaused) -> None:
+        changes, line = self.targets.delivering, self.connection
+        if changes and line and changes.taken(line, target.session, event):
+            return
         method, params = local_addresses.GO_ON
         if self.targets.is_self_test(target):
             method, params = self_test.ANSWER

@@ -15,6 +15,7 @@ from scriptward.sources.scan.canaries import Patient
 from scriptward.sources.scan.forms import CHOICES, TRIVIAL, fitting
 from scriptward.sources.scan.progress import Progress
 from scriptward.sources.scan.tab import Tab
+from scriptward.sources.scan.watching import Watching
 from scriptward.vocabulary.words import DataKind
 
 _HIDE = """
@@ -31,9 +32,16 @@ class Steps:
     """Runs steps and keeps what failed."""
 
     def __init__(
-        self, journey: Journey, patient: Patient, progress: Progress, pictures: Path | None
+        self,
+        journey: Journey,
+        patient: Patient,
+        progress: Progress,
+        pictures: Path | None,
+        *,
+        watching: Watching | None = None,
     ) -> None:
-        """`pictures`: folder for masked pictures of failed steps."""
+        """`pictures`: folder for masked pictures of failed steps. `watching`: told each step."""
+        self._watching = watching
         self._journey, self._patient, self._progress = journey, patient, progress
         self._pictures = pictures
         self.failures: list[str] = []
@@ -48,6 +56,8 @@ class Steps:
             step = left.pop(0)
             self._progress.step(f"{self._journey.path.name}:{step.line}: {step}")
             reason = await self._tried(tab, step)
+            if self._watching:
+                await self._watching.step(tab, step, reason)
             if reason:
                 await self._failed(tab, step, reason)
             self._timeout = _HURRY if reason else bounds.STEP_TIMEOUT
@@ -56,7 +66,10 @@ class Steps:
     def not_reached(self, steps: Iterable[Step]) -> None:
         """Steps that could not even be tried."""
         for step in steps:
-            self._fail(step, "not reached, the page before it was lost")
+            reason = "not reached, the page before it was lost"
+            self._fail(step, reason)
+            if self._watching:
+                self._watching.missed(step, reason)
 
     async def _tried(self, tab: Tab, step: Step) -> str:
         try:

@@ -12,6 +12,7 @@ import msgspec
 from scriptward.sources.scan import bounds
 from scriptward.sources.scan.activity import Activity
 from scriptward.sources.scan.cdp import Connection, RefusedError
+from scriptward.sources.scan.delivering import Delivering
 from scriptward.sources.scan.protocol import Attached, StackTrace, StackTraceId, TargetInfo
 
 _NOT_THE_SITE = [{"type": name, "exclude": True} for name in ("browser_ui", "browser", "tab")]
@@ -83,6 +84,8 @@ class Targets:
         """Browser context of the self-test: its targets are answered inside the debugger."""
         self.asked_before: tuple[Mapping[str, str], ...] = ()
         """Patterns of requests that wait for a word of ours."""
+        self.delivering: Delivering | None = None
+        """What changes answers on their way."""
         self.asks_always = False
         """Every request waits for a word of ours."""
         self.refused = 0
@@ -140,12 +143,17 @@ class Targets:
         elif target.type in DOCUMENTS:
             commands += [("Page.enable", {}), ("Network.enableReportingApi", {"enable": True})]
             commands += self._documents
-            commands.append(("Fetch.enable", {"patterns": (*self.asked_before, _WORKER_SCRIPTS)}))
-        elif target.type in WORKERS and self.asked_before:
-            commands.append(("Fetch.enable", {"patterns": self.asked_before}))
+            asked = (*self._asked(worker=False), _WORKER_SCRIPTS)
+            commands.append(("Fetch.enable", {"patterns": asked}))
+        elif target.type in WORKERS and (asked := self._asked(worker=True)):
+            commands.append(("Fetch.enable", {"patterns": asked}))
         if self.asks_always and target.type in DOCUMENTS | WORKERS:
             commands.append(_ASK_ALWAYS)
         return tuple(commands)
+
+    def _asked(self, *, worker: bool) -> tuple[Mapping[str, str], ...]:
+        changed = self.delivering.patterns(worker=worker) if self.delivering else ()
+        return (*self.asked_before, *changed)
 
 
 async def creator(

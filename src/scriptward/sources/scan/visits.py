@@ -72,7 +72,7 @@ class Visits:
             await asyncio.gather(*(self._visit(context, url) for url in batch))
         if self._plan.journey is not None:
             await self._choose(context, start)
-            await self._journey(context, self._plan.journey)
+            await self._watched(context, self._plan.journey)
 
     async def _first_visit(self, context: BrowserContext, urls: Iterable[str]) -> None:
         """The visit that a returning visitor made before: pages of a persona of their own."""
@@ -112,8 +112,22 @@ class Visits:
         await self._end(tab)
         self._crawl.ended(url, outcome, links)
 
+    async def _watched(self, context: BrowserContext, journey: Journey) -> None:
+        """The journey, and where it is on trial a second time in what the first left behind."""
+        trial, documents = self._plan.trial, self._recording.documents
+        if trial:
+            trial.watching.attach(context)
+            trial.watching.begin(documents.persona)
+        await self._journey(context, journey)
+        if trial and trial.may_go_on():
+            documents.persona += trial.warm
+            trial.watching.begin(documents.persona)
+            await self._journey(context, journey)
+
     async def _journey(self, context: BrowserContext, journey: Journey) -> None:
-        steps = Steps(journey, self.patient, self._progress, self._plan.screenshots)
+        watching = self._plan.trial.watching if self._plan.trial else None
+        pictures = self._plan.screenshots
+        steps = Steps(journey, self.patient, self._progress, pictures, watching=watching)
         start = Step(action=Action.GOTO, line=1, url=journey.start)
         left: tuple[Step, ...] = (*journey.login_steps, start, *journey.steps)
         self._progress.page(journey.start, of=self._expected())
