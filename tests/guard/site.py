@@ -42,6 +42,10 @@ class Site:
     """By path without its query."""
     reached: list[str] = field(default_factory=list)
     """Paths that were asked of the forbidden host, whole."""
+    gone: bytes = b"/gone"
+    """Page to which the collector answers that it is gone (410)."""
+    posted: list[tuple[str, bytes]] = field(default_factory=list)
+    """Path and body of what the collector was sent."""
     begun: set[str] = field(default_factory=set)
     """Folders whose script was asked for."""
 
@@ -65,6 +69,10 @@ class Answer(BaseHTTPRequestHandler):
         if host.endswith(FORBIDDEN):
             self.site.reached.append(self.path)
         body = self._body()
+        if self.path.startswith("/c/"):
+            self.site.posted.append((self.path, body))
+            gone = b'"page":"%b"' % self.site.gone in body
+            return self.reply(410 if gone else 204, b"", TYPES["txt"])
         path = self.path.split("?")[0]
         if path == "/echo":
             said = f"{self.command} {body.decode('latin-1')} {self.headers.get('content-type')}"
