@@ -13,12 +13,12 @@ from scriptward.sources.scan import chromium, driver
 CHECKOUT = Path(__file__).resolve().parent.parent
 LONGEST = (
     *("acceptance", "demo", "vet", "consent", "replay", "sources/scan", "evasive", "handover"),
-    *("behind", "facts", "lab", "vendors", "sensor"),
+    *("rehearse", "behind", "facts", "lab", "vendors", "sensor"),
 )
 """Folders that take longest, in that order: workers begin with them, so that all end alike."""
 MATRIX = (
     *("vet", "consent", "replay", "evasive", "handover", "behind", "lab", "vendors", "channels"),
-    *("sources/scan/test_hostile_crawl.py", "sources/scan/test_ways.py"),
+    *("sources/scan/test_hostile_crawl.py", "sources/scan/test_ways.py", "rehearse"),
 )
 """Folders and files of the slow suites: whole scans of many pages, products or personas."""
 

@@ -13,6 +13,8 @@ from scriptward.policy.cost import Cost
 from scriptward.policy.language.schema import policy_schema
 from scriptward.policy.proposal import SCHEMA as PROPOSAL_SCHEMA
 from scriptward.policy.proposal import Proposal
+from scriptward.policy.rehearsing.result import SCHEMA as REHEARSE_SCHEMA
+from scriptward.policy.rehearsing.result import Rehearsal
 
 OWNS = "docs/policy.schema.json docs/policy-*.schema.json"
 
@@ -28,6 +30,9 @@ def render() -> dict[Path, str]:
         "policy-cost.schema.json": _printed(Cost, COST_SCHEMA, "scriptward policy cost"),
         "policy-proposal.schema.json": _printed(
             Proposal, PROPOSAL_SCHEMA, "scriptward policy learn"
+        ),
+        "policy-rehearse.schema.json": _printed(
+            Rehearsal, REHEARSE_SCHEMA, "scriptward policy rehearse"
         ),
     }
     return {

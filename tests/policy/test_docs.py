@@ -47,6 +47,8 @@ def test_every_option_named_is_one(page, command):
     _, explain, _ = command("policy", "explain", "--help")
     _, cost, _ = command("policy", "cost", "--help")
     _, compile_, _ = command("policy", "compile", "--help")
+    _, rehearse, _ = command("policy", "rehearse", "--help")
 
     named = set(re.findall(r"`(?:[^`]* )?(--[a-z-]+)", page))
-    assert named - set(re.findall(r"--[a-z-]+", out + check + explain + cost + compile_)) == set()
+    helps = (out, check, explain, cost, compile_, rehearse)
+    assert named - set(re.findall(r"--[a-z-]+", "".join(helps))) == set()
