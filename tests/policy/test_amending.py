@@ -88,7 +88,7 @@ def test_an_accepted_line_brings_whom_it_names():
     taken = chosen(every, [rule.id])
     policy = amended(found, taken).policy
 
-    assert [line.section for line in taken if line.accepted] == ["recipients", "rules"]
+    assert [line.section for line in taken if line.accepted] == ["pages", "recipients", "rules"]
     assert [one.name for one in policy.recipients] == ["acme"]
     assert parsed(printed(policy)) == policy
 

@@ -1,5 +1,6 @@
 """The smallest policy that permits what was observed, and what it refuses."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -254,7 +255,7 @@ def test_what_the_base_forbids_is_refused():
     proposal = learn(run, base=base)
 
     assert [one.why for one in proposal.refused] == ["rule NO of the policy forbids it"]
-    assert proposal.policy == base
+    assert replace(proposal.policy, pages=()) == base
 
 
 def test_what_ran_in_a_vendors_own_frame_is_not_learned():

@@ -41,6 +41,17 @@ def script_pattern(url: str) -> str:
     return "" if pattern_problem(pattern) or not pattern.isprintable() else pattern
 
 
+def path_pattern(url: str) -> str:
+    """The pattern for a page's path: numbers that name a record become `*`, too. Empty for none."""
+    address = address_of(url)
+    if address is None:
+        return ""
+    steps = ("*" if _NUMBERED.fullmatch(step) else _segment(step) for step in address.segments)
+    pattern = f"/{'/'.join(steps)}"
+    bad = pattern_problem(pattern) or pattern.startswith("//") or not pattern.isprintable()
+    return "" if bad else pattern
+
+
 def _segment(text: str) -> str:
     """`app.3f2a9c1b.js` → `app.*.js`, `2.83.0` → `*`; a masked value is `*`, too."""
     text = _UUID.sub("*", _MASKED.sub("*", text).replace("**", "*"))

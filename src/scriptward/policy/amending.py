@@ -6,7 +6,13 @@ from dataclasses import replace
 import msgspec
 
 from scriptward.lib.digests import stable_id
-from scriptward.policy.language.policy import Policy, RecipientRule, Rule, ScriptRule
+from scriptward.policy.language.policy import (
+    PageRule,
+    Policy,
+    RecipientRule,
+    Rule,
+    ScriptRule,
+)
 from scriptward.policy.language.printer import entry_text
 from scriptward.policy.language.words import SELF
 from scriptward.policy.learn import Learned
@@ -15,7 +21,7 @@ from scriptward.policy.learning.refusing import standing_rules
 from scriptward.vocabulary.errors import UsageError
 
 _DIGITS = 8
-Entry = RecipientRule | ScriptRule | Rule
+Entry = PageRule | RecipientRule | ScriptRule | Rule
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
@@ -24,13 +30,13 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     """The same for the same line, whichever runs propose it, on whatever day."""
     section: str
-    """`recipients`, `scripts` or `rules`."""
+    """`pages`, `recipients`, `scripts` or `rules`."""
     text: str
     """As it would stand in the file."""
     why: tuple[str, ...]
     """What was observed, a sentence each."""
     needs: tuple[str, ...] = ()
-    """Ids of lines that come with it: who it names."""
+    """Ids of lines that come with it: who it names, and which pages it is about."""
     accepted: bool = False
 
 
@@ -67,6 +73,7 @@ def amended(learned: Learned, proposed: Iterable[Line], base: Policy | None = No
     others = (one for one in kept if isinstance(one, RecipientRule) and one.name != SELF)
     added = replace(
         policy,
+        pages=(*start.pages, *(one for one in kept if isinstance(one, PageRule))),
         recipients=(*_with_own(start.recipients, own), *others),
         scripts=(*start.scripts, *(one for one in kept if isinstance(one, ScriptRule))),
         rules=(*start.rules, *(one for one in kept if isinstance(one, Rule))),
@@ -78,10 +85,12 @@ def bare(policy: Policy) -> Policy:
     """A learned policy without what was learned: its site, defaults and standing rules."""
     ids = {rule.id for rule in standing_rules()}
     standing = tuple(rule for rule in policy.rules if rule.id in ids)
-    return replace(policy, recipients=(), scripts=(), rules=standing, refused=())
+    return replace(policy, pages=(), recipients=(), scripts=(), rules=standing, refused=())
 
 
 def _added(policy: Policy, start: Policy) -> Iterator[Entry]:
+    pages = {one.name for one in start.pages}
+    yield from (one for one in policy.pages if one.name not in pages)
     names = {one.name for one in start.recipients}
     for one in policy.recipients:
         if one.name == SELF and not one.file:
@@ -98,6 +107,9 @@ def _added(policy: Policy, start: Policy) -> Iterator[Entry]:
 def _line(learned: Learned, entry: Entry, start: Policy) -> Line:
     known = {one.name for one in start.recipients}
     added = {one.name: one for one in learned.policy.recipients if one.name not in {*known, SELF}}
+    pages = {one.name for one in start.pages}
+    fresh = [one for one in learned.policy.pages if one.name not in pages]
+    about = set(entry.pages) if isinstance(entry, Rule) else set()
     why = learned.evidence.get(evidence_key(entry), ())
     if own := _own_hosts(entry):
         why = (f"{own[0]} answers for the site's own pages",)
@@ -106,11 +118,16 @@ def _line(learned: Learned, entry: Entry, start: Policy) -> Line:
         section=_section(entry),
         text=entry_text(entry),
         why=why or ((entry.why,) if isinstance(entry, Rule) and entry.why else ()),
-        needs=tuple(_id(added[name]) for name in _names(entry) if name in added),
+        needs=(
+            *(_id(added[name]) for name in _names(entry) if name in added),
+            *(_id(one) for one in fresh if one.page_class and one.page_class.value in about),
+        ),
     )
 
 
 def _section(entry: Entry) -> str:
+    if isinstance(entry, PageRule):
+        return "pages"
     if isinstance(entry, RecipientRule):
         return "recipients"
     return "scripts" if isinstance(entry, ScriptRule) else "rules"
@@ -125,7 +142,7 @@ def _id(entry: Entry) -> str:
 def _names(entry: Entry) -> tuple[str, ...]:
     if isinstance(entry, ScriptRule):
         return (entry.owner,)
-    if isinstance(entry, RecipientRule):
+    if isinstance(entry, PageRule | RecipientRule):
         return ()
     return (*(entry.to.names if entry.to else ()), *(entry.source.names if entry.source else ()))
 

@@ -7,7 +7,7 @@ pages where people enter something, and all that such a script did.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
 from scriptward.policy.language.matching import is_own, page_class_of
@@ -16,6 +16,7 @@ from scriptward.policy.language.words import Stance
 from scriptward.policy.learning.barring import barred
 from scriptward.policy.learning.draft import LEARNER, Draft
 from scriptward.policy.learning.judging import Learner
+from scriptward.policy.learning.paging import classed, needed
 from scriptward.policy.learning.refusing import Refusal, standing_rules
 from scriptward.policy.question import (
     framed_scripts,
@@ -68,6 +69,8 @@ def learned(
             f"no page of {policy.site or 'any site'} is in the runs",
             hint="give runs of that site, or the right --site",
         )
+    pages = classed(policy, own)
+    policy = replace(policy, pages=(*policy.pages, *pages.rules))
     learner = Learner(
         policy=policy,
         today=day,
@@ -77,11 +80,15 @@ def learned(
     for visit in own:
         _visit(learner, visit)
     proposal = learner.draft.policy(standing=() if base else standing_rules())
+    proposal = replace(proposal, pages=needed(proposal, pages.rules))
     return Learned(
         policy=proposal,
         refused=learner.refusals(),
         notes=(*_elsewhere(policy, seen), *learner.notes()),
-        evidence={key: tuple(said) for key, said in learner.draft.evidence.items()},
+        evidence={
+            **{f"page {name}": said for name, said in pages.evidence.items()},
+            **{key: tuple(said) for key, said in learner.draft.evidence.items()},
+        },
     )
 
 

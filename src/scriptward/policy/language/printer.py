@@ -62,10 +62,10 @@ def extended(text: str, policy: Policy) -> str:
     return with_comments(_dumped(root), of=text)
 
 
-def entry_text(entry: RecipientRule | ScriptRule | Rule) -> str:
+def entry_text(entry: PageRule | RecipientRule | ScriptRule | Rule) -> str:
     """One entry as its line of the file, without what stands around it."""
     text = _dumped(_shape(entry)).strip()
-    return f"{entry.name}: {text}" if isinstance(entry, RecipientRule) else text
+    return f"{entry.name}: {text}" if isinstance(entry, PageRule | RecipientRule) else text
 
 
 def _sections(policy: Policy) -> dict[str, CommentedMap | CommentedSeq]:

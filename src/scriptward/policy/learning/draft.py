@@ -10,6 +10,7 @@ from scriptward.policy.language.matching import Code, Receiver
 from scriptward.policy.language.pattern import host_matches
 from scriptward.policy.language.policy import (
     Approval,
+    PageRule,
     Policy,
     RecipientRule,
     Rule,
@@ -196,8 +197,10 @@ class Draft:
             )
 
 
-def evidence_key(entry: RecipientRule | ScriptRule | Rule) -> str:
+def evidence_key(entry: PageRule | RecipientRule | ScriptRule | Rule) -> str:
     """By what `Draft.evidence` knows an entry."""
+    if isinstance(entry, PageRule):
+        return f"page {entry.name}"
     if isinstance(entry, RecipientRule):
         return f"recipient {entry.name}"
     if isinstance(entry, ScriptRule):
