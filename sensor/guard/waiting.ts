@@ -26,6 +26,7 @@ const element = win.Element.prototype;
 const finder = (proto: object) => free(proto, "querySelectorAll");
 const inElement = finder(element);
 const inFragment = finder(win.DocumentFragment.prototype);
+const inDocument = finder(win.Document.prototype);
 const listLength = getting(win.NodeList.prototype, "length") as (nodes: unknown) => number;
 const item = free(win.NodeList.prototype, "item");
 const make = free(win.Document.prototype, "createElement");
@@ -53,7 +54,9 @@ function setting(owner: object, name: string) {
 }
 
 const every = (within: unknown, selector: string): unknown =>
-  attempt(() => inElement(within, selector)) ?? attempt(() => inFragment(within, selector));
+  attempt(() => inElement(within, selector)) ??
+  attempt(() => inFragment(within, selector)) ??
+  attempt(() => inDocument(within, selector));
 
 export interface Held {
   readonly frame: unknown;
@@ -117,7 +120,9 @@ function strip(frame: unknown, into: Held[]): void {
     const value = getAttribute(frame, name);
     if (value === null) continue;
     into[into.length] = bare({ frame, place, name, value });
-    removeAttribute(frame, name);
+    // an empty src is as none, and keeps its place among the attributes
+    if (k) removeAttribute(frame, name);
+    else setAttribute(frame, name, "");
   }
 }
 

@@ -176,7 +176,7 @@ export function constructor(
     },
   }).construct;
   const proxy = new ProxyOf(native, bare({ construct: made }) as ProxyHandler<Fn>);
-  disguise(native, native);
+  disguise(GUARD ? proxy : native, native);
   before.value = proxy;
   defineProperty(owner, name, before);
   const proto = own(native, "prototype") as object | undefined;
