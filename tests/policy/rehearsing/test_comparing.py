@@ -7,7 +7,12 @@ import msgspec
 
 from scriptward.lib.pictures import Picture
 from scriptward.policy.language import parsed
-from scriptward.policy.rehearsing.comparing import differences, escaped, new_requests
+from scriptward.policy.rehearsing.comparing import (
+    MOST_ERRORS,
+    differences,
+    escaped,
+    new_requests,
+)
 from scriptward.policy.rehearsing.records import Pass, Run, StepDone, Trouble
 from scriptward.vocabulary.words import DataKind, Outcome, PageClass
 from tests.policy.visits import HOME, flow, script, visit
@@ -82,6 +87,13 @@ def test_an_error_that_was_there_before_is_none_whatever_its_numbers():
     assert told([before], done(troubles=[trouble("no slots")])) == [
         ("page_error", "nobody catches 'no slots'")
     ]
+
+
+def test_a_flood_of_errors_is_cut_and_one_that_repeats_is_one():
+    flood = [trouble(f"error {'x' * number}") for number in range(200)]
+
+    assert len(told([done()], done(troubles=flood))) == MOST_ERRORS
+    assert len(told([done()], done(troubles=[trouble("gone")] * 9))) == 1
 
 
 def test_what_the_browser_says_of_what_it_blocked_is_no_break_by_itself():

@@ -69,6 +69,8 @@ class _Search:
     left: tuple[Difference, ...] = ()
     last: Run | None = None
     """Under the lines that are kept."""
+    may_be: dict[str, bool] = field(default_factory=dict)
+    """Whether lines may take a barrier away, by its key."""
 
     def run(self, tries: int) -> None:
         """Try loosenings, at most so many."""
@@ -85,12 +87,18 @@ class _Search:
         for difference in self.left:
             found = suspects(self.policy, difference, self.all)
             for one in found:
-                if one.key in taken or not is_mendable(self.policy, one, today=self.today):
+                if one.key in taken or not self._mendable(one):
                     continue
                 taken.add(one.key)
                 yield one
                 if not difference.flows:
                     break
+
+    def _mendable(self, barrier: Barrier) -> bool:
+        if barrier.key not in self.may_be:
+            found = is_mendable(self.policy, barrier, today=self.today)
+            self.may_be[barrier.key] = found
+        return self.may_be[barrier.key]
 
     def _try(self, fresh: tuple[Barrier, ...]) -> None:
         made = mend(self.policy, (*self.kept, *fresh), today=self.today)

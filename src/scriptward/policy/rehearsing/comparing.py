@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import auto
+from itertools import islice
 from urllib.parse import urlsplit
 
 from scriptward.lib.pictures import apart
@@ -21,6 +22,8 @@ from scriptward.vocabulary.words import Certainty, DataKind, Outcome, PageStatus
 
 SEEN = 0.002
 """Share of a picture that has to differ: two thousandths are a line of text."""
+MOST_ERRORS = 50
+"""Told of one round: a page may throw as many as it likes."""
 _CONSEQUENCE = re.compile(
     r"violates the following|net::ERR_|Failed to load resource|Refused to |blocked by CORS policy"
     r"|Connection-Allowlist"
@@ -154,18 +157,22 @@ def _pages(bare: tuple[Pass, ...], tried: Pass) -> Iterator[Difference]:
 
 def _troubles(bare: tuple[Pass, ...], tried: Pass) -> Iterator[Difference]:
     before = {_gist(trouble) for one in bare for trouble in one.troubles}
-    for trouble in tried.troubles:
-        if _gist(trouble) not in before and not _CONSEQUENCE.search(trouble.text):
-            kind = BreakKind.PAGE_ERROR if trouble.uncaught else BreakKind.CONSOLE_ERROR
-            words = "nobody catches" if trouble.uncaught else "the console shows"
-            yield Difference(
-                kind=kind,
-                key=f"{kind.value} {_gist(trouble)}",
-                page=trouble.page,
-                says=f"{words} {cut(trouble.text, _WIDTH)!r}",
-                address=trouble.url,
-                ours=trouble.ours,
-            )
+    fresh = {
+        _gist(trouble): trouble
+        for trouble in reversed(tried.troubles)
+        if _gist(trouble) not in before and not _CONSEQUENCE.search(trouble.text)
+    }
+    for gist, trouble in islice(reversed(fresh.items()), MOST_ERRORS):
+        kind = BreakKind.PAGE_ERROR if trouble.uncaught else BreakKind.CONSOLE_ERROR
+        words = "nobody catches" if trouble.uncaught else "the console shows"
+        yield Difference(
+            kind=kind,
+            key=f"{kind.value} {gist}",
+            page=trouble.page,
+            says=f"{words} {cut(trouble.text, _WIDTH)!r}",
+            address=trouble.url,
+            ours=trouble.ours,
+        )
 
 
 def _gist(trouble: Trouble) -> str:
