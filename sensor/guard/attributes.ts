@@ -5,6 +5,7 @@ import { asText } from "../src/natives.guard.js";
 import type { Watch } from "../src/watch.js";
 import { safely } from "../src/wrap.js";
 import { prototype, round } from "./planting.js";
+import { refusing } from "./showing.js";
 import { attempt } from "./waiting.js";
 
 const ATTRIBUTE = 2;
@@ -20,7 +21,9 @@ export function attributes(there: object, watch: Watch): void {
   const allowed = (shim: object, element: unknown, name: unknown, value: unknown): unknown => {
     const as = list(name, value);
     const seen = element && mayLoad(as) ? loadedBy(element, as) : undefined;
-    return (seen && watch.gate?.(seen, watch.stack(shim))?.url) ?? value;
+    const change = seen && watch.gate?.(seen, watch.stack(shim));
+    if (change?.stopped) refusing(change.url, seen?.url ?? "", value);
+    return change?.url ?? value;
   };
   const value = (go: (args: Args) => unknown, self: unknown, args: Args, shim: object): unknown => {
     if (attempt(() => kindOf(self)) !== ATTRIBUTE) return go(args);

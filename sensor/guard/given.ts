@@ -2,6 +2,7 @@
 import { isOne } from "../src/field.js";
 import { asText, isRequest, RequestOf } from "../src/natives.guard.js";
 import { arg, type Args, bare, construct, list, setPrototypeOf, text } from "../src/natives.js";
+import { refusing } from "./showing.js";
 import { type Look, safely } from "../src/wrap.js";
 import type { Caller } from "../src/vocabulary.js";
 import type { Change, Sent, Watch } from "../src/watch.js";
@@ -44,6 +45,8 @@ export function gated(
 ): Args | undefined {
   const change = watch.gate?.(seen, stack);
   if (!change) return args;
+  if (change.stopped)
+    refusing(change.url, seen.url, arg(args, args.length > 1 && seen.instead ? 1 : 0));
   if (seen.instead) return seen.instead(change, args);
   const { url, body } = change;
   if (seen.api === "beacon") return list<unknown>(url, body ?? arg(args, 1));

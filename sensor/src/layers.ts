@@ -18,6 +18,7 @@ import {
   weak,
   whileParsing,
 } from "./natives.js";
+import { named } from "../guard/naming.js";
 import { journal, type Entry } from "./journal.js";
 import type { Caller } from "./vocabulary.js";
 import type { Sent, Watch } from "./watch.js";
@@ -61,7 +62,11 @@ export function layered(owner: Owner, name: string, look: KeyedLook, watch: Watc
           const stack = calls.take(seen.key)?.stack ?? watch.stack(inner);
           given = gated(seen, stack, said, watch);
         });
-        return apply(native, this, given as unknown[]);
+        try {
+          return apply(native, this, given as unknown[]);
+        } catch (error) {
+          throw named(error);
+        }
       }
       const task = safely(() => {
         heal();

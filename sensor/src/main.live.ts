@@ -21,6 +21,7 @@ import { type Guard, guarding } from "../guard/guard.js";
 import { protect, violations } from "../guard/headers.js";
 import { leaving } from "../guard/leaving.js";
 import { inEveryRealm } from "../guard/realms.js";
+import { showing } from "../guard/showing.js";
 import { sourced } from "./pose.js";
 import { onGone, postTo } from "./post.js";
 import { taps } from "./taps/index.js";
@@ -97,6 +98,7 @@ if (GUARD && watch?.gate) {
     }
     attributes(there, watch);
     sourced(there);
+    showing(there);
   }, leaving(watch));
 } else {
   for (let i = 0; watch !== undefined && i < taps.length; i++) {
