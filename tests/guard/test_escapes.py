@@ -55,7 +55,7 @@ def reached(chromium, site):
     for guarded in (False, True):
         visit(context.new_page(), site, [url for own, _, url in tokens.values() if own == guarded])
     context.close()
-    out = {False: set(), True: set()}
+    out: dict[bool, set[str]] = {False: set(), True: set()}
     for path in site.reached:
         guarded, name, _ = tokens[path.split("/")[1]]
         out[guarded].add(name)

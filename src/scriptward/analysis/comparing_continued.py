@@ -72,9 +72,10 @@ def _is_own_key(
     change: Change, now: Mapping[str, Subject], kept: Mapping[str, frozenset[str | None]]
 ) -> bool:
     """Whether it is the reading of what the script alone keeps, of no kind that is known."""
-    if change.what is not Changed.READ or change.script not in now:
+    subject = now.get(change.script or "")
+    if change.what is not Changed.READ or subject is None:
         return False
-    reads = (act.words for act in now[change.script].acts if act.what is What.READ)
+    reads = (act.words for act in subject.acts if act.what is What.READ)
     about = [words for words in reads if words[2] == change.name]
     setters = {one for name, by in kept.items() if fits(change.name, [name]) for one in by}
     return (
