@@ -26,9 +26,9 @@ import msgspec
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))  # the clinic's server speaks for the third parties
 
-from bench.staging.front import Front, fronted  # noqa: E402
-from bench.staging.starting import App, apps, installed, started, versions  # noqa: E402
-from bench.staging.vendors import TRACKER_DOMAIN, leaks, length  # noqa: E402
+from bench.staging.front import Front, served  # noqa: E402
+from bench.staging.starting import App, apps  # noqa: E402
+from bench.staging.vendors import leaks, length  # noqa: E402
 from scriptward.app import policy_learning, rehearsing  # noqa: E402
 from scriptward.app.rehearsing.running import bare  # noqa: E402
 from scriptward.sources.journey import read_journey  # noqa: E402
@@ -68,18 +68,13 @@ class Bench:
 
     def outcome(self, app: App) -> Outcome:
         """One application, from its installation to its rehearsal."""
-        place = installed(app.install, self.cache)
         folder = self.folder / app.name
         folder.mkdir(parents=True, exist_ok=True)
-        with (
-            started(app, place, folder) as port,
-            fronted(folder, app.site, port) as front,
-        ):
+        with served(app, self.cache, folder) as front:
             run = folder / "run"
             if not run.exists():
                 self._scan(app, front, run)
-            lines = self._learn(app, folder, run)
-            return self._rehearse(app, front, folder, lines=lines, packages=versions(app, place))
+            return self._rehearse(app, front, folder, lines=self._learn(app, folder, run))
 
     @staticmethod
     def _scan(app: App, front: Front, run: Path) -> None:
@@ -95,7 +90,7 @@ class Bench:
     def _learn(app: App, folder: Path, run: Path) -> int:
         register = app.register(folder)
         told = policy_learning.learnt([run], base=register, site=app.site).result
-        taken = [line.id for line in told.lines if TRACKER_DOMAIN not in line.text]
+        taken = [line.id for line in told.lines if app.planted not in line.text]
         policy_learning.learnt(
             [run],
             output=folder / "policy.yaml",
@@ -107,9 +102,7 @@ class Bench:
         return len(taken)
 
     @staticmethod
-    def _rehearse(
-        app: App, front: Front, folder: Path, *, lines: int, packages: tuple[str, ...]
-    ) -> Outcome:
+    def _rehearse(app: App, front: Front, folder: Path, *, lines: int) -> Outcome:
         stage = rehearsing.Stage(
             urls=(),
             journey=read_journey(app.journey),
@@ -117,18 +110,18 @@ class Bench:
             own_pages=True,
         )
         plain = bare(stage)
-        leaking, mark = leaks(front.record), length(front.record)
+        leaking, mark = leaks(front.record, app.planted), length(front.record)
         tried = rehearsing.rehearsed(stage, folder / "policy.yaml", tries=0, plain=plain)
         (folder / "rehearsal.txt").write_text(rehearsing.written(tried.result, "text"), "utf-8")
         return Outcome(
             name=app.name,
             shows=app.shows,
-            packages=packages,
+            packages=front.packages,
             lines=lines,
             steps=tried.result.steps,
             breaks=tuple((one.kind, one.says) for one in tried.result.breaks),
             leaking=tuple(leaking),
-            leaked=tuple(leaks(front.record, after=mark)),
+            leaked=tuple(leaks(front.record, app.planted, after=mark)),
             escaped=tuple(one.says for one in tried.result.escaped),
             failures=tried.result.failures,
         )

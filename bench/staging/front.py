@@ -6,13 +6,15 @@ import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from bench.staging.starting import DEMO, App, installed, started, versions
 from bench.staging.vendors import HOSTS, vendors
 from demo.clinic.certificate import certificate, public_key_digest
 from demo.clinic.connection import CHUNK, Listener
 from demo.clinic.record import Record
+from scriptward.app import clinic
 
 _STOP_WITHIN = 20
 
@@ -24,6 +26,20 @@ class Front:
     browser_args: tuple[str, ...]
     record: Path
     """JSON lines of what the third parties got."""
+    packages: tuple[str, ...] = ()
+    """Names and versions of what is served."""
+
+
+@contextmanager
+def served(app: App, cache: Path, folder: Path) -> Iterator[Front]:
+    """An application with everything beside it, to the end of the block."""
+    if app.install == "demo":
+        with clinic.started(DEMO, options=("--with-skimmer",)) as site:
+            yield Front(browser_args=site.browser_args, record=site.log)
+        return
+    place = installed(app.install, cache)
+    with started(app, place, folder) as port, fronted(folder, app.site, port) as front:
+        yield replace(front, packages=versions(app, place))
 
 
 @contextmanager

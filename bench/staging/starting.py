@@ -14,9 +14,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.staging.vendors import plant
+from bench.staging.vendors import TRACKER_DOMAIN, plant
 
 APPS = Path(__file__).parents[1] / "apps"
+DEMO = Path(__file__).parents[2] / "demo"
 READY_WITHIN = 180.0
 _REGISTER = 'version: 1\nsite: {site}\nmode: enforce\ndefaults: {{"*": forbid}}\n'
 
@@ -29,9 +30,12 @@ class App:
     shows: str
     site: str
     install: str
-    """`pip` or `npm`: whose packages it needs."""
+    """`pip` or `npm`: whose packages it needs; `demo` for the sample clinic."""
     packages: tuple[str, ...]
     """Those that count, as its package index knows them; their versions are told."""
+
+    planted: str = TRACKER_DOMAIN
+    """Domain of what is planted; no line about it is approved."""
 
     @property
     def folder(self) -> Path:
@@ -41,7 +45,7 @@ class App:
     @property
     def journey(self) -> Path:
         """What is done with it."""
-        return self.folder / "journey.yaml"
+        return (DEMO if self.install == "demo" else self.folder) / "journey.yaml"
 
     def register(self, folder: Path) -> Path:
         """The policy that learning starts from: who is known, nothing permitted yet."""
@@ -65,7 +69,8 @@ def _app(path: Path) -> App:
         shows=row["shows"],
         site=row["site"],
         install=row["install"],
-        packages=tuple(row["packages"]),
+        packages=tuple(row.get("packages", ())),
+        planted=row.get("planted", TRACKER_DOMAIN),
     )
 
 

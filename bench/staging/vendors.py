@@ -8,7 +8,7 @@ import base64
 import json
 from collections.abc import Iterable
 from pathlib import Path
-from urllib.parse import parse_qs, unquote
+from urllib.parse import parse_qs
 
 from demo.clinic.connection import Reply
 from demo.clinic.record import Arrival
@@ -97,15 +97,17 @@ def vendors(arrival: Arrival) -> Reply:
     return Reply(headers=(("Content-Type", "image/gif"), *sharing(arrival)), body=PIXEL)
 
 
-def leaks(record: Path, *, after: int = 0) -> dict[str, int]:
-    """`{way: values that the tracker got}` from line `after` of a record on."""
+def leaks(record: Path, domain: str, *, after: int = 0) -> dict[str, int]:
+    """`{way: values that a domain got}` from line `after` of a record on; its scripts are none."""
     found: dict[str, set[str]] = {}
     for row in _rows(record, after):
-        if row.get("host") != TRACKER or row.get("kind") != "request" or row.get("path") != "/p":
+        host, path = row.get("host", ""), row.get("path", "")
+        if not f".{host}".endswith(f".{domain}") or path.endswith(".js"):
             continue
-        words = parse_qs(row["query"])
-        value = words.get("v", [""])[0] or unquote(base64.b64decode(row["body"]).decode("utf-8"))
-        found.setdefault(words["by"][0], set()).add(value)
+        words = parse_qs(row.get("query", ""))
+        way = words.get("by", [f"{host}{path}"])[0]
+        body = base64.b64decode(row["body"]).decode("utf-8", "replace")
+        found.setdefault(way, set()).add(words.get("v", [body])[0])
     return {way: len(values) for way, values in sorted(found.items())}
 
 
