@@ -32,7 +32,9 @@ const frame = document.createElement('iframe');
 frame.srcdoc = '<script>window.framed = 1</' + 'script>';
 document.body.append(frame);
 """
+MAP = '{"imports": {"part": "/part.js"}}'
 PAGE = f"""<!doctype html><meta charset=utf-8><title>kinds</title><link rel=icon href="data:,">
+<script type=importmap>{MAP}</script>
 <script>{INLINE}</script><script src=/file.js integrity="" ></script>
 <script type=module src=/module.js></script>
 <button id=press onclick="window.pressed = 1">x</button>
@@ -70,6 +72,7 @@ def of(capture: Capture, text: str) -> RawScript:
     [
         (INLINE, ScriptKind.INLINE),
         (MAIN, ScriptKind.INLINE),
+        (MAP, ScriptKind.INLINE),
         (FILES["/file.js"], ScriptKind.EXTERNAL),
         (FILES["/module.js"], ScriptKind.MODULE),
         (FILES["/part.js"], ScriptKind.MODULE),

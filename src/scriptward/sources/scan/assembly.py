@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from scriptward.lib.digests import sha256_hex
 from scriptward.sources.scan import contents, script_kinds
 from scriptward.sources.scan.bodies import Body
 from scriptward.sources.scan.channels import channel
@@ -59,7 +60,7 @@ class Assembly:
         self._loaders = Loaders(scripts, network.sent, said, self._stacks, network.markup)
         self._join = SensorJoin(said)
         self._worker_scripts: dict[str, str] = {}
-        self.scripts = self._folded(self._kinds())
+        self.scripts = (*self._folded(self._kinds()), *self._rules())
 
     def pages(self) -> tuple[RawPage, ...]:
         """Documents and screens that were visited, or were to be."""
@@ -168,6 +169,22 @@ class Assembly:
         loaded = {one.key: self._loaders.loader(one, kinds[one.key]) for one in first.values()}
         loaders = folded_keys(loaded, self._keys)
         return tuple(self._script(one, kinds[one.key], loaders[one.key]) for one in first.values())
+
+    def _rules(self) -> Iterable[RawScript]:
+        """Import maps and speculation rules: they decide what code runs, and are code to a CSP."""
+        markup = self._recording.network.markup
+        for page, facts in self._facts.items():
+            for number, (url, text) in enumerate(facts.rules):
+                yield RawScript(
+                    key=f"rules{page}.{number}",
+                    page=page,
+                    kind=ScriptKind.INLINE,
+                    sha256=sha256_hex(text),
+                    size=len(text.encode("utf-8", "replace")),
+                    source=text,
+                    loaded_by="document" if markup.writes(page, url, text) else "",
+                    frame_url=url,
+                )
 
     def _makers(self, parsed: Parsed, loader: str) -> tuple[tuple[Frame, ...], ...]:
         """Stacks of its birth, where its loader was read from them."""

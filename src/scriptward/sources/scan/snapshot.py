@@ -57,6 +57,8 @@ _LOOK = r"""
     fields: all('input,select,textarea', 200).filter(f => f.type !== 'hidden').map(field),
     inline: texts,
     handlers: attributes('//@*[starts-with(name(), "on")]', 5000),
+    rules: all('script[type=importmap i],script[type=speculationrules i]', 50)
+      .map(s => s.textContent).filter(text => text.length <= 100000),
     addresses: attributes('//@*[starts-with(normalize-space(.), "javascript:")]', 1000),
     modules: all('script[type=module][src]', 1000).map(s => s.src),
     integrity: all('script[src][integrity]', 1000).map(s => [s.src, cut(s.integrity, 400)]),
@@ -77,6 +79,8 @@ class Look(msgspec.Struct, frozen=True):
     fields: tuple[str, ...] = ()
     inline: tuple[str, ...] = ()
     handlers: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    """Import maps and speculation rules: not compiled, and a `script-src` has to admit them."""
     addresses: tuple[str, ...] = ()
     modules: tuple[str, ...] = ()
     integrity: tuple[tuple[str, str], ...] = ()
@@ -97,6 +101,8 @@ class Facts:
         self.inline: set[str] = set()
         """Hashes of element texts."""
         self.handlers: set[str] = set()
+        self.rules: dict[tuple[str, str], None] = {}
+        """Address of the document and text of import maps and speculation rules."""
         self.addresses: set[str] = set()
         """Hashes of code in `javascript:` addresses."""
         self.modules: set[str] = set()
@@ -107,6 +113,7 @@ class Facts:
         """One more look."""
         self.inline.update(map(sha256_hex, look.inline))
         self.handlers.update(map(sha256_hex, look.handlers))
+        self.rules.update(dict.fromkeys((look.url, text) for text in look.rules))
         for address in look.addresses:
             code = address.strip().partition(":")[2]
             self.addresses.update((sha256_hex(code), sha256_hex(unquote(code))))
