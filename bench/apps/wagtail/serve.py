@@ -79,9 +79,11 @@ news.__file__ = str(DATA / "news" / "__init__.py")
 sys.modules["news"] = news
 django.setup()
 
+from django.contrib.auth import logout  # noqa: E402
 from django.contrib.auth.models import User  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import models  # noqa: E402
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect  # noqa: E402
 from django.urls import include, path  # noqa: E402
 from django.utils.safestring import mark_safe  # noqa: E402
 from wagtail import hooks  # noqa: E402
@@ -116,7 +118,14 @@ def planted() -> str:
     return mark_safe(os.environ["PLANT"])  # noqa: S308
 
 
+def goodbye(request: HttpRequest) -> HttpResponse:
+    """Signs the editor out, so that each round begins with signing in."""
+    logout(request)
+    return HttpResponseRedirect("/admin/login/")
+
+
 news.urlpatterns = [  # type: ignore[attr-defined]
+    path("goodbye/", goodbye),
     path("admin/", include("wagtail.admin.urls")),
     path("documents/", include("wagtail.documents.urls")),
     path("", include("wagtail.urls")),
