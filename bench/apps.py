@@ -8,7 +8,8 @@ rehearsed: the journey twice without it, then under it, fresh and warm.
 
 Told of each: steps, breaks by kind (steps, errors, requests, values, pixels), and ways by which the
 tracker got something typed, before and under the policy, as its own server saw it. `--write` puts
-the table into docs/non-disruption.md. Leaves with 1 where anything breaks or leaks.
+the table into docs/non-disruption.md; with `--keep` it has what earlier runs left there, too.
+Leaves with 1 where anything breaks or leaks.
 """
 
 import argparse
@@ -34,6 +35,7 @@ from scriptward.app.rehearsing.running import bare  # noqa: E402
 from scriptward.sources.journey import read_journey  # noqa: E402
 
 CACHE = Path.home() / ".cache" / "scriptward-apps"
+KEPT = "outcome.json"
 PAGE = ROOT / "docs" / "non-disruption.md"
 BEGIN = "<!-- measured: python bench/apps.py --write -->\n"
 END = "<!-- end of what was measured -->\n"
@@ -75,6 +77,15 @@ class Bench:
             if not run.exists():
                 self._scan(app, front, run)
             return self._rehearse(app, front, folder, lines=self._learn(app, folder, run))
+
+    def keep(self, one: Outcome) -> None:
+        """Put what was found beside the run."""
+        (self.folder / one.name / KEPT).write_bytes(msgspec.json.encode(one))
+
+    def kept(self) -> tuple[Outcome, ...]:
+        """Everything found, also by earlier runs that kept it in the same folder."""
+        files = sorted(self.folder.glob(f"*/{KEPT}"))
+        return tuple(msgspec.json.decode(path.read_bytes(), type=Outcome) for path in files)
 
     @staticmethod
     def _scan(app: App, front: Front, run: Path) -> None:
@@ -138,11 +149,10 @@ def main() -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # applications are ended, too
     with tempfile.TemporaryDirectory() as scratch:
         bench = Bench(cache=given.cache, folder=given.keep or Path(scratch))
-        found = [
-            _told(bench.outcome(app))
-            for app in apps()
-            if app.name in given.names or not given.names
-        ]
+        for app in apps():
+            if app.name in given.names or not given.names:
+                bench.keep(_told(bench.outcome(app)))
+        found = bench.kept()
     text = "\n".join(_table(found)) + "\n"
     print(text)
     if given.write:
