@@ -51,6 +51,7 @@ export function gating(guard: Guard, sift: Sifter, fold: Fold) {
     },
     /** Only where a rule speaks of readings: each reading of a field is asked for. */
     masks: guard.masking ? masks : undefined,
+    hosts: guard.hosts,
     /** Tells what the browser itself refused, by a header or the page's own policy. */
     refused(directive: string, url: string, script: string): void {
       const by = list<Caller>({ u: script, f: "", l: 0, c: 0, h: "", e: "" });

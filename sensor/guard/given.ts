@@ -3,6 +3,7 @@ import { isOne } from "../src/field.js";
 import { asText, isRequest, RequestOf } from "../src/natives.guard.js";
 import { arg, type Args, bare, construct, list, setPrototypeOf, text } from "../src/natives.js";
 import { refusing } from "./showing.js";
+import { led } from "./workers.js";
 import { type Look, safely } from "../src/wrap.js";
 import type { Caller } from "../src/vocabulary.js";
 import type { Change, Sent, Watch } from "../src/watch.js";
@@ -36,6 +37,13 @@ function over(options: unknown, body: unknown): object {
   return options ? (setPrototypeOf(fresh, options), fresh) : fresh;
 }
 
+/** The same arguments with another address. */
+function placed(args: Args, url: unknown): Args {
+  const given = list<unknown>();
+  for (let i = 0; i < args.length; i++) given[i] = i ? args[i] : url;
+  return given;
+}
+
 /** In the guard: what a call's arguments become; undefined where it is not made at all. */
 export function gated(
   seen: Sent,
@@ -44,7 +52,10 @@ export function gated(
   watch: Watch,
 ): Args | undefined {
   const change = watch.gate?.(seen, stack);
-  if (!change) return args;
+  if (!change) {
+    const hosts = isOne(" worker sharedworker ", seen.api) ? watch.hosts?.(stack) : undefined;
+    return hosts === undefined ? args : placed(args, led(text(arg(args, 0)), hosts));
+  }
   if (change.stopped)
     refusing(change.url, seen.url, arg(args, args.length > 1 && seen.instead ? 1 : 0));
   if (seen.instead) return seen.instead(change, args);

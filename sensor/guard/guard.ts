@@ -8,6 +8,7 @@ import { ready } from "./decide.ready.js";
 import type { Policy } from "./decide.table.js";
 import { decide, type Decision } from "./decide.js";
 import type { Code } from "./decide.who.js";
+import { permitted } from "./hosts.js";
 import { kindOf } from "./kinds.js";
 import { look } from "./look.js";
 import { pageValues } from "./page.js";
@@ -57,6 +58,8 @@ export interface Guard {
   /** Whether any rule speaks of readings. */
   readonly masking: boolean;
   readonly masks: (words: string, stack: readonly Caller[]) => boolean;
+  /** Hosts such code may send to from here, a space round each, `.x` for all below x. */
+  readonly hosts: (stack: readonly Caller[]) => string | undefined;
   /** Whether what no rule permits is forbidden on this page. */
   readonly strict: () => boolean;
 }
@@ -138,6 +141,12 @@ export function guarding(table: object, pageClass: string): Guard {
     },
     values: pageValues,
     strict: () => armed && ask("send", codeOf(list()), "", list(), "", "").verdict === "forbid",
+    hosts(stack) {
+      const code = codeOf(stack);
+      const may = (host: string): boolean =>
+        ask("send", code, host, list(), "connect", "").verdict !== "forbid";
+      return armed && !may("nobody.invalid") ? permitted(policy, table, may) : undefined;
+    },
     masks(words, stack) {
       const { verdict, byDefault } = ask(
         "read",

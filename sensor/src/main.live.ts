@@ -22,6 +22,7 @@ import { protect, violations } from "../guard/headers.js";
 import { leaving } from "../guard/leaving.js";
 import { inEveryRealm } from "../guard/realms.js";
 import { showing } from "../guard/showing.js";
+import { remembering } from "../guard/workers.js";
 import { sourced } from "./pose.js";
 import { onGone, postTo } from "./post.js";
 import { taps } from "./taps/index.js";
@@ -99,6 +100,7 @@ if (GUARD && watch?.gate) {
     attributes(there, watch);
     sourced(there);
     showing(there);
+    remembering(there);
   }, leaving(watch));
 } else {
   for (let i = 0; watch !== undefined && i < taps.length; i++) {

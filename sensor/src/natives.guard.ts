@@ -12,6 +12,9 @@ export function isRequest(value: unknown): boolean {
   }
 }
 
+/** Text of single bytes as base64. */
+export const base64 = own(win, "btoa") as (text: string) => string;
+
 /** What the page's object says it is, asked once (ECMAScript, ToString). */
 export const asText = String as (said: unknown) => string;
 

@@ -5,7 +5,7 @@ import pytest
 from tests.guard.escape import put, ways
 
 WAYS = ways()
-MOST = 0.1
+MOST = 0.03
 """Share that may get out: workers of blobs are most of it, see docs/guard.md."""
 TOGETHER = 40
 """Pages at a time."""
