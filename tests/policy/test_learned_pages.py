@@ -11,7 +11,7 @@ from scriptward.policy.language import parsed
 from scriptward.policy.learn import learned
 from scriptward.policy.question import sending
 from scriptward.vocabulary.words import Channel, PageClass
-from tests.policy.visits import flow, visit
+from tests.policy.visits import flow, inline, visit
 
 TODAY = date(2026, 11, 25)
 SITE = "https://www.clinic.test"
@@ -96,3 +96,19 @@ def test_an_accepted_rule_brings_the_pages_it_is_about():
     assert FORM in {page.page_class for page in policy.pages}
     page = next(line for line in every if line.section == "pages" and "/book" in line.text)
     assert page.why == ("/book looked like an appointment form",)
+
+
+def notes_of(*digests):
+    loads = (visit(f"{SITE}/", scripts=tuple(inline(two * 32) for two in one)) for one in digests)
+    return [note for note in learned(loads, today=TODAY).notes if "anew" in note]
+
+
+def test_code_that_is_written_anew_for_each_load_is_named():
+    (note,) = notes_of(("ab", "11"), ("ab", "22"))
+
+    assert note.startswith("code in / is written anew for each load")
+
+
+@pytest.mark.parametrize("loads", [(("ab",), ("ab",)), (("ab", "11"),), (("ab", "11"), ("ab",))])
+def test_code_that_stays_or_is_there_once_is_not(loads):
+    assert notes_of(*loads) == []

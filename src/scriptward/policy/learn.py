@@ -18,6 +18,7 @@ from scriptward.policy.learning.draft import LEARNER, Draft
 from scriptward.policy.learning.judging import Learner
 from scriptward.policy.learning.paging import classed, needed
 from scriptward.policy.learning.refusing import Refusal, standing_rules
+from scriptward.policy.learning.varying import varying
 from scriptward.policy.question import (
     framed_scripts,
     in_vendor_frame,
@@ -84,7 +85,7 @@ def learned(
     return Learned(
         policy=proposal,
         refused=learner.refusals(),
-        notes=(*_elsewhere(policy, seen), *learner.notes()),
+        notes=(*_elsewhere(policy, seen), *varying(own), *learner.notes()),
         evidence={
             **{f"page {name}": said for name, said in pages.evidence.items()},
             **{key: tuple(said) for key, said in learner.draft.evidence.items()},
