@@ -64,7 +64,7 @@ export default tseslint.config(
   },
   {
     // the guard must know before a call goes out: `RegExp.$1` of the page's code may change by it
-    files: ["guard", "kinds", "page", "peering"].map((n) => `**/guard/${n}.ts`),
+    files: ["coder", "guard", "kinds", "page", "peering"].map((n) => `**/guard/${n}.ts`),
     rules: { "no-restricted-syntax": ["error", ...SYNTAX] },
   },
   { files: FREE, rules: { "sensor/natives-only": "off" } },

@@ -8,6 +8,7 @@ import { ready } from "./decide.ready.js";
 import type { Policy } from "./decide.table.js";
 import { decide, type Decision } from "./decide.js";
 import type { Code } from "./decide.who.js";
+import { coder } from "./coder.js";
 import { permitted } from "./hosts.js";
 import { kindOf } from "./kinds.js";
 import { look } from "./look.js";
@@ -65,35 +66,10 @@ export interface Guard {
 }
 
 const GOES: Ruled = bare({ did: "", change: undefined });
-const cut = (url: string): string => (matched(/^[^?#]*/, url) as RegExpExecArray)[0];
-const isFile = (url: string): boolean => slice(url, 0, 4) === "http";
-
 /** The address at which it fails. */
 export function refused(url: string): string {
   const found = matched(/^(\w+:\/\/)(?:[^/?#]*@)?(\[[^\]]*\]|[^/?#:]*)(?::\d*)?/, url);
   return found ? (found[1] ?? "") + (found[2] ?? "") + ":1" + slice(url, found[0].length) : url;
-}
-
-/** Who asked, by the names the stack gives: the page's own code goes by its digest. */
-function coder() {
-  const known: Record<string, Code> = bare({});
-  return (stack: readonly Caller[]): Code => {
-    const page = cut(address());
-    let url = "";
-    let sha256 = "";
-    let home = "";
-    for (let i = 0; i < stack.length && !home; i++) {
-      const { u, h } = stack[i] as Caller;
-      const file = isFile(u) && cut(u) !== page;
-      if (!url && !sha256) {
-        if (file) url = u;
-        else sha256 = h;
-      }
-      if (file) home = u;
-    }
-    const names = { entity: "", product: "", category: "", party: "", inferred: false };
-    return (known[url + sha256 + home] ??= bare({ url, sha256, home, ...names }));
-  };
 }
 
 /** The guard of this page. `pageClass`: as the site says it; the policy's own word for the address wins. */

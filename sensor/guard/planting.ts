@@ -85,7 +85,10 @@ const replacing = (word: string): boolean =>
   word[0] === "<" || find(word, "replace") === 0 || find(word, "move") === 0;
 
 /** Calls `enterFrames` with each window whose document may have got frames. */
-export function planting(there: unknown, enterFrames: (view: unknown, had: number) => void): void {
+export function planting(
+  there: unknown,
+  enterFrames: (view: unknown, had: number, opened: boolean) => void,
+): void {
   const around =
     (name: string, replaces: boolean, markup: boolean) =>
     (go: (args?: Args) => unknown, self: unknown, args: Args): unknown => {
@@ -94,6 +97,7 @@ export function planting(there: unknown, enterFrames: (view: unknown, had: numbe
       const view = attempt(() => viewOf(doc));
       if (!view) return go();
       const had = replaces ? -1 : countOf(view);
+      const opens = name === "open" || writes(name); // drops the document's listeners
       const work = (): unknown => {
         if (markup) {
           const marked = attempt(() => unaddressed(name, args));
@@ -104,11 +108,11 @@ export function planting(there: unknown, enterFrames: (view: unknown, had: numbe
         if (!writes(name) || args.length !== 1 || typeof said !== "string") return go();
         inPieces(name === "write" ? said : said + "\n", (piece) => {
           apply(write, self, [piece]);
-          attempt(() => enterFrames(view, had));
+          attempt(() => enterFrames(view, had, true));
         });
         return undefined;
       };
-      return putting(work, () => enterFrames(view, had));
+      return putting(work, () => enterFrames(view, had, opens));
     };
   for (let i = 0; i < PLANTING.length; i++) {
     const row = PLANTING[i] as string;

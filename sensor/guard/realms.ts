@@ -50,7 +50,8 @@ export function inEveryRealm(
 
   /** What is given may be a window or a document, of this origin or another. */
   const enter = (given: unknown): void => {
-    const there = attempt(() => viewOf(given)) ?? given;
+    const isWindow = own(given, "Document") !== undefined;
+    const there = isWindow ? given : attempt(() => viewOf(given));
     const realm = own(there, "Document") as object | undefined;
     if (!realm) return;
     const known = done.get(realm);
@@ -66,9 +67,9 @@ export function inEveryRealm(
     done.get(realm)?.(documentOf(there));
   };
 
-  const enterFrames = (there: unknown, had: number): void => {
-    enter(there);
+  const enterFrames = (there: unknown, had: number, opened: boolean): void => {
     const count = countOf(there);
+    if (opened) enter(there);
     for (let i = 0; count !== had && i < count; i++) attempt(() => enter(own(there, i)));
   };
 
@@ -101,6 +102,6 @@ export function inEveryRealm(
   whileParsing(() => {
     const had = count;
     count = countOf(win);
-    attempt(() => enterFrames(win, had));
+    attempt(() => enterFrames(win, had, true));
   });
 }

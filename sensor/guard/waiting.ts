@@ -21,6 +21,7 @@ import {
 
 const HELD = "data-held";
 const ADDRESSED = "iframe[src],iframe[srcdoc]";
+const kindOf = getting(win.Node.prototype, "nodeType");
 const firstChild = getting(win.Node.prototype, "firstChild");
 const element = win.Element.prototype;
 const finder = (proto: object) => free(proto, "querySelectorAll");
@@ -53,10 +54,12 @@ function setting(owner: object, name: string) {
   return (self: unknown, value: unknown): void => void apply(set, self, [value]);
 }
 
-const every = (within: unknown, selector: string): unknown =>
-  attempt(() => inElement(within, selector)) ??
-  attempt(() => inFragment(within, selector)) ??
-  attempt(() => inDocument(within, selector));
+/** What a selector finds below a node; exceptions cost much, so the kind of node is asked first. */
+function every(within: unknown, selector: string): unknown {
+  const kind = kindOf(within);
+  if (kind === 1) return inElement(within, selector);
+  return kind === 11 ? inFragment(within, selector) : inDocument(within, selector);
+}
 
 export interface Held {
   readonly frame: unknown;
@@ -67,11 +70,12 @@ export interface Held {
 }
 
 /** Frames whose address waits: their first, empty document is none of the page's. */
-let waiting = list<Held>();
+const NONE = list<Held>();
+let waiting = NONE;
 /** Does something that may put frames in; addresses that waited are set at its end, after `entering`. */
 export function putting(work: () => unknown, entering: () => void): unknown {
   const outer = waiting;
-  waiting = list();
+  waiting = NONE;
   try {
     return work();
   } finally {
@@ -104,10 +108,11 @@ function isLively(tree: unknown): boolean {
 export function hold(args: Args): void {
   for (let i = 0; i < args.length; i++) {
     const tree = args[i];
-    if (!attempt(() => firstChild(tree))) continue;
+    if (typeof tree !== "object" || !attempt(() => firstChild(tree))) continue;
     const frames = every(tree, ADDRESSED);
     const count = frames ? listLength(frames) : 0;
     if (!count || !isLively(tree)) continue;
+    if (waiting === NONE) waiting = list();
     for (let j = 0; j < count; j++) strip(item(frames, j), waiting);
   }
 }
@@ -166,6 +171,7 @@ export function claiming(
     removeAttribute(frame, HELD);
     for (let j = 0; j < values.length; j++) {
       const { place, name, value } = values[j] as Held;
+      if (waiting === NONE) waiting = list();
       if ("" + place === number) waiting[waiting.length] = bare({ frame, place, name, value });
     }
   }

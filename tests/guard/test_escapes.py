@@ -27,6 +27,14 @@ def visit(page, site, urls):
         quiet(page, site)
 
 
+def arrived(page, site, wanted):
+    """Wait until each of these has arrived, where a busy machine takes its time."""
+    for _ in range(PATIENCE * 10):
+        if wanted <= {path.split("/")[1] for path in site.reached}:
+            return
+        page.wait_for_timeout(100)
+
+
 def until(page, holds):
     for _ in range(PATIENCE * 10):
         if holds():
@@ -53,7 +61,12 @@ def reached(chromium, site):
             tokens[token] = (guarded, way.name, put(site, way, token, guarded=guarded))
     context = chromium.new_context()
     for guarded in (False, True):
-        visit(context.new_page(), site, [url for own, _, url in tokens.values() if own == guarded])
+        page = context.new_page()
+        visit(page, site, [url for own, _, url in tokens.values() if own == guarded])
+        if not guarded:
+            free = {way.name for way in WAYS if not way.wrapped}
+            bare = {token for token, (own, name, _) in tokens.items() if not own and name in free}
+            arrived(page, site, bare)
     context.close()
     out: dict[bool, set[str]] = {False: set(), True: set()}
     for path in site.reached:
