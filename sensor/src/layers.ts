@@ -45,8 +45,10 @@ function belowTop(stack: readonly Caller[]): readonly Caller[] {
 /** Looks at calls of `owner[name]` from outside and inside of whatever the page puts round it. */
 export function layered(owner: Owner, name: string, look: KeyedLook, watch: Watch): void {
   const before = owner && descriptor(owner, name);
-  if (!owner || typeof before?.value !== "function") return;
-  const native = before.value as Fn;
+  // a monitor that came first, as a scan's sensor does, may have left an accessor
+  const found = GUARD && owner && before?.get ? apply(before.get, owner, []) : before?.value;
+  if (!owner || !before || typeof found !== "function") return;
+  const native = found as Fn;
   const outers = weak<object, Fn>();
   const insides = weak<object, unknown>();
   const calls = journal();

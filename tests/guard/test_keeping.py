@@ -216,3 +216,27 @@ def test_the_collector_is_told_what_became_of_it_and_whose_code_asked(other, sit
     scripts = {row["script"] for rows in by.values() for row in rows}
     assert scripts == {"http://in.acme.test/acme.js"}
     assert MAIL not in json.dumps(by)
+
+
+def test_it_holds_where_a_monitor_before_it_left_an_accessor(chromium, site):
+    first = """<script>
+      const native = window.fetch;
+      Object.defineProperty(window, "fetch", { get: () => native, set() {}, configurable: true });
+    </script>"""
+    site.files["/accessor"] = (
+        PAGE.format(guard="guard-enforce-True", more="")
+        .replace("<head>", f"<head>{first}")
+        .encode()
+    )
+    site.files["/guard-enforce-True.js"] = guard_script(
+        parsed(POLICY.format(mode="enforce")), headers=True
+    )
+    site.files["/acme.js"] = ACME.encode()
+    site.reached.clear()
+    page = chromium.new_context().new_page()
+    page.goto("http://www.clinic.test/accessor")
+
+    said = page.evaluate("() => acme.evil()")
+    page.context.close()
+    assert said == "TypeError: Failed to fetch"
+    assert site.reached == []
