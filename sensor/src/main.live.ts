@@ -54,7 +54,7 @@ function guardOf(url: string): Guard | undefined {
   const said = (name: string): string =>
     scriptNow === null ? "" : ((attributeOf(scriptNow, name) ?? "") as string);
   if (said("data-off") !== "") return undefined;
-  const guard = guarding(TABLE, said("data-page-class"));
+  const guard = guarding(TABLE, said("data-page-class") || "unknown");
   onGone(guard.disarm);
   if (guard.strict()) protect(CSP, url);
   return guard;

@@ -240,3 +240,20 @@ def test_it_holds_where_a_monitor_before_it_left_an_accessor(chromium, site):
     page.context.close()
     assert said == "TypeError: Failed to fetch"
     assert site.reached == []
+
+
+def test_a_page_whose_class_nobody_says_is_unknown(chromium, site):
+    text = POLICY.format(mode="enforce").replace(
+        "send, load], to: acme,", "send, load], to: other,"
+    )
+    text += "  - {id: unsaid, permit: [send, load], to: acme, pages: [unknown]}\n"
+    text = text.replace("recipients:\n", "recipients:\n  other: {hosts: [other.test]}\n")
+    site.files["/unsaid.js"] = guard_script(parsed(text), headers=True)
+    site.files["/unsaid"] = PAGE.format(guard="unsaid", more="").encode()
+    site.files["/acme.js"] = ACME.encode()
+    page = chromium.new_context().new_page()
+    page.goto("http://www.clinic.test/unsaid")
+
+    said = page.evaluate("() => acme.post('', 'x')")
+    page.context.close()
+    assert said[1].startswith("POST x ")

@@ -35,7 +35,7 @@ def applied(policy: Policy) -> Delivery:
     """
     enforced = replace(policy, mode=Mode.ENFORCE)
     try:
-        guard = guard_script(enforced)
+        guard = guard_script(enforced, headers=True)
     except FileNotFoundError as error:
         raise ScriptwardError("the guard has not been built", hint="run `make setup`") from error
     name = integrity(guard)
