@@ -11,6 +11,7 @@ from scriptward.app.run_folder import read_report, read_visits
 from scriptward.app.verdict import Status
 from scriptward.lib.plain import plain
 from scriptward.policy.linting.remark import Remark
+from scriptward.policy.receiving.fault import Delivery
 from scriptward.vocabulary.finding import Finding
 from scriptward.vocabulary.observations import Visit
 from scriptward.vocabulary.words import Severity
@@ -43,6 +44,8 @@ class CheckResult(msgspec.Struct, frozen=True, kw_only=True):
     """Deviations the policy lists under `refused`: they still happen, and aren't counted."""
     remarks: tuple[Remark, ...] = ()
     """What is wrong with the policy itself, whatever ran."""
+    delivery: Delivery | None = None
+    """What browsers receive of the policy; only with `--live`."""
 
 
 def read(folders: Iterable[Path]) -> Runs:
@@ -67,11 +70,11 @@ def timed(folders: Iterable[Path]) -> tuple[StoredRun, ...]:
     )
 
 
-def written(result: CheckResult, form: str) -> str:
-    """The result as `json` or `text`."""
+def written(result: CheckResult, form: str, more: Iterable[str] = ()) -> str:
+    """The result as `json` or `text`. `more`: lines of the text that come first."""
     if form == "json":
         return msgspec.json.format(msgspec.json.encode(result), indent=2).decode() + "\n"
-    return "".join(f"{plain(line)}\n" for line in _lines(result))
+    return "".join(f"{plain(line)}\n" for line in (*more, *_lines(result)))
 
 
 def status_of(result: CheckResult, *, fail_on: Severity) -> Status:
@@ -80,6 +83,8 @@ def status_of(result: CheckResult, *, fail_on: Severity) -> Status:
         return Status.INCOMPLETE
     severities = [one.severity for one in result.findings]
     severities.extend(one.severity for one in result.remarks)
+    if result.delivery is not None:
+        severities.extend(one.severity for one in result.delivery.faults)
     found = any(severity.at_least(fail_on) for severity in severities)
     return Status.FINDINGS if found else Status.CLEAN
 
@@ -90,6 +95,7 @@ def _lines(result: CheckResult) -> Iterator[str]:
         yield f"         on {', '.join(finding.pages[:3])}" + _more(len(finding.pages) - 3)
     yield from _remarks(result)
     if not result.runs:
+        yield from result.failures
         return
     count = len(result.findings)
     yield (
