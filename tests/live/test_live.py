@@ -3,6 +3,7 @@
 import gzip
 import json
 import re
+import secrets
 import socket
 import threading
 
@@ -432,3 +433,56 @@ def test_parts_are_few_and_of_the_own_host():
         *(f"https://a.test/{n}.js" for n in range(4)),
         "https://a.test/w.js",
     ]
+
+
+def test_an_applications_stricter_words_are_low(policy):
+    def stricter(path, status, headers, body):
+        ours = {"referrer-policy": "no-referrer"}
+        return status, [(n, ours.get(n.lower(), v)) for n, v in headers], body
+
+    assert [(one.kind, one.severity) for one in found(policy, stricter).faults] == [
+        ("changed", "low")
+    ]
+
+
+def test_hostile_headers_are_read_to_a_limit(policy):
+    many = [("Permissions-Policy", "(" * 60_000)] * 20
+    many += [("Connection-Allowlist", '("' * 30_000)] * 20
+    many += [("Content-Security-Policy", ";".join(f"x{n} 'a'" for n in range(6_000)))] * 20
+
+    faults = found(policy, with_more(*many, where=lambda path, _: path == "/visit/")).faults
+
+    assert 0 < len(faults) < 12
+    assert all(len(one.says) < 1_500 for one in faults)
+
+
+def with_nonce(cache=()):
+    """A fresh nonce for each page, as a middleware gives it."""
+
+    def change(path, status, headers, body):
+        if path == "/visit/" and status.startswith("200"):
+            word = f"script-src 'nonce-{secrets.token_hex(8)}' "
+            said = [
+                (n, v.replace("script-src ", word) if n.lower() == CSP else v) for n, v in headers
+            ]
+            headers = [one for one in said if one[0].lower() not in {"etag", "last-modified"}]
+            headers += cache
+        return status, headers, body
+
+    return change
+
+
+@pytest.mark.parametrize(
+    "cache,named",
+    [
+        ([], []),
+        ([("Cache-Control", "private, max-age=60")], []),
+        ([("Cache-Control", "max-age=0")], []),
+        ([("Cache-Control", "public, max-age=60")], [("nonce kept", "application")]),
+        ([("Age", "7"), ("X-Cache", "HIT")], [("nonce kept", "CDN or proxy")]),
+    ],
+)
+def test_a_fresh_nonce_is_right_where_no_cache_keeps_it(policy, cache, named):
+    faults = found(policy, with_nonce(cache)).faults
+
+    assert [(one.kind, one.who) for one in faults] == named

@@ -7,6 +7,7 @@ lines, in which the last word of a name counts (RFC 9651, section 4.2).
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from scriptward.lib.plain import cut, plain
 from scriptward.policy.merging.allowlist import Effect, mistakes
@@ -21,10 +22,17 @@ LIST = "connection-allowlist"
 ON_PARTS = frozenset({CSP, CSP + REPORTS, LIST, LIST + REPORTS})
 """What counts on a file that a frame or a worker may be made of."""
 _MEMBER = re.compile(r'(?:[^,"(]|"(?:[^"\\]|\\.)*"|\([^)]*\)|["(])+')
-_REFERRER = frozenset(
-    {"no-referrer", "same-origin", "strict-origin", "origin", "strict-origin-when-cross-origin"}
-    | {"origin-when-cross-origin", "no-referrer-when-downgrade", "unsafe-url"}
+_STRICTEST_FIRST = (
+    "no-referrer",
+    "same-origin",
+    "strict-origin",
+    "origin",
+    "strict-origin-when-cross-origin",
+    "origin-when-cross-origin",
+    "no-referrer-when-downgrade",
+    "unsafe-url",
 )
+_WORDS = re.compile(r"[^\s()]+")
 _STOPS = frozenset({CSP, LIST})
 _GRAVITY = {
     Effect.SHUTS_ALL: Severity.HIGH,
@@ -34,6 +42,9 @@ _GRAVITY = {
 }
 _SHOWN = 150
 _LONGEST = 65_536
+_MOST_READ = 20_000
+"""Characters of a header that is read word by word, over all its lines."""
+_MOST_MISTAKES = 5
 
 
 def judged(
@@ -142,21 +153,26 @@ def _of_one(name: str, ours: str, lines: tuple[str, ...]) -> Iterator[Found]:
             matters="What stood behind the cut isn't kept, or nothing of it is read at all.",
         )
     else:
+        tighter = _tighter(lower, wanted, got)
         changed = {key: got.get(key, "nothing") for key in wanted if got.get(key) != wanted[key]}
         yield Found(
             kind=FaultKind.CHANGED,
-            severity=grave,
+            severity=Severity.LOW if tighter else grave,
             headers=(name,),
-            says=f"it says {_shown(changed)} instead of "
+            says=f"it {'is stricter: it ' if tighter else ''}says {_shown(changed)} instead of "
             f"{_shown({key: wanted[key] for key in changed})}",
-            matters="Browsers keep another rule than the policy's.",
+            matters=(
+                "What the policy permits may not work."
+                if tighter
+                else "Browsers keep another rule than the policy's."
+            ),
         )
         if lower == LIST:
             yield from _mistaken(lines)
 
 
 def _mistaken(values: tuple[str, ...]) -> Iterator[Found]:
-    for one in mistakes(*(value[:_LONGEST] for value in values)):
+    for one in islice(mistakes(*(value[:_MOST_READ] for value in values[:3])), _MOST_MISTAKES):
         yield Found(
             kind=FaultKind.CHANGED,
             severity=_GRAVITY.get(one.effect, Severity.MEDIUM),
@@ -172,7 +188,7 @@ def _effective(name: str, lines: tuple[str, ...]) -> dict[str, str]:
     if name == LIST:
         return {"": members[0] if members else ""}
     if name == "referrer-policy":
-        known = [one.lower() for one in members if one.lower() in _REFERRER]
+        known = [one.lower() for one in members if one.lower() in _STRICTEST_FIRST]
         return {"": known[-1] if known else ""}
     if name == "x-content-type-options":
         return {"": members[0].lower() if members else ""}
@@ -183,8 +199,21 @@ def _effective(name: str, lines: tuple[str, ...]) -> dict[str, str]:
     return found
 
 
+def _tighter(name: str, wanted: dict[str, str], got: dict[str, str]) -> bool:
+    """Whether it only takes away, as an application's own header does. `name`: in lower case."""
+    if name == "referrer-policy":
+        order = [one for one in _STRICTEST_FIRST if one in {wanted[""], got[""]}]
+        return order[:1] == [got[""]]
+    if name != "permissions-policy":
+        return False
+    return all(
+        key in got and set(_WORDS.findall(got[key])) <= set(_WORDS.findall(value))
+        for key, value in wanted.items()
+    )
+
+
 def _members(value: str) -> Iterator[str]:
-    for found in _MEMBER.findall(value):
+    for found in _MEMBER.findall(value[:_MOST_READ]):
         if text := _squeezed(found):
             yield text
 

@@ -7,7 +7,6 @@ from scriptward.sources.live.response import Response
 _SIGNS = {
     "cf-ray": "Cloudflare",
     "x-amz-cf-id": "CloudFront",
-    "x-served-by": "Fastly",
     "x-varnish": "Varnish",
     "x-akamai-transformed": "Akamai",
     "x-azure-ref": "Azure Front Door",
@@ -69,6 +68,8 @@ def carrier(response: Response) -> str:
     for header, name in _SIGNS.items():
         if response.value(header):
             return name
+    if response.value("x-served-by").startswith("cache-"):
+        return "Fastly"
     for header in ("via", "x-cache"):
         if value := response.value(header):
             return f"{header.title()}: {cut(plain(value), _LONGEST)}"
