@@ -21,9 +21,10 @@ def policy(tmp_path_factory):
 
 @contextmanager
 def serving(policy, server, name, edit=lambda text: text):
-    made = {"collector": "/_scriptward", "nonce": "", "report_only": False}
     with open_folder() as folder:
-        site = policy_delivery.delivered(policy, whole(policy), server, **made)
+        site = policy_delivery.delivered(
+            policy, whole(policy), server, collector="/_scriptward", nonce="", report_only=False
+        )
         written = policy_delivery.write(server, site, folder)
         texts = {path.name: edit(path.read_text()) for path in written if path.parent == folder}
         with running(name, folder, texts) as started:
