@@ -40,13 +40,9 @@ def expected(policy: Policy, wanted: Wanted) -> Expected:
     else:
         options = Options(collector=wanted.collector, connection_allowlist=wanted.allowlist)
         made = compilation.every(policy, options=options)
-        report_only = policy.mode is Mode.OBSERVE
-        headers = tuple(
-            (name, with_guard(value, scripts[0]))
-            if wanted.guard and scripts and name.lower().startswith(_CSP)
-            else (name, value)
-            for name, value in compilation.sent(made, report_only=report_only)
-        )
+        headers = compilation.sent(made, report_only=policy.mode is Mode.OBSERVE)
+    if wanted.guard and scripts:
+        headers = tuple((name, _admitting(name, value, scripts)) for name, value in headers)
     return Expected(
         headers=headers, guards=scripts if wanted.guard else (), collector=wanted.collector
     )
@@ -79,6 +75,13 @@ def _guards(policy: Policy) -> tuple[str, ...]:
         return tuple(integrity(guard_script(policy, headers=beside)) for beside in (True, False))
     except FileNotFoundError:
         return ()
+
+
+def _admitting(name: str, value: str, scripts: tuple[str, ...]) -> str:
+    """The value with the guard let in, where it isn't yet."""
+    if not name.lower().startswith(_CSP) or any(one in value for one in scripts):
+        return value
+    return with_guard(value, scripts[0])
 
 
 def _named(headers: existing.Headers) -> tuple[tuple[str, str], ...]:
