@@ -142,7 +142,11 @@ export function guarding(table: object, pageClass: string): Guard {
       const host = at ? at.host : "";
       const stop: Ruled = {
         did: "block",
-        change: { url: refused(url), body: undefined, stopped: true },
+        change: {
+          url: refused(url),
+          body: undefined,
+          stopped: true,
+        },
       };
       try {
         const code = codeOf(stack);

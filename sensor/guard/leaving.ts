@@ -2,7 +2,8 @@
  * Where the page goes (HTML §7.2.6, the navigation API): links, forms, `location`, refreshes. A
  * navigation that is refused does nothing, as one that a page cancels; the person keeps the page.
  */
-import { free, getting, listen, own, win } from "../src/natives.js";
+import { attempt } from "./waiting.js";
+import { apply, type Fn, free, getting, list, listen, own, win } from "../src/natives.js";
 import type { Live } from "../src/channel.live.js";
 import { safely } from "../src/wrap.js";
 
@@ -21,32 +22,57 @@ const closest = free(win.Element.prototype, "closest");
 const hrefOf = getting(win.HTMLAnchorElement.prototype, "href");
 const goalOf = getting(win.HTMLAnchorElement.prototype, "target");
 const actionOf = getting(win.HTMLFormElement.prototype, "action");
+const areaOf = getting(win.HTMLAreaElement.prototype, "href");
+const pathOf = free(win.Event.prototype, "composedPath");
+const assign = own(win.location, "assign") as Fn;
+
+/** The link an event is on, in shadow trees as well. */
+const linkOf = (event: unknown): unknown =>
+  attempt(() => closest(own(pathOf(event), 0), "a[href],area[href]"));
+const placeOf = (link: unknown): unknown =>
+  attempt(() => hrefOf(link)) ?? attempt(() => areaOf(link));
+
+const PRESSING = list("pointerdown", "mousedown", "keydown");
+const byPersonOf = (event: unknown): boolean => attempt(() => byPerson(event)) === true;
 
 /** Asks before each navigation of a window. */
 export function leaving(watch: Live): (there: Window & typeof globalThis, doc: unknown) => void {
+  /** Where the link led that a person pressed, before any code of the page heard of it. */
+  let pressed: unknown;
+  let going = false;
   const asked = (event: unknown, api: string, url: unknown, body: unknown, followed: boolean) => {
     const change = watch.gate?.({ api, url: url as string, body }, watch.stack(asked), followed);
-    if (change?.stopped) prevent(event);
+    if (!change?.stopped) return;
+    prevent(event);
+    // a link that was changed as it was pressed goes where it led
+    if (trusted(event) !== true || !byPersonOf(event) || !pressed || pressed === url) return;
+    going = true;
+    attempt(() => apply(assign, win.location, [pressed]));
+    going = false;
+  };
+  const press = (event: unknown): void => {
+    pressed = attempt(() => placeOf(linkOf(event)));
   };
   const gone = (event: unknown): void => {
     safely(() => {
-      if (!isSame(event)) {
+      if (!isSame(event) && !going) {
         const form = formOf(event);
         asked(
           event,
           form ? "form" : "navigation",
           urlOf(destinationOf(event)),
           form,
-          byPerson(event) === true,
+          byPersonOf(event) && (!!form || pressed === urlOf(destinationOf(event))),
         );
       }
     });
   };
   const clicked = (event: unknown): void => {
     safely(() => {
-      const link = closest(targetOf(event), "a[href],area[href]");
-      if (link && goalOf(link))
-        asked(event, "navigation", hrefOf(link), undefined, trusted(event) === true);
+      const link = linkOf(event);
+      const url = placeOf(link);
+      if (link && attempt(() => goalOf(link)))
+        asked(event, "navigation", url, undefined, trusted(event) === true && pressed === url);
     });
   };
   const submitted = (event: unknown): void => {
@@ -59,6 +85,7 @@ export function leaving(watch: Live): (there: Window & typeof globalThis, doc: u
   return (there, doc) => {
     listen(own(there, "navigation") ?? getting(there, "navigation")(there), "navigate", gone);
     // to another window no navigation is told here
+    for (let i = 0; i < PRESSING.length; i++) listen(doc, PRESSING[i], press, true);
     listen(doc, "click", clicked, true);
     listen(doc, "submit", submitted, true);
   };

@@ -46,7 +46,8 @@ function belowTop(stack: readonly Caller[]): readonly Caller[] {
 export function layered(owner: Owner, name: string, look: KeyedLook, watch: Watch): void {
   const before = owner && descriptor(owner, name);
   // a monitor that came first, as a scan's sensor does, may have left an accessor
-  const found = GUARD && owner && before?.get ? apply(before.get, owner, []) : before?.value;
+  const found: unknown =
+    GUARD && owner && before?.get ? apply(before.get, owner, []) : before?.value;
   if (!owner || !before || typeof found !== "function") return;
   const native = found as Fn;
   const outers = weak<object, Fn>();

@@ -2,7 +2,7 @@
  * RTCPeerConnection (W3C WebRTC §4): a connection no debugger shows as a request. What is seen are
  * the servers it is told to ask, and the opening of a channel for data.
  */
-import { arg, isArray, own } from "../natives.js";
+import { arg, defineProperty, descriptor, isArray, own } from "../natives.js";
 import { peering } from "../../guard/peering.js";
 import type { Sent, Tap, Watch } from "../watch.js";
 import { constructor, method } from "../wrap.js";
@@ -32,6 +32,11 @@ export const webrtc: Tap = (win, watch) => {
   const look = (_self: unknown, args: readonly unknown[], shim: object): Sent =>
     servers(arg(args, 0), shim, watch);
   constructor(win, "RTCPeerConnection", look, watch);
+  if (GUARD) {
+    const former = descriptor(win, "webkitRTCPeerConnection"); // the same under its former name
+    if (former) former.value = own(win, "RTCPeerConnection");
+    if (former) defineProperty(win, "webkitRTCPeerConnection", former);
+  }
   method(proto, "setConfiguration", look, watch);
   method(proto, "createDataChannel", () => ({ api: "webrtc", url: "" }), watch);
 };
