@@ -20,9 +20,9 @@ export function settled(name: string, args: Args): Args {
   const given = list<unknown>();
   for (let i = 0; i < args.length; i++) {
     const said = args[i];
-    const asked = i < 2 && isOne(ADDRESSED, i ? name + "2" : name);
     const thing = said && (typeof said === "object" || typeof said === "function");
-    given[i] = asked && thing && !text(said) ? asText(said) : said;
+    const asked = thing && i < 2 && isOne(ADDRESSED, i ? name + "2" : name);
+    given[i] = asked && !text(said) ? asText(said) : said;
   }
   return given;
 }
@@ -38,9 +38,9 @@ function over(options: unknown, body: unknown): object {
 }
 
 /** The same arguments with another address. */
-function placed(args: Args, url: unknown): Args {
-  const given = list<unknown>();
-  for (let i = 0; i < args.length; i++) given[i] = i ? args[i] : url;
+function placed(args: Args, url: unknown): unknown[] {
+  const given = list(url);
+  for (let i = 1; i < args.length; i++) given[i] = args[i];
   return given;
 }
 
@@ -61,10 +61,8 @@ export function gated(
   if (seen.instead) return seen.instead(change, args);
   const { url, body } = change;
   if (seen.api === "beacon") return list<unknown>(url, body ?? arg(args, 1));
-  const given = list<unknown>();
-  for (let i = 0; i < args.length; i++) given[i] = args[i];
   const asked = arg(args, 0);
-  given[0] = isRequest(asked) ? construct(RequestOf, [url, asked]) : url;
+  const given = placed(args, isRequest(asked) ? construct(RequestOf, [url, asked]) : url);
   if (body !== undefined) given[1] = over(arg(args, 1), body);
   return given;
 }

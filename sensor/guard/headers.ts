@@ -3,14 +3,15 @@
  * else loads: the browser then refuses what no function of the page asks for (style sheets, markup).
  * What it refuses is told, too. Source: CSP Level 3, §3.3 (meta) and §5.3 (violation events).
  */
-import { free, getting, listen, own, slice, find, win } from "../src/natives.js";
+import { prototype } from "./planting.js";
+import { find, free, getting, listen, slice, win } from "../src/natives.js";
 import { safely } from "../src/wrap.js";
 
 const make = free(win.Document.prototype, "createElement");
 const setAttribute = free(win.Element.prototype, "setAttribute");
 const append = free(win.Node.prototype, "appendChild");
 const headOf = getting(win.Document.prototype, "head");
-const proto = own(own(win, "SecurityPolicyViolationEvent"), "prototype") as object | undefined;
+const proto = prototype(win, "SecurityPolicyViolationEvent");
 const blockedOf = getting(proto, "blockedURI");
 const directiveOf = getting(proto, "effectiveDirective");
 const sourceOf = getting(proto, "sourceFile");

@@ -2,21 +2,21 @@
  * Where the page goes (HTML §7.2.6, the navigation API): links, forms, `location`, refreshes. A
  * navigation that is refused does nothing, as one that a page cancels; the person keeps the page.
  */
+import { prototype } from "./planting.js";
 import { attempt } from "./waiting.js";
-import { apply, type Fn, free, getting, list, listen, own, win } from "../src/natives.js";
+import { apply, type Fn, free, getting, later, list, listen, own, win } from "../src/natives.js";
 import type { Live } from "../src/channel.live.js";
 import { safely } from "../src/wrap.js";
 
-const proto = (name: string): object | undefined =>
-  own(own(win, name), "prototype") as object | undefined;
-const EVENT = proto("NavigateEvent");
+const EVENT = prototype(win, "NavigateEvent");
 const destinationOf = getting(EVENT, "destination");
-const urlOf = getting(proto("NavigationDestination"), "url");
+const urlOf = getting(prototype(win, "NavigationDestination"), "url");
 const formOf = getting(EVENT, "formData");
 const byPerson = getting(EVENT, "userInitiated");
 const isSame = getting(EVENT, "hashChange");
 const prevent = free(win.Event.prototype, "preventDefault");
-const trusted = getting(win.Event.prototype, "isTrusted");
+/** Whether the browser made the event; its getter lies on each event and can't be replaced (DOM §2.2). */
+const trusted = (event: unknown): unknown => getting(event as object, "isTrusted")(event);
 const targetOf = getting(win.Event.prototype, "target");
 const closest = free(win.Element.prototype, "closest");
 const hrefOf = getting(win.HTMLAnchorElement.prototype, "href");
@@ -32,7 +32,7 @@ const linkOf = (event: unknown): unknown =>
 const placeOf = (link: unknown): unknown =>
   attempt(() => hrefOf(link)) ?? attempt(() => areaOf(link));
 
-const PRESSING = list("pointerdown", "mousedown", "keydown");
+const PRESSING = list("pointerdown", "keydown"); // what comes first: later ones follow page code
 const byPersonOf = (event: unknown): boolean => attempt(() => byPerson(event)) === true;
 
 /** Asks before each navigation of a window. */
@@ -46,9 +46,12 @@ export function leaving(watch: Live): (there: Window & typeof globalThis, doc: u
     prevent(event);
     // a link that was changed as it was pressed goes where it led
     if (trusted(event) !== true || !byPersonOf(event) || !pressed || pressed === url) return;
-    going = true;
-    attempt(() => apply(assign, win.location, [pressed]));
-    going = false;
+    const led = pressed;
+    later(() => {
+      going = true; // one that begins before this event has ended is given up with it
+      attempt(() => apply(assign, win.location, [led]));
+      going = false;
+    }, 0);
   };
   const press = (event: unknown): void => {
     pressed = attempt(() => placeOf(linkOf(event)));

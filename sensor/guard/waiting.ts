@@ -18,6 +18,9 @@ import {
   tagOf,
   win,
 } from "../src/natives.js";
+import { attempt } from "../src/natives.blob.js";
+
+export { attempt };
 
 const HELD = "data-held";
 const ADDRESSED = "iframe[src],iframe[srcdoc]";
@@ -38,15 +41,6 @@ const rootOf = free(win.Node.prototype, "getRootNode");
 const getAttribute = free(element, "getAttribute");
 const setAttribute = free(element, "setAttribute");
 const removeAttribute = free(element, "removeAttribute");
-
-/** What is given; undefined where it fails, as for things of another kind or origin. */
-export function attempt<T>(work: () => T): T | undefined {
-  try {
-    return work();
-  } catch {
-    return undefined;
-  }
-}
 
 /** A setter as a function of its object. */
 function setting(owner: object, name: string) {

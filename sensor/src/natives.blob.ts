@@ -1,4 +1,4 @@
-/** The browser's own functions for bytes, blobs and files, which only a scan needs; taken as early. */
+/** The browser's own functions for bytes, blobs and files, which the live sensor doesn't need; taken as early. */
 import { free, getPrototypeOf, getting, own, win } from "./natives.js";
 
 const Bytes = Uint8Array;
@@ -9,8 +9,8 @@ const encode = free(win.TextEncoder.prototype, "encode");
 const encoder = new win.TextEncoder();
 const size = getting(win.Blob.prototype, "size");
 
-/** What `read` gives; undefined where it is asked of another sort of object. */
-function attempt<T>(read: () => T): T | undefined {
+/** What `read` gives; undefined where it fails, as for things of another sort or origin. */
+export function attempt<T>(read: () => T): T | undefined {
   try {
     return read();
   } catch {

@@ -257,3 +257,59 @@ def test_a_page_whose_class_nobody_says_is_unknown(chromium, site):
     said = page.evaluate("() => acme.post('', 'x')")
     page.context.close()
     assert said[1].startswith("POST x ")
+
+
+LINKS = """<!doctype html><html><head><script src="/links.js"></script><title>x</title></head>
+<body><a id=kept href="http://in.acme.test/there?plain">to a partner</a>
+<a id=away href="http://evil.test/away?plain">to somebody else</a>
+<a id=beside href="http://evil.test/away?beside" target=_blank>in a tab of its own</a>
+<script>
+  document.getElementById("kept").addEventListener("pointerdown", (event) => {
+    event.target.href = "http://evil.test/there?token";
+  });
+</script></body></html>"""
+
+
+@pytest.fixture
+def linked(chromium, site):
+    site.files["/links.js"] = guard_script(parsed(POLICY.format(mode="enforce")), headers=True)
+    site.files["/links"] = LINKS.encode()
+    site.files["/there"] = site.files["/away"] = b"<!doctype html><title>arrived</title>"
+    site.reached.clear()
+    page = chromium.new_context().new_page()
+    page.goto("http://www.clinic.test/links")
+    yield page
+    page.context.close()
+
+
+def test_a_link_that_is_changed_as_it_is_pressed_goes_where_it_led(linked, site):
+    linked.click("#kept")
+    linked.wait_for_url("**/there?plain")
+
+    assert linked.url == "http://in.acme.test/there?plain"
+    assert site.reached == []
+
+
+def test_a_link_that_a_person_follows_leads_where_it_says(linked):
+    linked.click("#away")
+    linked.wait_for_url("**/away?plain")
+
+
+def test_a_link_to_another_tab_that_a_person_follows_leads_where_it_says(linked):
+    with linked.context.expect_page() as opened:
+        linked.click("#beside")
+
+    opened.value.wait_for_url("**/away?beside")
+
+
+def test_a_link_that_code_clicks_leads_nowhere(linked, site):
+    linked.evaluate("document.getElementById('away').click()")
+    linked.evaluate("document.getElementById('beside').click()")
+    linked.wait_for_timeout(500)
+
+    assert linked.url == "http://www.clinic.test/links"
+    assert site.reached == []
+
+
+def test_a_peer_connection_by_its_former_name_is_the_same(linked):
+    assert linked.evaluate("webkitRTCPeerConnection === RTCPeerConnection")
