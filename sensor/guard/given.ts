@@ -39,8 +39,8 @@ function over(options: unknown, body: unknown): object {
 
 /** The same arguments with another address. */
 function placed(args: Args, url: unknown): unknown[] {
-  const given = list(url);
-  for (let i = 1; i < args.length; i++) given[i] = args[i];
+  const given = list<unknown>(); // none stay none: the browser says what is missing
+  for (let i = 0; i < args.length; i++) given[i] = i ? args[i] : url;
   return given;
 }
 
