@@ -1,10 +1,11 @@
 """Approval load: how many new releases of real vendors' libraries would ask a person something.
 
-`python bench/approval_load.py [NAME…] [--releases N] [--cache FOLDER] [--runs FOLDER]`. Each
-release of `releases.toml` runs in Chromium as `scriptward vet` runs it. A policy is learned from
-the first, with the approval of its bytes; each later one then stands for a day on the site, and
-`policy cost` says which of them ask. Behind the newest release of some stands one more with a
-planted read of a field, and one that sends to somebody new; all of them have to ask.
+`python bench/approval_load.py [NAME…] [--releases N] [--cache FOLDER] [--runs FOLDER]
+[--at-once N]`. Each release of `releases.toml` runs in Chromium as `scriptward vet` runs it. A
+policy is learned from the first, with the approval of its bytes; each later one then stands for a
+day on the site, and `policy cost` says which of them ask. Behind the newest release of some stands
+one more with a planted read of a field, and one that sends to somebody new; all of them have to
+ask.
 
 Packages are fetched by npm, compared with the integrity in `releases.toml` and kept in a cache
 outside of the repository. Leaves with 1 over the budget, with 2 where a package can't be had.
@@ -53,6 +54,7 @@ LIBRARIES = Path(__file__).parent / "releases.toml"
 MOST_ASKING = 0.02
 """Part of the new hashes."""
 AT_ONCE = 2
+"""Browsers."""
 WITHIN = 300.0
 FIRST = datetime(2026, 1, 1, tzinfo=UTC)
 PLANTED = {
@@ -115,10 +117,11 @@ def main() -> None:
     options.add_argument("--releases", type=int, default=11)
     options.add_argument("--cache", type=Path, default=Path.home() / ".cache/scriptward-releases")
     options.add_argument("--runs", type=Path, help="keep the runs there, and use those kept")
+    options.add_argument("--at-once", type=int, default=AT_ONCE, help="so many browsers")
     given = options.parse_args()
     every = libraries()
     chosen = [every[name] for name in given.names or every]
-    rows = [measured(one, given.releases, given.cache, given.runs) for one in chosen]
+    rows = [measured(one, given.releases, given.cache, given.runs, given.at_once) for one in chosen]
     _print(rows)
     hashes, asking = sum(row.hashes for row in rows), sum(len(row.asking) for row in rows)
     print(
@@ -146,7 +149,9 @@ def libraries() -> dict[str, Library]:
     }
 
 
-def measured(library: Library, releases: int, cache: Path, runs: Path | None = None) -> Row:
+def measured(
+    library: Library, releases: int, cache: Path, runs: Path | None = None, at_once: int = AT_ONCE
+) -> Row:
     """What the newest releases of a library, and the planted ones, ask."""
     versions = list(library.versions)[-releases:]
     real = [Release(name=one, version=one, code=library.text(one, cache)) for one in versions]
@@ -155,7 +160,7 @@ def measured(library: Library, releases: int, cache: Path, runs: Path | None = N
     bad = [
         replace(last, name=name, code=last.code + code.encode()) for name, code in wanted.items()
     ]
-    with ThreadPoolExecutor(AT_ONCE) as pool:
+    with ThreadPoolExecutor(at_once) as pool:
         stored = list(pool.map(lambda one: vetted(library, one, runs), (*real, *bad)))
     seen, planted = stored[: len(real)], stored[len(real) :]
     policy = approved(library, real[0], seen[0])
