@@ -9,6 +9,7 @@ from scriptward.policy.check import checked
 from scriptward.policy.language import parsed, printed
 from scriptward.policy.language.printer import extended
 from scriptward.policy.learn import learned
+from scriptward.policy.learning.sighting import Sighting
 from scriptward.policy.proposal import proposed
 from scriptward.vocabulary.errors import UsageError
 from scriptward.vocabulary.words import DataKind, PageClass
@@ -61,6 +62,41 @@ def test_only_what_is_new_is_proposed_each_with_what_was_observed(base, again):
     assert "data: [page_title]" in title.text
     assert title.why == (f"{CHAT.url} sends the page's title to s1.acme.test on {PLACE}",)
     assert send.needs == code.needs == (recipient.id,)
+
+
+def test_each_line_says_what_it_would_let_happen_and_what_is_behind_it(base):
+    found = learned(changed_run(), today=TODAY, base=base, runs=["monday", "monday", "tuesday"])
+
+    recipient, code, title, _ = lines(found, base)
+
+    assert recipient.permits == (
+        "Names tiles.mapco.test mapco, with no agreement on file. Permits nothing by itself."
+    )
+    assert code.permits == f"Lets whatever is served at {NEW.url} run on every page, as mapco’s."
+    assert title.permits == (
+        "Lets any script send the page's title to acme by connect, on an appointment form."
+    )
+    assert title.seen == (
+        Sighting(
+            page=BOOK,
+            page_class=PageClass.APPOINTMENT_FORM,
+            script=CHAT.url or "",
+            recipient="s1.acme.test",
+            data=(DataKind.PAGE_TITLE,),
+            runs=("tuesday",),
+        ),
+    )
+
+
+def test_a_reason_is_put_to_approvals_and_permits_and_ids_stay(base, again):
+    every = chosen(lines(again, base), None)
+
+    policy = amended(again, every, base, why="the map of our clinics").policy
+
+    fresh = policy.scripts[len(base.scripts) :]
+    assert [one.approved and one.approved.why for one in fresh] == ["the map of our clinics"]
+    assert {one.why for one in policy.rules[len(base.rules) :]} == {"the map of our clinics"}
+    assert policy.rules[: len(base.rules)] == base.rules
 
 
 def test_all_lines_accepted_are_the_learned_policy(base, again):

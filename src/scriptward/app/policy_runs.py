@@ -27,6 +27,8 @@ class Runs:
     visits: tuple[Visit, ...]
     failures: tuple[str, ...]
     """Why one is not complete, a sentence each."""
+    origins: tuple[str, ...] = ()
+    """Name of each visit's run, in the order of the visits."""
 
 
 class CheckResult(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,14 +55,22 @@ def read(folders: Iterable[Path]) -> Runs:
     names: list[str] = []
     visits: list[Visit] = []
     failures: list[str] = []
+    origins: list[str] = []
     for folder in folders:
         report = read_report(folder)
-        visits.extend(read_visits(folder))
+        found = read_visits(folder)
+        visits.extend(found)
         names.append(str(folder))
+        origins.extend([str(folder)] * len(found))
         if not report.run.complete:
             reasons = report.run.failures or ("it says no reason",)
             failures.extend(f"{folder} is incomplete: {reason}" for reason in reasons)
-    return Runs(names=tuple(names), visits=tuple(visits), failures=tuple(failures))
+    return Runs(
+        names=tuple(names),
+        visits=tuple(visits),
+        failures=tuple(failures),
+        origins=tuple(origins),
+    )
 
 
 def timed(folders: Iterable[Path]) -> tuple[StoredRun, ...]:

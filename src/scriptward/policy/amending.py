@@ -14,10 +14,12 @@ from scriptward.policy.language.policy import (
     ScriptRule,
 )
 from scriptward.policy.language.printer import entry_text
-from scriptward.policy.language.words import SELF
+from scriptward.policy.language.words import SELF, Effect
 from scriptward.policy.learn import Learned
 from scriptward.policy.learning.draft import evidence_key
 from scriptward.policy.learning.refusing import standing_rules
+from scriptward.policy.learning.sighting import Sighting
+from scriptward.policy.meaning import meaning
 from scriptward.vocabulary.errors import UsageError
 
 _DIGITS = 8
@@ -35,6 +37,10 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     """As it would stand in the file."""
     why: tuple[str, ...]
     """What was observed, a sentence each."""
+    permits: str
+    """What it would let happen, in a sentence."""
+    seen: tuple[Sighting, ...] = ()
+    """A few of the observations behind it; pages have none."""
     needs: tuple[str, ...] = ()
     """Ids of lines that come with it: who it names, and which pages it is about."""
     accepted: bool = False
@@ -64,8 +70,10 @@ def chosen(proposed: Iterable[Line], ids: Iterable[str] | None) -> tuple[Line, .
     )
 
 
-def amended(learned: Learned, proposed: Iterable[Line], base: Policy | None = None) -> Learned:
-    """The learned policy with the accepted lines only."""
+def amended(
+    learned: Learned, proposed: Iterable[Line], base: Policy | None = None, *, why: str = ""
+) -> Learned:
+    """The learned policy with the accepted lines only. `why`: a person's reason, put to them."""
     start, policy = base or bare(learned.policy), learned.policy
     left = {line.id for line in proposed if not line.accepted}
     kept = [one for one in _added(policy, start) if _id(one) not in left]
@@ -75,8 +83,8 @@ def amended(learned: Learned, proposed: Iterable[Line], base: Policy | None = No
         policy,
         pages=(*start.pages, *(one for one in kept if isinstance(one, PageRule))),
         recipients=(*_with_own(start.recipients, own), *others),
-        scripts=(*start.scripts, *(one for one in kept if isinstance(one, ScriptRule))),
-        rules=(*start.rules, *(one for one in kept if isinstance(one, Rule))),
+        scripts=(*start.scripts, *(_script(o, why) for o in kept if isinstance(o, ScriptRule))),
+        rules=(*start.rules, *(_rule(one, why) for one in kept if isinstance(one, Rule))),
     )
     return replace(learned, policy=added)
 
@@ -104,6 +112,17 @@ def _added(policy: Policy, start: Policy) -> Iterator[Entry]:
     yield from (one for one in policy.rules if one.id not in ids)
 
 
+def _script(script: ScriptRule, why: str) -> ScriptRule:
+    if not why or script.approved is None:
+        return script
+    return replace(script, approved=replace(script.approved, why=why))
+
+
+def _rule(rule: Rule, why: str) -> Rule:
+    """A forbid keeps the reason it was proposed for."""
+    return replace(rule, why=why) if why and rule.effect is Effect.PERMIT else rule
+
+
 def _line(learned: Learned, entry: Entry, start: Policy) -> Line:
     known = {one.name for one in start.recipients}
     added = {one.name: one for one in learned.policy.recipients if one.name not in {*known, SELF}}
@@ -117,6 +136,8 @@ def _line(learned: Learned, entry: Entry, start: Policy) -> Line:
         id=_id(entry),
         section=_section(entry),
         text=entry_text(entry),
+        permits=meaning(entry),
+        seen=learned.sightings.get(evidence_key(entry), ()),
         why=why or ((entry.why,) if isinstance(entry, Rule) and entry.why else ()),
         needs=(
             *(_id(added[name]) for name in _names(entry) if name in added),

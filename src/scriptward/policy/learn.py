@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from itertools import chain, repeat
 
 from scriptward.policy.language.matching import is_own, page_class_of
 from scriptward.policy.language.policy import Policy
@@ -18,6 +19,7 @@ from scriptward.policy.learning.draft import LEARNER, Draft
 from scriptward.policy.learning.judging import Learner
 from scriptward.policy.learning.paging import classed, needed
 from scriptward.policy.learning.refusing import Refusal, standing_rules
+from scriptward.policy.learning.sighting import Sighting
 from scriptward.policy.learning.varying import varying
 from scriptward.policy.question import (
     framed_scripts,
@@ -44,6 +46,8 @@ class Learned:
     """What a reader should look at first, a sentence each."""
     evidence: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """`{evidence_key of an entry: what was observed, a sentence each}`"""
+    sightings: Mapping[str, tuple[Sighting, ...]] = field(default_factory=dict)
+    """The same by place, script, recipient and run; pages have none."""
 
 
 def learned(
@@ -53,10 +57,11 @@ def learned(
     today: date | None = None,
     base: Policy | None = None,
     by: str = LEARNER,
+    runs: Iterable[str] = (),
 ) -> Learned:
     """The proposal for a site. `base`: a policy to be kept and added to. `today`: UTC.
 
-    `by`: who approves the scripts.
+    `by`: who approves the scripts. `runs`: name of each visit's run, in the same order.
 
     `site`: its host; the base's, or that of most pages, if left out. Raises UsageError where no
     page is of the site.
@@ -64,7 +69,9 @@ def learned(
     seen = tuple(visits)
     day = today or datetime.now(UTC).date()
     policy = base or Policy(site=site or _commonest(seen), defaults=DEFAULTS)
-    own = [visit for visit in seen if is_own(policy, visit.site)]
+    names = chain(runs, repeat(""))
+    found = [(one, run) for one, run in zip(seen, names, strict=False) if is_own(policy, one.site)]
+    own = [visit for visit, _ in found]
     if not own:
         raise UsageError(
             f"no page of {policy.site or 'any site'} is in the runs",
@@ -78,7 +85,8 @@ def learned(
         draft=Draft(policy, day, by),
         barred=barred(policy, own, today=day),
     )
-    for visit in own:
+    for visit, run in found:
+        learner.run = run
         _visit(learner, visit)
     proposal = learner.draft.policy(standing=() if base else standing_rules())
     proposal = replace(proposal, pages=needed(proposal, pages.rules))
@@ -90,6 +98,7 @@ def learned(
             **{f"page {name}": said for name, said in pages.evidence.items()},
             **{key: tuple(said) for key, said in learner.draft.evidence.items()},
         },
+        sightings=learner.draft.sightings(),
     )
 
 

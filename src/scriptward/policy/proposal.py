@@ -47,6 +47,7 @@ def proposed(
     today: date | None = None,
     base: Policy | None = None,
     by: str = LEARNER,
+    runs: Iterable[str] = (),
 ) -> Learned:
     """The learned policy, with everything that still deviates from it under `refused`.
 
@@ -54,7 +55,7 @@ def proposed(
     """
     seen = tuple(visits)
     day = today or datetime.now(UTC).date()
-    found = learned(seen, site=site, today=day, base=base, by=by)
+    found = learned(seen, site=site, today=day, base=base, by=by, runs=runs)
     known = {one.finding for one in found.policy.refused}
     fresh = tuple(
         Refused(finding=finding.id, what=_printable(finding.title))
@@ -98,6 +99,7 @@ def line_by_line(lines: Iterable[Line]) -> Iterator[str]:
         taken = "accepted" if line.accepted else "left out"
         yield f"{line.id}  {taken}  {line.section}: {line.text}"
         yield from (f"               because {why}" for why in line.why)
+        yield f"               {line.permits}"
         if line.needs:
             yield f"               comes with {', '.join(line.needs)}"
 

@@ -1,9 +1,11 @@
 """The policy being learned: takes what may be permitted, gives few rules for it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain, count
+
+import msgspec
 
 from scriptward.policy.addresses import host_patterns
 from scriptward.policy.language.matching import Code, Receiver
@@ -20,6 +22,7 @@ from scriptward.policy.language.policy import (
 )
 from scriptward.policy.language.words import SELF, Action, Effect, Via
 from scriptward.policy.learning.naming import NOBODY, name_of, owner_name
+from scriptward.policy.learning.sighting import Sighting
 from scriptward.vocabulary.words import DataKind, PageClass, ScriptKind
 
 LEARNER = "scriptward learn"
@@ -52,6 +55,8 @@ class Draft:
     """Ids at a vendor that requests to a name had."""
     evidence: dict[str, dict[str, None]] = field(default_factory=dict)
     """`{what was added: sentences on what was observed}`; keys as of `evidence_key`."""
+    seen: dict[str, dict[Sighting, dict[str, None]]] = field(default_factory=dict)
+    """`{what was added: {what was observed: runs that saw it}}`; the same keys."""
     by_host: dict[str, str] = field(default_factory=dict)
     """One name a host, whatever products share it: a register has each host once."""
     sends: dict[str, dict[PageClass, Use]] = field(default_factory=dict)
@@ -72,11 +77,23 @@ class Draft:
             self.entities.setdefault(name, receiver.entity)
         return name
 
-    def saw(self, key: str, sentence: str) -> None:
+    def saw(self, key: str, sentence: str, sight: Sighting, *, run: str = "") -> None:
         """Note why something is added; the first few say enough."""
         known = self.evidence.setdefault(key, {})
         if len(known) < MOST_EVIDENCE:
             known.setdefault(sentence)
+        seen = self.seen.setdefault(key, {})
+        if sight in seen or len(seen) < MOST_EVIDENCE:
+            seen.setdefault(sight, {}).update({run: None} if run else {})
+
+    def sightings(self) -> Mapping[str, tuple[Sighting, ...]]:
+        """What was noted, with the runs."""
+        return {
+            key: tuple(
+                msgspec.structs.replace(one, runs=tuple(runs)) for one, runs in noted.items()
+            )
+            for key, noted in self.seen.items()
+        }
 
     def account(self, name: str, ids: Iterable[str]) -> None:
         """Note whose pixel it was that a recipient got."""
@@ -205,6 +222,9 @@ def evidence_key(entry: PageRule | RecipientRule | ScriptRule | Rule) -> str:
         return f"recipient {entry.name}"
     if isinstance(entry, ScriptRule):
         return f"script {entry.match}"
+    deeds = {Action.LOAD, Action.SEND, Action.READ}
+    if entry.actions and entry.actions[0] not in deeds:
+        return f"{entry.actions[0].value} "
     names = (entry.to or entry.source or Target()).names
     return f"{entry.actions[0].value if entry.actions else ''} {names[0] if names else ''}"
 

@@ -29,6 +29,7 @@ from scriptward.policy.learning.refusing import (
     needing_agreement,
     uncovered_by,
 )
+from scriptward.policy.learning.sighting import Sighting
 from scriptward.policy.question import Question
 from scriptward.vocabulary.observations import Flow, Script
 from scriptward.vocabulary.words import Baa, DataKind, PageClass, Party
@@ -49,6 +50,8 @@ class Learner:
     refused: dict[tuple[object, ...], Refusal] = field(default_factory=dict)
     said: dict[str, None] = field(default_factory=dict)
     """Notes, each once, in order."""
+    run: str = ""
+    """Name of the run whose observations come now."""
 
     def opened(self, question: Question) -> Decision | None:
         """The decision where only a default decides; what a rule forbids is refused with it."""
@@ -87,7 +90,11 @@ class Learner:
         owner = "" if party is not Party.THIRD else self.draft.owner(code)
         if party is Party.THIRD and is_unowned(self.policy, code):
             self._note(f"nobody is known to own {match}: name its owner in `recipients`")
-        self.draft.saw(f"script {match}", f"{script_name(script)} ran on {page_words(page_class)}")
+        self._saw(
+            [f"script {match}"],
+            f"{script_name(script)} ran on {page_words(page_class)}",
+            Sighting(page=question.page, page_class=page_class, script=_who(code)),
+        )
         self.draft.script(match, script.kind, owner=owner, why=f"observed as {script.kind.value}")
 
     def flow(
@@ -120,8 +127,14 @@ class Learner:
         place = page_words(page_class)
         deed = "shows a frame of" if question.action is Action.LOAD else f"sends {_what(left)} to"
         seen = f"{_who(question.code)} {deed} {to.host} on {place}"
-        self.draft.saw(f"{question.action.value} {name}", seen)
-        self.draft.saw(f"recipient {name}", seen)
+        sight = Sighting(
+            page=question.page,
+            page_class=page_class,
+            script=_who(question.code),
+            recipient=to.host,
+            data=tuple(sorted(left)),
+        )
+        self._saw([f"{question.action.value} {name}", f"recipient {name}"], seen, sight)
         table = self.draft.loads if question.action is Action.LOAD else self.draft.sends
         self.draft.use(table, name, page_class, left, question.via)
 
@@ -135,8 +148,14 @@ class Learner:
             return
         what = in_words(question.data) if question.data else "cookies, storage or text"
         seen = f"{_who(code)} reads {what} on {page_words(page_class)}"
+        sight = Sighting(
+            page=question.page,
+            page_class=page_class,
+            script=_who(code),
+            data=tuple(sorted(question.data)),
+        )
         if party_of(self.policy, code) is Party.FIRST:
-            self.draft.saw(f"read {SELF}", seen)
+            self._saw([f"read {SELF}"], seen, sight)
             self.draft.use(self.draft.reads, SELF, page_class, question.data)
             return
         name = self.draft.owner(code)
@@ -154,8 +173,7 @@ class Learner:
             if name:
                 self.draft.forbid(Action.READ, name, secrets)
             return
-        self.draft.saw(f"read {name}", seen)
-        self.draft.saw(f"recipient {name}", seen)
+        self._saw([f"read {name}", f"recipient {name}"], seen, sight)
         self.draft.use(self.draft.reads, name, page_class, question.data)
 
     def _not_to_send(
@@ -226,7 +244,11 @@ class Learner:
         own = party_of(self.policy, code) is Party.FIRST
         name = SELF if own else self.draft.owner(code)
         self.draft.capabilities.setdefault(question.action, set()).add(name)
-        self.draft.saw(f"{question.action.value} ", f"{_who(code)} uses {question.action.value}")
+        self._saw(
+            [f"{question.action.value} "],
+            f"{_who(code)} uses {question.action.value}",
+            Sighting(page=question.page, page_class=question.page_class, script=_who(code)),
+        )
         self._note(f"{_who(code)} uses {question.action.value}: see whether it needs to")
 
     def _forbidden(self, question: Question, decision: Decision) -> None:
@@ -242,6 +264,10 @@ class Learner:
             data=tuple(sorted(question.data)),
             page_class=question.page_class,
         )
+
+    def _saw(self, keys: Iterable[str], sentence: str, sight: Sighting) -> None:
+        for key in keys:
+            self.draft.saw(key, sentence, sight, run=self.run)
 
     def _refuse(self, key: tuple[object, ...], **words: object) -> None:
         self.refused.setdefault(key, Refusal(**words))  # type: ignore[arg-type]  # named by each caller

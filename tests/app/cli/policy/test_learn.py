@@ -85,7 +85,7 @@ def test_lines_are_told_and_accepted_one_by_one(command, clean, skimmed, tmp_pat
     wanted = next(one for one in told["lines"] if "chat.js" in one["text"])
     again, said, _ = command(
         *("policy", "learn", clean, "--policy", base, "-o", path),
-        *("--accept", wanted["id"], "--by", "web-team"),
+        *("--accept", wanted["id"], "--by", "web-team", "--why", "chat  on every page"),
     )
 
     assert (status, again, told["written"]) == (0, 0, "")
@@ -94,6 +94,8 @@ def test_lines_are_told_and_accepted_one_by_one(command, clean, skimmed, tmp_pat
     text = path.read_text("utf-8")
     assert "chat.js" in text
     assert "by: web-team" in text
+    assert 'why: "chat on every page"' in text
+    assert wanted["seen"][0]["runs"] == [str(clean)]
     assert "maps" not in text
 
 
@@ -104,9 +106,26 @@ def test_without_a_file_nothing_is_written(command, clean):
     assert out.endswith("nothing is written: add -o POLICY\n")
 
 
+def test_a_policy_in_its_place_stays_until_the_new_one_is_whole(command, clean, tmp_path):
+    path = tmp_path / "policy.yaml"
+    path.write_text("version: 1\nsite: www.clinic.test\n")
+    path.chmod(0o640)
+
+    status, _, _ = command("policy", "learn", clean, "--policy", path, "-o", path, "--replace")
+
+    assert (status, oct(path.stat().st_mode)[-3:]) == (0, "640")
+    assert "chat.js" in path.read_text("utf-8")
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["clean", "policy.yaml"]
+
+
 @pytest.mark.parametrize(
     "words, says",
-    [(("--accept", "line-0"), "no proposed line is line-0"), (("--accept", "x", "--all"), "--all")],
+    [
+        (("--by", "x\u202ey"), "no screen shows"),
+        (("--why", "x" * 201), "more than 200"),
+        (("--accept", "line-0"), "no proposed line is line-0"),
+        (("--accept", "x", "--all"), "--all"),
+    ],
 )
 def test_what_can_not_be_accepted_is_2(command, clean, words, says):
     status, _, err = command("policy", "learn", clean, *words)

@@ -16,6 +16,7 @@ class Choices(TypedDict):
     accept: tuple[str, ...]
     everything: bool
     by: str
+    why: str
     site: str
     replace: bool
     form: str
@@ -36,6 +37,9 @@ class Choices(TypedDict):
 )
 @click.option("--all", "everything", is_flag=True, help="Add every line (without --accept: so).")
 @click.option("--by", default="", metavar="NAME", help="Who approves, for the approvals written.")
+@click.option(
+    "--why", default="", metavar="TEXT", help="What for, put to every approval and permit written."
+)
 @click.option("--site", default="", metavar="HOST", help="The site (default: that of most pages).")
 @click.option("--replace", is_flag=True, help="Write over a file that is there.")
 @click.option(
@@ -59,6 +63,7 @@ def learn(runs: tuple[Path, ...], **choices: Unpack[Choices]) -> int:
         base=choices["base"],
         accept=choices["accept"] or None,
         by=choices["by"],
+        why=choices["why"],
         site=choices["site"],
         replace=choices["replace"],
     )
