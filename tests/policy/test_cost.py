@@ -1,5 +1,6 @@
 """How many decisions a month a policy asks for."""
 
+from dataclasses import replace
 from datetime import date
 
 import msgspec
@@ -172,33 +173,46 @@ def test_code_of_the_page_with_a_new_digest_asks_where_its_words_are_others():
     assert [one.why for one in loud.decisions] == [Asked.NEW_SCRIPT]
 
 
-@pytest.mark.parametrize("by_others", [False, True])
-def test_a_key_that_the_script_alone_keeps_is_no_new_read(by_others):
-    later = script(sha256="ef" * 32)
-    key = read(None, by=later, target=ReadTarget.STORAGE, name="chat_state")
-    setters = [later.id, "script:other"] if by_others else [later.id]
+def keeping(day, by, *setters, names=("chat_state",)):
+    """A run where a script reads keys, the first of them set by these."""
     kept = tuple(
         Storage(
             page="https://www.clinic.test/",
             persona="default",
             kind=StorageKind.LOCAL,
-            name="chat_state",
+            name=names[0],
             script=setter,
             party=Party.THIRD,
             owner="Acme",
         )
         for setter in setters
     )
-    sent = (flow(by=later, data=[DataKind.NAME]),)
-    new = run("2026-12-02", scripts=(later,), flows=sent, reads=(key,))
-    new = StoredRun(
-        run=new.run,
-        visits=tuple(msgspec.structs.replace(one, storage=kept) for one in new.visits),
-    )
+    sent = (flow(by=by, data=[DataKind.NAME]),)
+    keys = [read(None, by=by, target=ReadTarget.STORAGE, name=name) for name in names]
+    new = run(day, scripts=(by,), flows=sent, reads=keys)
+    seen = tuple(msgspec.structs.replace(one, storage=kept) for one in new.visits)
+    return StoredRun(run=new.run, visits=seen)
+
+
+@pytest.mark.parametrize("by_others", [False, True])
+def test_a_key_that_the_script_alone_keeps_is_no_new_read(by_others):
+    later = script(sha256="ef" * 32)
+    setters = [later.id, "script:other"] if by_others else [later.id]
+    new = keeping("2026-12-02", later, *setters)
 
     asked = [one.why for one in cost(POLICY, [run("2026-12-01"), new]).decisions]
 
     assert asked == ([Asked.NEW_BYTES] if by_others else [])
+
+
+def test_a_key_that_the_script_alone_keeps_asks_nobody_where_no_reading_is_permitted():
+    closed = replace(POLICY, rules=POLICY.rules[:1])
+    own = keeping("2026-12-02", CHAT, CHAT.id)
+    both = keeping("2026-12-03", CHAT, CHAT.id, names=("chat_state", "visit"))
+
+    found = cost(closed, [run("2026-12-01"), own, both])
+
+    assert [(one.why, one.by[:10]) for one in found.decisions] == [(Asked.NEW_READ, "2026-12-03")]
 
 
 @pytest.mark.parametrize("days", [["2026-12-01"], ["2026-12-01", "2026-12-01"]])

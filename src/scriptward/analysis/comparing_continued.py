@@ -7,12 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from scriptward.analysis.behaviour_acts import What
-from scriptward.analysis.behaviour_steady import fits
 from scriptward.analysis.comparing import StoredRun, common_pages
 from scriptward.analysis.comparing_changes import Change, Changed, Changes
+from scriptward.analysis.comparing_keys import Keys, keys
 from scriptward.analysis.comparing_pairs import paired
 from scriptward.analysis.comparing_subjects import Subject, subjects
-from scriptward.vocabulary.observations import Visit
 from scriptward.vocabulary.words import ReadTarget
 
 NO_NEWS = frozenset({Changed.CODE, Changed.STOPPED, Changed.SCRIPT_REMOVED})
@@ -38,7 +37,7 @@ def continued(old: StoredRun, new: StoredRun, changes: Changes) -> Continued:
     """
     were, are = common_pages(old, new)
     was, now = subjects(were), subjects(are)
-    kept = _kept(are, now)
+    kept = keys(are)
     news = {
         change.script
         for change in changes.changes
@@ -56,32 +55,17 @@ def continued(old: StoredRun, new: StoredRun, changes: Changes) -> Continued:
     )
 
 
-def _kept(
-    visits: Iterable[Visit], subjects: Mapping[str, Subject]
-) -> dict[str, frozenset[str | None]]:
-    """`{name of a key or cookie: provenances that set it}`; None for answers and nobody known."""
-    names = {row.id: one.provenance for one in subjects.values() for row in one.rows}
-    found: dict[str, set[str | None]] = {}
-    for visit in visits:
-        for one in visit.storage:
-            found.setdefault(one.name, set()).add(names.get(one.script or ""))
-    return {name: frozenset(setters) for name, setters in found.items()}
-
-
-def _is_own_key(
-    change: Change, now: Mapping[str, Subject], kept: Mapping[str, frozenset[str | None]]
-) -> bool:
+def _is_own_key(change: Change, now: Mapping[str, Subject], kept: Keys) -> bool:
     """Whether it is the reading of what the script alone keeps, of no kind that is known."""
     subject = now.get(change.script or "")
     if change.what is not Changed.READ or subject is None:
         return False
     reads = (act.words for act in subject.acts if act.what is What.READ)
     about = [words for words in reads if words[2] == change.name]
-    setters = {one for name, by in kept.items() if fits(change.name, [name]) for one in by}
     return (
         bool(about)
         and all(target in _KEYS and not kind for target, kind, _ in about)
-        and setters == {change.script}
+        and kept.set_by(change.name) == {change.script}
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from enum import auto
 
 from scriptward.analysis.comparing_continued import Continued
+from scriptward.analysis.comparing_keys import Keys, keys
 from scriptward.analysis.sent import whose
 from scriptward.analysis.wording import in_words, known, page_words, script_name, sender
 from scriptward.policy.addresses import key_of
@@ -64,12 +65,15 @@ def asked(policy: Policy, visits: Iterable[Visit], *, today: date) -> dict[Key, 
     """All that nobody has decided on, each once. `today`: UTC.
 
     A script that may not run is one thing, whatever it did. What one with other bytes than were
-    approved did is asked beside its bytes: it may behave as before.
+    approved did is asked beside its bytes: it may behave as before. Nobody decides on the reading
+    of a key that the script alone keeps.
     """
+    visits = tuple(visits)
+    kept = keys(visits)
     found: dict[Key, Ask] = {}
     for visit in visits:
         if is_own(policy, visit.site):
-            for key, ask in _of_page(policy, visit, today):
+            for key, ask in _of_page(policy, visit, today, kept):
                 found.setdefault(key, ask)
     return found
 
@@ -130,7 +134,7 @@ def recipients(visits: Iterable[Visit]) -> frozenset[str]:
     return frozenset(whose(flow.recipient) for visit in visits for flow in visit.flows)
 
 
-def _of_page(policy: Policy, visit: Visit, today: date) -> Iterator[tuple[Key, Ask]]:
+def _of_page(policy: Policy, visit: Visit, today: date, kept: Keys) -> Iterator[tuple[Key, Ask]]:
     barred: set[str] = set()
     elsewhere = framed_scripts(visit)
     for script in visit.scripts:
@@ -163,11 +167,15 @@ def _of_page(policy: Policy, visit: Visit, today: date) -> Iterator[tuple[Key, A
         for question in () if in_vendor_frame(flow) else sending(visit, flow):
             if key_of(question.code) not in barred:
                 yield from _sent(policy, visit, flow, question, today)
-    yield from _read(policy, visit, today, barred)
+    yield from _read(policy, visit, today, barred, kept)
 
 
-def _read(policy: Policy, visit: Visit, today: date, barred: set[str]) -> Iterator[tuple[Key, Ask]]:
+def _read(
+    policy: Policy, visit: Visit, today: date, barred: set[str], kept: Keys
+) -> Iterator[tuple[Key, Ask]]:
     for read in ruled_reads(visit):
+        if kept.is_own(read):
+            continue
         question = reading(visit, read)
         decision = decide(policy, question, today=today)
         key = key_of(question.code)
