@@ -14,7 +14,7 @@ from scriptward.policy.rehearsing.comparing import (
     new_requests,
 )
 from scriptward.policy.rehearsing.records import Pass, Run, StepDone, Trouble
-from scriptward.vocabulary.words import DataKind, Outcome, PageClass
+from scriptward.vocabulary.words import Channel, DataKind, Outcome, PageClass
 from tests.policy.visits import HOME, flow, script, visit
 
 DAY = date(2026, 11, 30)
@@ -127,6 +127,26 @@ def test_a_permitted_request_that_never_went_out_is_a_break_and_a_forbidden_one_
     assert found == [
         ("request", "a permitted fetch request to api.acme.test/collect never went out")
     ]
+
+
+def test_a_permitted_script_that_is_answered_and_runs_no_code_is_a_break():
+    chat = script()
+    asked = flow(chat.url, channel=Channel.SCRIPT)
+    ran, came = done(flows=[asked], scripts=[chat]), done(flows=[asked])
+
+    assert told([ran, ran], came) == [
+        ("request", "a permitted script from cdn.acme.test/chat.js was answered and did not run")
+    ]
+    assert told([ran, ran], ran) == []
+
+
+def test_an_answer_that_no_code_came_of_without_a_policy_either_is_none():
+    chat = script()
+    asked = flow(chat.url, channel=Channel.SCRIPT)
+    ran, came = done(flows=[asked], scripts=[chat]), done(flows=[asked])
+
+    assert told([ran, came], came) == []
+    assert told([came, came], came) == []
 
 
 def test_a_request_that_comes_and_goes_without_a_policy_is_none():

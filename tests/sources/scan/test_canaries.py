@@ -16,6 +16,16 @@ def test_one_name_has_one_value_and_two_names_have_two():
     assert patient.value("home.email") != patient.value("work.email")
 
 
+def test_a_seed_gives_a_name_the_same_value_whatever_was_asked_for_before():
+    one, other = Patient(seed=7), Patient(seed=7)
+    asked = ("email", "dob", "reason", "card_number", "work.full_name")
+
+    told = {name: one.value(name) for name in asked}
+
+    assert {name: other.value(name) for name in reversed(asked)} == told
+    assert Patient(seed=8).value("email") != told["email"]
+
+
 @pytest.mark.parametrize(
     "name,shape",
     [

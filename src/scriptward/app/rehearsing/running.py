@@ -1,7 +1,8 @@
 """Does a journey in real Chromium, bare or under a policy, and keeps what a rehearsal compares."""
 
+import secrets
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
@@ -35,6 +36,8 @@ class Stage:
     own_pages: bool = False
     """They are ours, so Chromium's sandbox may be left off where it can't start."""
     progress: Progress | None = None
+    seed: int = field(default_factory=lambda: secrets.randbits(64), repr=False)
+    """Of the patient: every run types the same, so that lengths and pictures can be compared."""
 
 
 def bare(stage: Stage) -> Run:
@@ -57,7 +60,9 @@ def _run(stage: Stage, policy: Policy | None, *, rounds: tuple[str, ...]) -> Run
         browser_args=stage.browser_args,
         own_pages=stage.own_pages,
         progress=stage.progress,
-        trial=Trial(watching=watching, rounds=rounds, warm=WARM, delivery=delivery),
+        trial=Trial(
+            watching=watching, rounds=rounds, warm=WARM, delivery=delivery, seed=stage.seed
+        ),
     )
     seen = observed(capture, approvals=approvals(policy) if policy else Approvals())
     by_persona = _by_persona(seen)

@@ -44,7 +44,7 @@ class BreakKind(Word):
     """An exception nobody caught."""
     CONSOLE_ERROR = auto()
     REQUEST = auto()
-    """A permitted request never went out."""
+    """A permitted request never went out, or the script that came of it never ran."""
     VALUE = auto()
     """A permitted value didn't reach its permitted recipient any more."""
     PIXELS = auto()
@@ -126,6 +126,7 @@ def _between(
     was = [(v, f) for v, f in was if all(_place(f) in sent for sent in steady)]
     here = [(v, f) for v, f in was if v.page.url in reached]
     yield from _requests(policy, here, tried, today)
+    yield from _scripts(policy, here, bare, tried, today)
     yield from _values(policy, was, tried, today)
     yield from _pixels(bare, tried)
 
@@ -197,6 +198,32 @@ def _requests(
             )
 
 
+def _scripts(
+    policy: Policy,
+    was: Iterable[tuple[Visit, Flow]],
+    bare: tuple[Pass, ...],
+    tried: Pass,
+    today: date,
+) -> Iterator[Difference]:
+    """Answers that no code came of: a browser drops one that integrity or a redirect forbids."""
+    always = frozenset.intersection(*(_ran(one.visits) for one in bare))
+    lost = always - _ran(tried.visits)
+    now = {(visit.page.url, place) for visit in tried.visits for place in _sent((visit,))}
+    for visit, flow in was:
+        page, place = visit.page.url, _place(flow)
+        if via_of(flow.channel) is not Via.SCRIPT or (page, place) not in now:
+            continue
+        host, path = place[1:]
+        if (page, host, path) in lost and not stopped_flow(policy, visit, flow, today=today):
+            yield Difference(
+                kind=BreakKind.REQUEST,
+                key=f"request {' '.join(place)}",
+                page=page,
+                says=f"a permitted script from {host}{path} was answered and did not run",
+                flows=((visit, flow),),
+            )
+
+
 def _values(
     policy: Policy, was: Iterable[tuple[Visit, Flow]], tried: Pass, today: date
 ) -> Iterator[Difference]:
@@ -262,6 +289,17 @@ def _sent(visits: Iterable[Visit]) -> frozenset[tuple[str, str, str]]:
     return frozenset(
         _place(flow) for visit in visits for flow in visit.flows if flow.outcome is Outcome.SENT
     )
+
+
+def _ran(visits: Iterable[Visit]) -> frozenset[tuple[str, str, str]]:
+    """`(page, host and port, path)` of the code that ran."""
+    found = (
+        (visit.page.url, urlsplit(script.url))
+        for visit in visits
+        for script in visit.scripts
+        if script.url
+    )
+    return frozenset((page, parts.netloc, parts.path) for page, parts in found)
 
 
 def _place(flow: Flow) -> tuple[str, str, str]:

@@ -57,7 +57,9 @@ class _Scan:
         if plan.trial and plan.trial.delivery:
             self._recording.targets.delivering = Delivering(plan.trial.delivery)
         given = plan.journey.canaries if plan.journey else {}
-        self._visits = Visits(plan, progress, self._recording, Patient(given, bait=plan.bait))
+        seed = plan.trial.seed if plan.trial else None
+        patient = Patient(given, bait=plan.bait, seed=seed)
+        self._visits = Visits(plan, progress, self._recording, patient)
         self._probing = Probing(self._recording, progress)
         self._started_at, self._version = _now(), ""
         self._planted: tuple[Planted, ...] = ()

@@ -81,14 +81,14 @@ class Patient:
     ) -> None:
         """`given`: values the user chose by name. `bait`: those that stand on a page already.
 
-        `seed`: for the same patient twice.
+        `seed`: for the same patient twice, whatever is asked for, in whatever order.
         """
-        self._random = random.Random(secrets.randbits(64) if seed is None else seed)  # noqa: S311  # plausible, not secret
+        self._seed = secrets.randbits(64) if seed is None else seed
         self._values: dict[str, Value] = {
             name: Value(name=name, text=text, stated=True) for name, text in (given or {}).items()
         }
         self._values |= {value.name: value for value in bait}
-        self._fixed = {"given": self._word(), "family": self._word()}
+        self._fixed = {name: _word(self._chance(name)) for name in ("given", "family")}
 
     def value(self, name: str, *keys: str) -> str:
         """The value of a name; its kind is the part after the last dot, else free text.
@@ -96,9 +96,10 @@ class Patient:
         `keys`: names and ids of the field it goes into.
         """
         if name not in self._values:
-            text = self._made(name)
+            chance = self._chance(name)
+            text = self._made(name, chance)
             if any(value.text == text for value in self._values.values()):
-                text = self._made(name)
+                text = self._made(name, chance)
             self._values[name] = Value(name=name, text=text)
         value = self._values[name]
         known = dict.fromkeys((*value.keys, *filter(None, keys)))
@@ -121,24 +122,27 @@ class Patient:
         """Everything to look for."""
         return tuple(self._values.values())
 
-    def _made(self, name: str) -> str:
+    def _chance(self, name: str) -> random.Random:
+        return random.Random(f"{self._seed} {name}")  # noqa: S311  # plausible, not secret
+
+    def _made(self, name: str, chance: random.Random) -> str:
         kind = name.rpartition(".")[2].strip().lower().replace("-", "_")
-        text = _PLACE.sub(self._part, _SHAPES.get(kind, _FREE_TEXT))
+        text = _PLACE.sub(lambda place: self._part(place[0], chance), _SHAPES.get(kind, _FREE_TEXT))
         return with_check_digit(text) if kind in _CARDS else text
 
-    def _part(self, place: re.Match[str]) -> str:
-        mark = place[0]
+    def _part(self, mark: str, chance: random.Random) -> str:
         if mark in "#^*":
             letters = {"#": "0123456789", "^": "456789", "*": "ABCDEFGHJKLMNPQRTUVWXYZ"}
-            return self._random.choice(letters[mark])
+            return chance.choice(letters[mark])
         name = mark.strip("{}")
         if name in _CHOICES:
-            return self._random.choice(_CHOICES[name])
-        text = self._fixed.get(name.lower()) or self._word()
+            return chance.choice(_CHOICES[name])
+        text = self._fixed.get(name.lower()) or _word(chance)
         return text if name.islower() else text.capitalize()
 
-    def _word(self) -> str:
-        return "".join(map(self._random.choice, _SYLLABLES))
+
+def _word(chance: random.Random) -> str:
+    return "".join(map(chance.choice, _SYLLABLES))
 
 
 def with_check_digit(number: str) -> str:

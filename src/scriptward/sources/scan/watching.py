@@ -124,6 +124,8 @@ class Trial:
     """Added for a second time in the first context, if all went well there; empty for none."""
     delivery: Delivery | None = None
     """What comes with the site's answers; our sensor then stays out, since the guard is one."""
+    seed: int | None = None
+    """Of the patient: scans that are compared type the same."""
 
     def may_go_on(self) -> bool:
         """Whether the journey is to be done once more where it was just done."""
