@@ -11,9 +11,16 @@ from scriptward.policy.cost import Level, cost, told
 from scriptward.policy.costing.asking import Asked
 from scriptward.policy.language import parsed
 from scriptward.vocabulary.errors import UsageError
-from scriptward.vocabulary.observations import Storage
+from scriptward.vocabulary.observations import Owner, Storage
 from scriptward.vocabulary.report import Run
-from scriptward.vocabulary.words import DataKind, Party, ReadTarget, ScriptKind, StorageKind
+from scriptward.vocabulary.words import (
+    DataKind,
+    NamedBy,
+    Party,
+    ReadTarget,
+    ScriptKind,
+    StorageKind,
+)
 from tests.policy.visits import flow, read, script, visit
 
 POLICY = parsed(
@@ -141,6 +148,27 @@ def test_new_bytes_of_another_owner_ask_though_they_behave_as_before():
     asked, _ = between(scripts=(later,), flows=(flow(by=later, data=[DataKind.NAME]),))
 
     assert asked == [Asked.NEW_BYTES]
+
+
+@pytest.mark.parametrize(
+    "was, now, asks",
+    [
+        ("unknown", "Acme", []),
+        ("Acme", "unknown", []),
+        ("Acme", "Newholm", [Asked.NEW_BYTES]),
+    ],
+)
+def test_an_owner_known_by_texts_in_one_build_and_not_in_the_next_is_no_other(was, now, asks):
+    def signed(digest, entity):
+        owner = Owner(entity=entity, by=NamedBy.HOST if entity == "unknown" else NamedBy.CODE)
+        return msgspec.structs.replace(script(sha256=digest * 32), owner=owner)
+
+    runs = [
+        run(day, scripts=(by,), flows=(flow(by=by, data=[DataKind.NAME]),))
+        for day, by in (("2026-12-01", signed("cd", was)), ("2026-12-02", signed("ef", now)))
+    ]
+
+    assert [one.why for one in cost(POLICY, runs).decisions] == asks
 
 
 def test_bytes_that_were_asked_about_ask_again_when_they_send_to_somebody_new():

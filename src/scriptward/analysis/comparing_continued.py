@@ -12,6 +12,8 @@ from scriptward.analysis.comparing_changes import Change, Changed, Changes
 from scriptward.analysis.comparing_keys import Keys, keys
 from scriptward.analysis.comparing_pairs import paired
 from scriptward.analysis.comparing_subjects import Subject, subjects
+from scriptward.analysis.parties import UNKNOWN
+from scriptward.vocabulary.observations import Script
 from scriptward.vocabulary.words import ReadTarget
 
 NO_NEWS = frozenset({Changed.CODE, Changed.STOPPED, Changed.SCRIPT_REMOVED})
@@ -47,7 +49,7 @@ def continued(old: StoredRun, new: StoredRun, changes: Changes) -> Continued:
     changed = {
         name
         for name, its in pairs.items()
-        if name in news or not _owners(now[name]) <= _owners(was[its])
+        if name in news or not _is_owned_alike(was[its], now[name])
     }
     return Continued(
         alike=_ids(now[name] for name in pairs.keys() - changed),
@@ -73,5 +75,17 @@ def _ids(subjects: Iterable[Subject]) -> frozenset[str]:
     return frozenset(row.id for one in subjects for row in one.rows)
 
 
-def _owners(subject: Subject) -> set[tuple[str, str]]:
-    return {(row.owner.entity, row.party.value) for row in subject.rows}
+def _is_owned_alike(was: Subject, now: Subject) -> bool:
+    return all(any(_is_alike(old, new) for old in was.rows) for new in now.rows)
+
+
+def _is_alike(old: Script, new: Script) -> bool:
+    """Whether their owner is one: what only texts in the code say may get lost from build to build.
+
+    Texts that say somebody else are another owner.
+    """
+    if old.party is not new.party:
+        return False
+    entities = {old.owner.entity, new.owner.entity}
+    unsure = {old.owner.sure, new.owner.sure} == {UNKNOWN.entity}
+    return len(entities) == 1 or (unsure and UNKNOWN.entity in entities)
