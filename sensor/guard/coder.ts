@@ -10,14 +10,20 @@ const isFile = (url: string): boolean => slice(url, 0, 4) === "http";
 /** Who asked, by the names the stack gives: the page's own code goes by its digest. */
 export function coder() {
   const known: Record<string, Code> = bare({});
+  /** Addresses this document has had: code in it keeps that under which it was read. */
+  const pages: Record<string, boolean> = bare({});
+  const here = (): void => {
+    pages[cut(address())] = true;
+  };
+  here();
   return (stack: readonly Caller[]): Code => {
-    const page = cut(address());
+    here();
     let url = "";
     let sha256 = "";
     let home = "";
     for (let i = 0; i < stack.length && !home; i++) {
       const { u, h } = stack[i] as Caller;
-      const file = isFile(u) && cut(u) !== page;
+      const file = isFile(u) && !pages[cut(u)];
       if (!url && !sha256) {
         if (file) url = u;
         else sha256 = h;

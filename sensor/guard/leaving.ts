@@ -13,7 +13,8 @@ const destinationOf = getting(EVENT, "destination");
 const urlOf = getting(prototype(win, "NavigationDestination"), "url");
 const formOf = getting(EVENT, "formData");
 const byPerson = getting(EVENT, "userInitiated");
-const isSame = getting(EVENT, "hashChange");
+/** Nothing is sent: another fragment, or an address of `history.pushState`. */
+const staysIn = getting(prototype(win, "NavigationDestination"), "sameDocument");
 const prevent = free(win.Event.prototype, "preventDefault");
 /** Whether the browser made the event; its getter lies on each event and can't be replaced (DOM §2.2). */
 const trusted = (event: unknown): unknown => getting(event as object, "isTrusted")(event);
@@ -58,7 +59,7 @@ export function leaving(watch: Live): (there: Window & typeof globalThis, doc: u
   };
   const gone = (event: unknown): void => {
     safely(() => {
-      if (!isSame(event) && !going) {
+      if (!staysIn(destinationOf(event)) && !going) {
         const form = formOf(event);
         asked(
           event,

@@ -1,5 +1,6 @@
 """What a policy says is kept in the page: failing, scrubbing, masking, and being let off."""
 
+import hashlib
 import json
 
 import pytest
@@ -51,6 +52,7 @@ window.acme = {
   evil: () => fetch("http://evil.test/x").then(() => "out", failed),
 };
 """
+BY = "{by: web, date: 2026-11-01, why: booking}"
 OWN = """() => [document.getElementById("secret").value, [...new FormData(f).keys()]]"""
 MAIL = "mira.holt@patients.example"
 
@@ -162,6 +164,27 @@ def test_a_page_may_be_let_off_with_a_reason(other):
     page = other(more=' data-off="tested by hand until Friday"')
 
     assert page.evaluate("() => acme.evil()") == "out"
+
+
+def test_code_in_the_page_stays_what_it_is_when_the_page_takes_another_address(chromium, site):
+    code = b"window.say = () => fetch('http://in.acme.test/echo').then(() => 'out', () => 'refused');"
+    digest = hashlib.sha256(code).hexdigest()
+    entry = f"scripts:\n  - {{match: 'inline:{digest}', owner: acme, approved: {BY}}}\n"
+    rule = "  - {id: theirs, permit: [send], from: acme, to: acme}\n"
+    own = POLICY.format(mode="enforce").replace("scripts:\n", entry, 1).partition("rules:\n")[0]
+    site.files["/guard-told.js"] = guard_script(parsed(own + "rules:\n" + rule), headers=True)
+    text = f'<!doctype html><script src="/guard-told.js"></script><script>{code.decode()}</script>'
+    site.files["/one"] = text.encode()
+    page = chromium.new_context().new_page()
+    page.goto("http://www.clinic.test/one")
+    try:
+        assert page.evaluate("() => say()") == "out"
+        page.evaluate("() => history.pushState(null, '', '/two/three')")
+        assert page.evaluate("() => say()") == "out"
+        assert page.evaluate("() => location.pathname") == "/two/three"
+        assert page.evaluate("() => fetch('http://in.acme.test/').catch(() => 'no')") == "no"
+    finally:
+        page.context.close()
 
 
 def test_a_page_without_headers_gets_a_policy_that_refuses_markup(other, site):
