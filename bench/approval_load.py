@@ -1,14 +1,15 @@
 """Approval load: how many new releases of real vendors' libraries would ask a person something.
 
 `python bench/approval_load.py [NAME…] [--releases N] [--cache FOLDER] [--runs FOLDER]
-[--at-once N]`. Each release of `releases.toml` runs in Chromium as `scriptward vet` runs it. A
-policy is learned from the first, with the approval of its bytes; each later one then stands for a
-day on the site, and `policy cost` says which of them ask. Behind the newest release of some stands
-one more with a planted read of a field, and one that sends to somebody new; all of them have to
-ask.
+[--at-once N] [--write]`. Each release of `releases.toml` runs in Chromium as `scriptward vet` runs
+it. A policy is learned from the first, with the approval of its bytes; each later one then stands
+for a day on the site, and `policy cost` says which of them ask. Behind the newest release of some
+stands one more with a planted read of a field, and one that sends to somebody new; all of them
+have to ask.
 
 Packages are fetched by npm, compared with the integrity in `releases.toml` and kept in a cache
-outside of the repository. Leaves with 1 over the budget, with 2 where a package can't be had.
+outside of the repository. `--write` puts the table into docs/approval-load.md. Leaves with 1 over
+the budget, with 2 where a package can't be had.
 """
 
 import argparse
@@ -21,7 +22,7 @@ import tarfile
 import tempfile
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -32,7 +33,8 @@ import msgspec
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))  # npm is run as set-up runs it
 
-from scriptward.analysis.comparing import StoredRun  # noqa: E402
+from scriptward.analysis.comparing import StoredRun, compared  # noqa: E402
+from scriptward.analysis.comparing_continued import NO_NEWS  # noqa: E402
 from scriptward.app import run_folder, vetting  # noqa: E402
 from scriptward.app.config import settings  # noqa: E402
 from scriptward.lib.digests import sha256_hex  # noqa: E402
@@ -53,6 +55,9 @@ from scriptward.vocabulary.words import Baa  # noqa: E402
 LIBRARIES = Path(__file__).parent / "releases.toml"
 MOST_ASKING = 0.02
 """Part of the new hashes."""
+PAGE = ROOT / "docs" / "approval-load.md"
+BEGIN = "<!-- measured: python bench/approval_load.py --write -->\n"
+END = "<!-- end of what was measured -->\n"
 AT_ONCE = 2
 """Browsers."""
 WITHIN = 300.0
@@ -104,6 +109,9 @@ class Row:
     library: Library
     asking: Mapping[str, tuple[str, ...]]
     """`{version: what is asked}` of those that ask."""
+    news: Mapping[str, tuple[str, ...]]
+    """`{version: what it does that the one before did not}` of the same."""
+    releases: int
     hashes: int
     planted: Mapping[str, tuple[str, ...]]
     sends: int
@@ -118,15 +126,18 @@ def main() -> None:
     options.add_argument("--cache", type=Path, default=Path.home() / ".cache/scriptward-releases")
     options.add_argument("--runs", type=Path, help="keep the runs there, and use those kept")
     options.add_argument("--at-once", type=int, default=AT_ONCE, help="so many browsers")
+    options.add_argument("--write", action="store_true", help="put the table into the docs")
     given = options.parse_args()
     every = libraries()
     chosen = [every[name] for name in given.names or every]
     rows = [measured(one, given.releases, given.cache, given.runs, given.at_once) for one in chosen]
     _print(rows)
     hashes, asking = sum(row.hashes for row in rows), sum(len(row.asking) for row in rows)
-    print(
-        f"{len(rows)} libraries, {hashes} new hashes: {asking} ask ({asking / max(1, hashes):.1%})"
-    )
+    print(_total(hashes, asking, len(rows)))
+    if given.write:
+        before, _, rest = PAGE.read_text("utf-8").partition(BEGIN)
+        table = "".join(f"{line}\n" for line in _table(rows, hashes, asking))
+        PAGE.write_text(before + BEGIN + table + END + rest.partition(END)[2], "utf-8")
     unasked = [row.library.name for row in rows if not all(row.planted.values())]
     if asking > hashes * MOST_ASKING or unasked:
         sys.exit(1)
@@ -166,9 +177,16 @@ def measured(
     policy = approved(library, real[0], seen[0])
     hashes = [sha256_hex(one.code) for one in real]
     asks = asked_by_day(policy, seen)
+    asking = {one.name: asks[day(at)] for at, one in enumerate(real) if day(at) in asks}
     return Row(
         library=library,
-        asking={one.name: asks[day(at)] for at, one in enumerate(real) if day(at) in asks},
+        asking=asking,
+        news={
+            one.name: tuple(_news(seen[at - 1], seen[at]))
+            for at, one in enumerate(real)
+            if one.name in asking
+        },
+        releases=len(real),
         hashes=len(set(hashes) - {hashes[0]}),
         planted={
             one.name: asked_by_day(policy, [*seen, run]).get(day(len(seen)), ())
@@ -273,6 +291,32 @@ def _published(library: Library, version: str, cache: Path) -> bytes:
                 return inside.read() if inside else b""
     print(f"{path} has no {library.file}", file=sys.stderr)
     sys.exit(2)
+
+
+def _news(old: StoredRun, new: StoredRun) -> Iterator[str]:
+    for change in compared(old, new).changes:
+        if change.what not in NO_NEWS:
+            yield change.says
+
+
+def _total(hashes: int, asking: int, libraries: int) -> str:
+    share = f"{asking / max(1, hashes):.1%}"
+    return f"{libraries} libraries, {hashes} new hashes: {asking} ask ({share})"
+
+
+def _table(rows: Sequence[Row], hashes: int, asking: int) -> Iterator[str]:
+    yield "| library | kind | releases | new hashes | ask | what for | planted releases that ask |"
+    yield "|---|---|---|---|---|---|---|"
+    for row in rows:
+        versions = list(row.library.versions)[-row.releases :]
+        news = "; ".join(f"{name} {', '.join(says)}" for name, says in row.news.items())
+        planted = f"{sum(map(bool, row.planted.values()))} of {len(row.planted)}"
+        yield (
+            f"| {row.library.package} | {row.library.kind} | {versions[0]} to {versions[-1]}"
+            f" | {row.hashes} | {len(row.asking)} | {news} | {planted if row.planted else ''} |"
+        )
+    yield ""
+    yield f"{_total(hashes, asking, len(rows))}."
 
 
 def _print(rows: Iterable[Row]) -> None:
