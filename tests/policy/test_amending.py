@@ -70,7 +70,7 @@ def test_each_line_says_what_it_would_let_happen_and_what_is_behind_it(base):
     recipient, code, title, _ = lines(found, base)
 
     assert recipient.permits == (
-        "Names tiles.mapco.test mapco, with no agreement on file. Permits nothing by itself."
+        "Takes tiles.mapco.test as “mapco”, with no agreement on file. Permits nothing by itself."
     )
     assert code.permits == f"Lets whatever is served at {NEW.url} run on every page, as mapco’s."
     assert title.permits == (
@@ -78,6 +78,7 @@ def test_each_line_says_what_it_would_let_happen_and_what_is_behind_it(base):
     )
     assert title.seen == (
         Sighting(
+            says=f"{CHAT.url} sends the page's title to s1.acme.test on {PLACE}",
             page=BOOK,
             page_class=PageClass.APPOINTMENT_FORM,
             script=CHAT.url or "",

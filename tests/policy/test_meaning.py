@@ -14,13 +14,13 @@ HEAD = "version: 1\nsite: www.clinic.test\nrecipients:\n  acme: {hosts: [acme.te
         (
             "{permit: send, to: acme, pages: [login], data: [], via: [image, connect]}",
             (
-                "Lets any script send what holds no recognised data to acme by image or connect, on a"
-                " sign-in page."
+                "Lets any script send what holds no recognised data to acme by image or connect,"
+                " on a sign-in page."
             ),
         ),
         (
             "{permit: load, to: acme, via: frame}",
-            "Lets any script load code or frames from acme by frame, on every page.",
+            "Lets any script show frames from acme, on every page.",
         ),
         (
             "{permit: [read, send], from: self}",
@@ -29,8 +29,8 @@ HEAD = "version: 1\nsite: www.clinic.test\nrecipients:\n  acme: {hosts: [acme.te
         (
             "{forbid: send, to: {baa: [none, unknown]}, data: [email]}",
             (
-                "Doesn’t let any script send an e-mail address to anybody whose agreement is none or"
-                " unknown, on every page."
+                "Doesn’t let any script send an e-mail address to anybody whose agreement is none"
+                " or unknown, on every page."
             ),
         ),
         (
@@ -59,7 +59,7 @@ def test_a_rule(rule: str, says: str):
         ),
         (
             f"{{match: 'inline:{'a' * 64}'}}",
-            "Lets exactly this code run on every page, and no other.",
+            "Lets the code aaaaaaaa… run on every page, as it is to the letter.",
         ),
         (
             (

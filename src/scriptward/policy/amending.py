@@ -16,7 +16,7 @@ from scriptward.policy.language.policy import (
 from scriptward.policy.language.printer import entry_text
 from scriptward.policy.language.words import SELF, Effect
 from scriptward.policy.learn import Learned
-from scriptward.policy.learning.draft import evidence_key
+from scriptward.policy.learning.draft import MOST_EVIDENCE, evidence_key
 from scriptward.policy.learning.refusing import standing_rules
 from scriptward.policy.learning.sighting import Sighting
 from scriptward.policy.meaning import meaning
@@ -129,7 +129,10 @@ def _line(learned: Learned, entry: Entry, start: Policy) -> Line:
     pages = {one.name for one in start.pages}
     fresh = [one for one in learned.policy.pages if one.name not in pages]
     about = set(entry.pages) if isinstance(entry, Rule) else set()
-    why = learned.evidence.get(evidence_key(entry), ())
+    seen = tuple(_of(entry, learned.sightings.get(evidence_key(entry), ())))[:MOST_EVIDENCE]
+    why = tuple(dict.fromkeys(one.says for one in seen))
+    if isinstance(entry, PageRule):
+        why = learned.page_evidence.get(entry.name, ())
     if own := _own_hosts(entry):
         why = (f"{own[0]} answers for the site's own pages",)
     return Line(
@@ -137,13 +140,23 @@ def _line(learned: Learned, entry: Entry, start: Policy) -> Line:
         section=_section(entry),
         text=entry_text(entry),
         permits=meaning(entry),
-        seen=learned.sightings.get(evidence_key(entry), ()),
+        seen=seen,
         why=why or ((entry.why,) if isinstance(entry, Rule) and entry.why else ()),
         needs=(
             *(_id(added[name]) for name in _names(entry) if name in added),
             *(_id(one) for one in fresh if one.page_class and one.page_class.value in about),
         ),
     )
+
+
+def _of(entry: Entry, sightings: Iterable[Sighting]) -> Iterator[Sighting]:
+    """Those on the pages and of the data that a rule is about; of other entries all."""
+    about = entry if isinstance(entry, Rule) else None
+    for one in sightings:
+        pages = not about or not about.pages or one.page_class.value in about.pages
+        kinds = not about or about.data is None or set(one.data) <= set(about.data)
+        if pages and kinds:
+            yield one
 
 
 def _section(entry: Entry) -> str:

@@ -44,10 +44,10 @@ class Learned:
     refused: tuple[Refusal, ...]
     notes: tuple[str, ...]
     """What a reader should look at first, a sentence each."""
-    evidence: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """`{evidence_key of an entry: what was observed, a sentence each}`"""
     sightings: Mapping[str, tuple[Sighting, ...]] = field(default_factory=dict)
-    """The same by place, script, recipient and run; pages have none."""
+    """`{evidence_key of an entry: what was observed}`; that of pages is in `page_evidence`."""
+    page_evidence: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """`{name of an entry of pages: what was observed, a sentence each}`"""
 
 
 def learned(
@@ -94,11 +94,8 @@ def learned(
         policy=proposal,
         refused=learner.refusals(),
         notes=(*_elsewhere(policy, seen), *varying(own), *learner.notes()),
-        evidence={
-            **{f"page {name}": said for name, said in pages.evidence.items()},
-            **{key: tuple(said) for key, said in learner.draft.evidence.items()},
-        },
         sightings=learner.draft.sightings(),
+        page_evidence=pages.evidence,
     )
 
 

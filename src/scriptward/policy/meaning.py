@@ -5,12 +5,14 @@ from collections.abc import Iterable
 from scriptward.analysis.wording import in_words, page_words
 from scriptward.policy.language.pattern import INLINE
 from scriptward.policy.language.policy import PageRule, RecipientRule, Rule, ScriptRule
-from scriptward.policy.language.words import SELF, Action, Effect
+from scriptward.policy.language.words import SELF, Action, Effect, Via
 from scriptward.vocabulary.words import Baa, PageClass
 
 Entry = PageRule | RecipientRule | ScriptRule | Rule
 
-_DEEDS = {Action.LOAD: "load code or frames", Action.SEND: "send", Action.READ: "read"}
+_DIGITS = 8
+_SHOWING = frozenset({Via.FRAME, Via.OBJECT})
+_DEEDS = {Action.LOAD: "load code", Action.SEND: "send", Action.READ: "read"}
 _HOW = {Effect.PERMIT: "Lets", Effect.FORBID: "Doesn’t let"}
 
 
@@ -35,7 +37,7 @@ def _recipient(recipient: RecipientRule) -> str:
     hosts = _listed(recipient.hosts)
     if recipient.name == SELF:
         return f"Takes {hosts} as the site’s own: what the site may do, it may."
-    known = f"Names {hosts} {recipient.name}" if hosts else f"Names {recipient.name}"
+    known = f"Takes {hosts} as “{recipient.name}”" if hosts else f"Knows “{recipient.name}”"
     agreement = {
         Baa.ATTESTED: "with an agreement on file",
         Baa.NONE: "without an agreement",
@@ -46,7 +48,8 @@ def _recipient(recipient: RecipientRule) -> str:
 
 def _script(script: ScriptRule) -> str:
     if script.match.startswith(INLINE):
-        return "Lets exactly this code run on every page, and no other."
+        digest = script.match.removeprefix(INLINE)[:_DIGITS]
+        return f"Lets the code {digest}… run on every page, as it is to the letter."
     whose = f", as {script.owner}’s" if script.owner else ""
     bytes_ = "those bytes" if script.approved and script.approved.sha256 else "whatever is served"
     return f"Lets {bytes_} at {script.match} run on every page{whose}."
@@ -56,8 +59,11 @@ def _rule(rule: Rule) -> str:
     if rule.effect not in _HOW:
         what = "taken out of what is sent" if rule.effect is Effect.SCRUB else "read as empty"
         return f"{in_words(rule.kinds).capitalize()}: {what}{_to(rule)}{_where(rule)}."
-    deeds = _either([_DEEDS.get(one, f"use {one.value}") for one in rule.actions])
-    what = f"{deeds}{_what(rule)}{_to(rule)}{_by(rule)}{_where(rule)}"
+    shows = bool(rule.via) and set(rule.via) <= _SHOWING and rule.actions == (Action.LOAD,)
+    words = _DEEDS | ({Action.LOAD: "show frames"} if shows else {})
+    deeds = _either(words.get(one, f"use {one.value}") for one in rule.actions)
+    way = "" if shows else _by(rule)
+    what = f"{deeds}{_what(rule)}{_to(rule)}{way}{_where(rule)}"
     return f"{_HOW[rule.effect]} {_from(rule)} {what}."
 
 

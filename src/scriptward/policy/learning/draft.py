@@ -53,10 +53,8 @@ class Draft:
     hosts: dict[str, set[str]] = field(default_factory=dict)
     accounts: dict[str, set[str]] = field(default_factory=dict)
     """Ids at a vendor that requests to a name had."""
-    evidence: dict[str, dict[str, None]] = field(default_factory=dict)
-    """`{what was added: sentences on what was observed}`; keys as of `evidence_key`."""
     seen: dict[str, dict[Sighting, dict[str, None]]] = field(default_factory=dict)
-    """`{what was added: {what was observed: runs that saw it}}`; the same keys."""
+    """`{what was added: {what was observed: runs that saw it}}`; keys as of `evidence_key`."""
     by_host: dict[str, str] = field(default_factory=dict)
     """One name a host, whatever products share it: a register has each host once."""
     sends: dict[str, dict[PageClass, Use]] = field(default_factory=dict)
@@ -77,13 +75,11 @@ class Draft:
             self.entities.setdefault(name, receiver.entity)
         return name
 
-    def saw(self, key: str, sentence: str, sight: Sighting, *, run: str = "") -> None:
-        """Note why something is added; the first few say enough."""
-        known = self.evidence.setdefault(key, {})
-        if len(known) < MOST_EVIDENCE:
-            known.setdefault(sentence)
+    def saw(self, key: str, sight: Sighting, *, run: str = "") -> None:
+        """Note why something is added; the first few of a page class and its data say enough."""
         seen = self.seen.setdefault(key, {})
-        if sight in seen or len(seen) < MOST_EVIDENCE:
+        alike = sum((one.page_class, one.data) == (sight.page_class, sight.data) for one in seen)
+        if sight in seen or alike < MOST_EVIDENCE:
             seen.setdefault(sight, {}).update({run: None} if run else {})
 
     def sightings(self) -> Mapping[str, tuple[Sighting, ...]]:

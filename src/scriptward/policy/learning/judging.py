@@ -92,8 +92,12 @@ class Learner:
             self._note(f"nobody is known to own {match}: name its owner in `recipients`")
         self._saw(
             [f"script {match}"],
-            f"{script_name(script)} ran on {page_words(page_class)}",
-            Sighting(page=question.page, page_class=page_class, script=_who(code)),
+            Sighting(
+                says=f"{script_name(script)} ran on {page_words(page_class)}",
+                page=question.page,
+                page_class=page_class,
+                script=_who(code),
+            ),
         )
         self.draft.script(match, script.kind, owner=owner, why=f"observed as {script.kind.value}")
 
@@ -126,15 +130,15 @@ class Learner:
             self.draft.account(name, to.accounts)
         place = page_words(page_class)
         deed = "shows a frame of" if question.action is Action.LOAD else f"sends {_what(left)} to"
-        seen = f"{_who(question.code)} {deed} {to.host} on {place}"
         sight = Sighting(
+            says=f"{_who(question.code)} {deed} {to.host} on {place}",
             page=question.page,
             page_class=page_class,
             script=_who(question.code),
             recipient=to.host,
             data=tuple(sorted(left)),
         )
-        self._saw([f"{question.action.value} {name}", f"recipient {name}"], seen, sight)
+        self._saw([f"{question.action.value} {name}", f"recipient {name}"], sight)
         table = self.draft.loads if question.action is Action.LOAD else self.draft.sends
         self.draft.use(table, name, page_class, left, question.via)
 
@@ -147,15 +151,15 @@ class Learner:
             self._capability(question)
             return
         what = in_words(question.data) if question.data else "cookies, storage or text"
-        seen = f"{_who(code)} reads {what} on {page_words(page_class)}"
         sight = Sighting(
+            says=f"{_who(code)} reads {what} on {page_words(page_class)}",
             page=question.page,
             page_class=page_class,
             script=_who(code),
             data=tuple(sorted(question.data)),
         )
         if party_of(self.policy, code) is Party.FIRST:
-            self._saw([f"read {SELF}"], seen, sight)
+            self._saw([f"read {SELF}"], sight)
             self.draft.use(self.draft.reads, SELF, page_class, question.data)
             return
         name = self.draft.owner(code)
@@ -173,7 +177,7 @@ class Learner:
             if name:
                 self.draft.forbid(Action.READ, name, secrets)
             return
-        self._saw([f"read {name}", f"recipient {name}"], seen, sight)
+        self._saw([f"read {name}", f"recipient {name}"], sight)
         self.draft.use(self.draft.reads, name, page_class, question.data)
 
     def _not_to_send(
@@ -246,8 +250,12 @@ class Learner:
         self.draft.capabilities.setdefault(question.action, set()).add(name)
         self._saw(
             [f"{question.action.value} "],
-            f"{_who(code)} uses {question.action.value}",
-            Sighting(page=question.page, page_class=question.page_class, script=_who(code)),
+            Sighting(
+                says=f"{_who(code)} uses {question.action.value}",
+                page=question.page,
+                page_class=question.page_class,
+                script=_who(code),
+            ),
         )
         self._note(f"{_who(code)} uses {question.action.value}: see whether it needs to")
 
@@ -265,9 +273,9 @@ class Learner:
             page_class=question.page_class,
         )
 
-    def _saw(self, keys: Iterable[str], sentence: str, sight: Sighting) -> None:
+    def _saw(self, keys: Iterable[str], sight: Sighting) -> None:
         for key in keys:
-            self.draft.saw(key, sentence, sight, run=self.run)
+            self.draft.saw(key, sight, run=self.run)
 
     def _refuse(self, key: tuple[object, ...], **words: object) -> None:
         self.refused.setdefault(key, Refusal(**words))  # type: ignore[arg-type]  # named by each caller

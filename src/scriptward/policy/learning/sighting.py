@@ -8,6 +8,8 @@ from scriptward.vocabulary.words import DataKind, PageClass
 class Sighting(msgspec.Struct, frozen=True, kw_only=True):
     """What stands behind a proposed line. Kinds and names only, never a value."""
 
+    says: str
+    """It in a sentence."""
     page: str
     """Its address as visited, query values masked."""
     page_class: PageClass
