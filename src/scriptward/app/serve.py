@@ -25,6 +25,7 @@ from scriptward.app import run_folder
 from scriptward.app.collector.receiver import Collector
 from scriptward.app.collector.writer import Writer
 from scriptward.app.dashboard.passwords import FIRST_PERSON, first_password
+from scriptward.app.dashboard.policies import Policies, stored_run
 from scriptward.app.dashboard.routes import dashboard
 from scriptward.sources.beacons import bare_site
 from scriptward.store import runs as stored_runs
@@ -60,11 +61,13 @@ class Address:
 class Application:
     """The whole ASGI app. Its lifespan starts and stops the writer."""
 
-    def __init__(self, store: Store, *, sites: frozenset[str], sensor: bytes) -> None:
+    def __init__(
+        self, store: Store, *, sites: frozenset[str], sensor: bytes, policies: Policies
+    ) -> None:
         """`sites`: hosts whose pages may report; from others nothing is taken."""
         self._writer = Writer(store, sites=sites)
         self._collector: ASGIApp = Collector(self._writer, sites=sites, sensor=sensor)
-        self._dashboard: ASGIApp = dashboard(store, sites=sites)
+        self._dashboard: ASGIApp = dashboard(store, sites=sites, policies=policies)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Hand each request to the part whose route it is."""
@@ -94,14 +97,19 @@ def serving(
     port: int = PORT,
     sites: Iterable[str] = (),
     runs: Iterable[Path] = (),
+    policies: Iterable[Path] = (),
+    save_policy: bool = False,
     new_password: bool = False,
 ) -> Iterator[Address]:
     """Serve until the block ends; it answers when the block begins. `port` 0: any free one.
 
-    `runs` are put in before. `new_password`: the old one ends. Raises UsageError (address in use,
-    no such host), StoreError, RunError.
+    `runs` are put in before. `policies`: files that lines may be approved for, written over only
+    with `save_policy`. `new_password`: the old one ends. Raises UsageError (address in use, no such
+    host), StoreError, RunError, PolicyError.
     """
-    reports = [run_folder.read_report(path) for path in runs]
+    folders = tuple(runs)
+    reports = [run_folder.read_report(path) for path in folders]
+    known = Policies(map(stored_run, folders, reports), policies, save=save_policy)
     allowed = frozenset(map(_site, sites))
     port = _free(host, port)
     store = opened(database)
@@ -110,7 +118,7 @@ def serving(
             stored_runs.add(store, report)
         password = first_password(store, renew=new_password)
         sensor = SENSOR.read_bytes() if SENSOR.exists() else b""
-        app = Application(store, sites=allowed, sensor=sensor)
+        app = Application(store, sites=allowed, sensor=sensor, policies=known)
         with _running(app, host, port) as thread:
             yield Address(
                 url=f"http://{f'[{host}]' if ':' in host else host}:{port}/",

@@ -11,12 +11,13 @@ from playwright.sync_api import Page
 
 from scriptward.app.serve import Address, serving
 from tests.app.collector.sample_beacon import SITE, beacon
+from tests.app.dashboard.stored_runs import POLICY, clinic_run
 from tests.app.driving import Driver
 from tests.store.sample_report import report
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("findings", "flows", "inventory")
+PAGES = ("findings", "flows", "inventory", "policy")
 
 
 @pytest.fixture(scope="module")
@@ -29,11 +30,16 @@ def driver(browser_path: Path, checkout: Path) -> Iterator[Driver]:
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Address]:
-    """A dashboard with a run and a live beacon in it."""
+    """A dashboard with runs, a policy and a live beacon in it."""
     folder = tmp_path_factory.mktemp("served")
     (folder / "report.json").write_bytes(msgspec.json.encode(report()))
     database = str(folder / "scriptward.sqlite")
-    with serving(database, port=0, sites=[SITE], runs=[folder]) as address:
+    policy = folder / "policy.yaml"
+    policy.write_text(POLICY, "utf-8")
+    runs = [folder, clinic_run(folder / "nightly")]
+    with serving(
+        database, port=0, sites=[SITE], runs=runs, policies=[policy], save_policy=True
+    ) as address:
         httpx.post(f"{address.url}c/{SITE}", json=beacon(n=12))
         yield address
 
@@ -78,6 +84,8 @@ def test_axe_finds_nothing_and_the_console_is_quiet(driver: Driver, served: Addr
         "flows fits": True,
         "inventory": [],
         "inventory fits": True,
+        "policy": [],
+        "policy fits": True,
         "dark": [],
     }
     assert said == []
@@ -101,7 +109,7 @@ def test_everything_is_reached_by_keyboard_in_reading_order(driver: Driver, serv
     def visit(page: Page) -> list[str]:
         sign_in(page, served)
         seen = []
-        for _ in range(11):
+        for _ in range(12):
             page.keyboard.press("Tab")
             seen.append(
                 page.evaluate("(e => e.id || e.textContent.trim())(document.activeElement)")
@@ -115,6 +123,7 @@ def test_everything_is_reached_by_keyboard_in_reading_order(driver: Driver, serv
         "Findings",
         "Flows",
         "Inventory",
+        "Policy",
         "Sign out",
         "words",
         "severity",
@@ -141,6 +150,51 @@ def test_filtering_and_signing_out_work_by_keyboard(driver: Driver, served: Addr
     assert driver.on_page(visit) == ((1, "Sign in · scriptward"), [])
 
 
+def test_lines_are_approved_by_keyboard_alone(driver: Driver, served: Address):
+    def visit(page: Page) -> tuple[list[str], list[str]]:
+        sign_in(page, served)
+        page.goto(f"{served.url}policy")
+        seen = []
+        page.focus(".line input")
+        page.keyboard.press("Space")
+        page.focus("#by")
+        page.keyboard.press("Enter")
+        page.wait_for_selector(".changes")
+        seen.append(page.evaluate("document.activeElement.getAttribute('aria-labelledby')"))
+        found = driver.violations(page)
+        page.focus("#why")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Tab")
+        seen.append(page.evaluate("document.activeElement.textContent"))
+        page.keyboard.press("Enter")
+        page.wait_for_selector("#trouble")
+        seen.append(page.evaluate("document.activeElement.id"))
+        found += driver.violations(page)
+        page.focus("#by")
+        page.keyboard.type("Web team")
+        page.keyboard.press("Tab")
+        page.keyboard.type("the booking page")
+        for _ in range(3):
+            page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        page.wait_for_url(re.compile("saved=1"))
+        seen.append(page.evaluate("document.activeElement.textContent.trim()"))
+        return seen, found + driver.violations(page)
+
+    (seen, found), said = driver.on_page(visit, width=400)
+
+    assert seen == [
+        "changes",
+        "Approve and save",
+        "trouble",
+        "1 line saved to policy.yaml. These are still proposed.",
+    ]
+    assert found == []
+    assert len(said) == 1
+    assert "422" in said[0]
+
+
 def test_hostile_names_run_nothing(driver: Driver, served: Address):
     def visit(page: Page) -> list[object]:
         sign_in(page, served)
@@ -150,4 +204,4 @@ def test_hostile_names_run_nothing(driver: Driver, served: Address):
             seen += [page.evaluate("window.stolen === undefined"), page.locator("script").count()]
         return seen
 
-    assert driver.on_page(visit) == ([True, 0] * 3, [])
+    assert driver.on_page(visit) == ([True, 0] * 4, [])

@@ -44,7 +44,7 @@ def test_every_other_route_is_closed_to_who_is_not_signed_in(store: Store, visit
 
     answers = [visitor.request(method, path) for method, path in closed]
 
-    assert len(closed) == 9
+    assert len(closed) == 12
     assert {answer.status_code for answer in answers} == {303, 401}
     assert all(
         answer.headers["location"].startswith("/sign-in?next=/")
@@ -82,7 +82,7 @@ def test_every_answer_has_the_security_headers(client: Visitor, path: str):
 
 
 def test_no_page_has_anything_inline(client: Visitor, loaded: Store):
-    pages = [(client.get(path)).text for path in ("/findings", "/flows", "/inventory")]
+    pages = [(client.get(path)).text for path in ("/findings", "/flows", "/inventory", "/policy")]
 
     assert not any(
         "<script" in page or " style=" in page or " on" + "click" in page for page in pages

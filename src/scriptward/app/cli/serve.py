@@ -29,6 +29,15 @@ import click
     type=click.Path(exists=True, path_type=Path),
     help="Put this run in first: its folder or its report.json.",
 )
+@click.option(
+    "--policy",
+    "policies",
+    multiple=True,
+    metavar="POLICY",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A site's policy: show what the runs would add to it, to approve line by line.",
+)
+@click.option("--save-policy", is_flag=True, help="Approved lines may be saved to that file.")
 @click.option("--new-password", is_flag=True, help="Make and print another; sign everybody out.")
 def serve(
     *,
@@ -37,6 +46,8 @@ def serve(
     port: int,
     sites: tuple[str, ...],
     runs: tuple[Path, ...],
+    policies: tuple[Path, ...],
+    save_policy: bool,
     new_password: bool,
 ) -> None:
     """Show what is known on a dashboard, and take in what live pages report.
@@ -57,7 +68,14 @@ def serve(
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stop.set())
     with server.serving(
-        database, host=host, port=port, sites=sites, runs=runs, new_password=new_password
+        database,
+        host=host,
+        port=port,
+        sites=sites,
+        runs=runs,
+        policies=policies,
+        save_policy=save_policy,
+        new_password=new_password,
     ) as address:
         _say(address.url, address.password, sites=sites, has_sensor=address.has_sensor)
         if not server.is_loopback(host):

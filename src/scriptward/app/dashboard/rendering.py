@@ -38,6 +38,11 @@ def _when(value: str) -> str:
     return f"{value[:10]} {value[11:16]} UTC".replace("  ", " ") if value else ""
 
 
+def _base(value: str) -> str:
+    """The last part of a folder's path."""
+    return Path(value).name
+
+
 def _day(value: str) -> str:
     """The day of an ISO 8601 time."""
     return value[:10]
@@ -56,4 +61,4 @@ _templates = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_templates.filters.update(words=words, cut=cut, when=_when, day=_day, size=_size)
+_templates.filters.update(words=words, cut=cut, base=_base, when=_when, day=_day, size=_size)

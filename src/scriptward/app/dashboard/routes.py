@@ -10,10 +10,12 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from scriptward.app.dashboard.approving import Approving
 from scriptward.app.dashboard.closed import Closed, OpenRoute
 from scriptward.app.dashboard.forms import FormGuard
 from scriptward.app.dashboard.headers import SecurityHeaders
 from scriptward.app.dashboard.pages import Pages
+from scriptward.app.dashboard.policies import Policies
 from scriptward.app.dashboard.rendering import page
 from scriptward.app.dashboard.signing_in import SigningIn
 from scriptward.store.database import Store
@@ -24,10 +26,16 @@ _log = structlog.get_logger(__name__)
 _ASSETS = Path(__file__).parents[1] / "assets"
 
 
-def dashboard(store: Store, *, sites: frozenset[str]) -> Starlette:
-    """The app. `sites`: hosts whose live pages may report; shown where nothing is in yet."""
+def dashboard(
+    store: Store, *, sites: frozenset[str], policies: Policies | None = None
+) -> Starlette:
+    """The app. `sites`: hosts whose live pages may report; shown where nothing is in yet.
+
+    `policies`: what may be approved; None: nothing.
+    """
     pages = Pages(store, sites=sites)
     signing_in = SigningIn(store)
+    approving = Approving(policies or Policies())
     routes = [
         OpenRoute("/sign-in", signing_in.show, methods=["GET"], why="the way in"),
         OpenRoute("/sign-in", signing_in.check, methods=["POST"], why="the way in"),
@@ -38,6 +46,8 @@ def dashboard(store: Store, *, sites: frozenset[str]) -> Starlette:
         Route("/findings", pages.findings, methods=["GET"]),
         Route("/flows", pages.flows, methods=["GET"]),
         Route("/inventory", pages.inventory, methods=["GET"]),
+        Route("/policy", approving.show, methods=["GET"]),
+        Route("/policy", approving.take, methods=["POST"]),
     ]
     return Starlette(
         routes=routes,

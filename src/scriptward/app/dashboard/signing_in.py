@@ -21,7 +21,7 @@ from scriptward.store.database import Store
 SIGNED_IN_S = 12 * 3600
 FORM_S = 3600
 MOST_PASSWORD = 200
-WAYS_BACK = frozenset({"/", "/findings", "/flows", "/inventory"})
+WAYS_BACK = frozenset({"/", "/findings", "/flows", "/inventory", "/policy"})
 
 _log = structlog.get_logger(__name__)
 
