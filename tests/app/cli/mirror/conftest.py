@@ -69,6 +69,7 @@ def life(vendor, browser_path, tmp_path_factory):
     vendor.code = MORE
     steps["more"] = taking.refresh(shelf, name, **given)
     refused = sorted(path.name for path in (shelf.folder / name).iterdir())
+    steps["accepted"] = taking.refresh(shelf, name, accept="asked Acme, 17 Nov", **given)
     vendor.code = SAME
     steps["same"] = taking.refresh(shelf, name, **given)
     return shelf, name, steps, refused

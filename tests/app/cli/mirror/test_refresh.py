@@ -18,6 +18,20 @@ def test_a_version_that_reads_and_sends_more_is_refused_and_not_served(life):
     assert f"{hashlib.sha256(MORE).hexdigest()[:16]}.js" not in files
 
 
+def test_the_same_version_is_taken_once_somebody_accepts_it_and_the_reason_is_kept(life):
+    shelf, name, steps, _ = life
+    digest = hashlib.sha256(MORE).hexdigest()
+    first, accepted, _ = shelf.named(name).versions
+
+    assert steps["accepted"].switched, steps["accepted"].refused
+    assert f"/vendor/{name}/{digest[:16]}.js" in steps["accepted"].lines[0]
+    assert (shelf.folder / name / f"{digest[:16]}.js").read_bytes() == MORE
+    assert (accepted.sha256, accepted.accepted) == (digest, "asked Acme, 17 Nov")
+    assert first.file in {path.name for path in (shelf.folder / name).iterdir()}
+    changes = steps["accepted"].vetted.against.changes
+    assert {"read", "recipient"} <= {one.what.value for one in changes}
+
+
 def test_another_build_that_does_the_same_is_taken(life):
     assert life[2]["same"].switched, life[2]["same"].refused
 
