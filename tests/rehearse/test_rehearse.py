@@ -70,6 +70,13 @@ def test_what_a_blocked_vendor_tries_instead_is_told_and_is_stopped_as_well(kind
     assert later == 0
 
 
+def test_the_same_is_typed_with_and_without_the_policy(plain, host, wire):
+    typed = {one.body for one in wire.arrived("acme.test") if one.url.endswith("/book")}
+
+    assert len(plain.passes) + len(host[0].result.breaks) > 1
+    assert len(typed) == 1
+
+
 def test_a_host_that_is_missing_is_named_and_permitting_it_mends_the_journey(host):
     result = host[0].result
 
