@@ -167,7 +167,9 @@ def test_a_page_may_be_let_off_with_a_reason(other):
 
 
 def test_code_in_the_page_stays_what_it_is_when_the_page_takes_another_address(chromium, site):
-    code = b"window.say = () => fetch('http://in.acme.test/echo').then(() => 'out', () => 'refused');"
+    code = (
+        b"window.say = () => fetch('http://in.acme.test/echo').then(() => 'out', () => 'refused');"
+    )
     digest = hashlib.sha256(code).hexdigest()
     entry = f"scripts:\n  - {{match: 'inline:{digest}', owner: acme, approved: {BY}}}\n"
     rule = "  - {id: theirs, permit: [send], from: acme, to: acme}\n"
