@@ -53,8 +53,11 @@ TOKENS = st.sampled_from(
 PLACES = st.integers(min_value=0, max_value=10_000)
 MUTATIONS = st.lists(
     st.tuples(
-        st.sampled_from(["put", "cut", "copy", "swap", "word", "line", "many"]), PLACES, PLACES
-    ).flatmap(lambda found: TOKENS.map(lambda token: (*found, token))),
+        st.sampled_from(["put", "cut", "copy", "swap", "word", "line", "many"]),
+        PLACES,
+        PLACES,
+        TOKENS,
+    ),
     min_size=1,
     max_size=8,
 )
