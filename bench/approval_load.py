@@ -122,7 +122,7 @@ def main() -> None:
     """Print the table; leave with 1 over the budget."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("names", nargs="*", metavar="NAME")
-    options.add_argument("--releases", type=int, default=11)
+    options.add_argument("--releases", type=int, default=10)
     options.add_argument("--cache", type=Path, default=Path.home() / ".cache/scriptward-releases")
     options.add_argument("--runs", type=Path, help="keep the runs there, and use those kept")
     options.add_argument("--at-once", type=int, default=AT_ONCE, help="so many browsers")
