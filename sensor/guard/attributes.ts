@@ -4,6 +4,7 @@ import { type Args, apply, arg, descriptor, type Fn, getting, list, win } from "
 import { asText } from "../src/natives.guard.js";
 import type { Watch } from "../src/watch.js";
 import { safely } from "../src/wrap.js";
+import { handed } from "./makers.js";
 import { prototype, round } from "./planting.js";
 import { refusing } from "./showing.js";
 import { attempt } from "./waiting.js";
@@ -26,6 +27,9 @@ export function attributes(there: object, watch: Watch): void {
     return change?.url ?? value;
   };
   const value = (go: (args: Args) => unknown, self: unknown, args: Args, shim: object): unknown => {
+    attempt(() => {
+      handed(args);
+    });
     if (attempt(() => kindOf(self)) !== ATTRIBUTE) return go(args);
     const name = nameOf(self);
     const said = asText(arg(args, 0) ?? "");
@@ -37,6 +41,7 @@ export function attributes(there: object, watch: Watch): void {
   const node = (go: (args: Args) => unknown, self: unknown, args: Args, shim: object): unknown => {
     safely(() => {
       const one = arg(args, 0);
+      handed(args);
       const said = valueOf(one);
       const goes = allowed(shim, self, nameOf(one), said);
       if (goes !== said) apply(setValue, one, [goes]);
@@ -48,6 +53,9 @@ export function attributes(there: object, watch: Watch): void {
   round(element, "setAttributeNodeNS", "value", node);
   round(element, "setAttributeNS", "value", (go, self, args, shim) => {
     if (args.length < 3) return go(args);
+    attempt(() => {
+      handed(args);
+    });
     const name = asText(arg(args, 1));
     const said = asText(arg(args, 2));
     const goes = safely(() => allowed(shim, self, name, said), said);

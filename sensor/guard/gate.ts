@@ -18,6 +18,7 @@ type Fold = (
   stack: readonly Caller[],
   target: string,
   had: Sending,
+  path?: unknown,
 ) => void;
 
 /** The gate of a page, and what tells of refusals by the browser itself. */
@@ -53,9 +54,9 @@ export function gating(guard: Guard, sift: Sifter, fold: Fold) {
     masks: guard.masking ? masks : undefined,
     hosts: guard.hosts,
     /** Tells what the browser itself refused, by a header or the page's own policy. */
-    refused(directive: string, url: string, script: string): void {
+    refused(directive: string, url: string, script: string, path: unknown): void {
       const by = list<Caller>({ u: script, f: "", l: 0, c: 0, h: "", e: "" });
-      fold("block", directive, by, bareUrl(url) || url, nothing);
+      fold("block", directive, by, bareUrl(url) || url, nothing, path);
     },
   };
 }

@@ -59,6 +59,8 @@ export interface Guard {
   /** Whether any rule speaks of readings. */
   readonly masking: boolean;
   readonly masks: (words: string, stack: readonly Caller[]) => boolean;
+  /** Whether code that nobody knows may send nothing there. */
+  readonly strange: (host: string) => boolean;
   /** Hosts such code may send to from here, a space round each, `.x` for all below x. */
   readonly hosts: (stack: readonly Caller[]) => string | undefined;
   /** Whether what no rule permits is forbidden on this page. */
@@ -117,6 +119,8 @@ export function guarding(table: object, pageClass: string): Guard {
     },
     values: pageValues,
     strict: () => armed && ask("send", codeOf(list()), "", list(), "", "").verdict === "forbid",
+    strange: (host) =>
+      armed && ask("send", codeOf(list()), host, list(), "connect", "").verdict === "forbid",
     hosts(stack) {
       const code = codeOf(stack);
       const may = (host: string): boolean =>

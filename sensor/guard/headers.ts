@@ -4,17 +4,38 @@
  * What it refuses is told, too. Source: CSP Level 3, §3.3 (meta) and §5.3 (violation events).
  */
 import { prototype } from "./planting.js";
-import { find, free, getting, listen, slice, win } from "../src/natives.js";
+import { attempt } from "../src/natives.blob.js";
+import {
+  bare,
+  construct,
+  find,
+  free,
+  getPrototypeOf,
+  getting,
+  list,
+  listen,
+  own,
+  slice,
+  win,
+} from "../src/natives.js";
 import { safely } from "../src/wrap.js";
 
 const make = free(win.Document.prototype, "createElement");
 const setAttribute = free(win.Element.prototype, "setAttribute");
 const append = free(win.Node.prototype, "appendChild");
 const headOf = getting(win.Document.prototype, "head");
-const proto = prototype(win, "SecurityPolicyViolationEvent");
-const blockedOf = getting(proto, "blockedURI");
-const directiveOf = getting(proto, "effectiveDirective");
-const sourceOf = getting(proto, "sourceFile");
+/** What a violation says, as an event or as an observed report. */
+const reading = (name: string, url: string) => {
+  const proto = prototype(win, name);
+  return {
+    url: getting(proto, url),
+    directive: getting(proto, "effectiveDirective"),
+    script: getting(proto, "sourceFile"),
+  };
+};
+const HEARD = reading("SecurityPolicyViolationEvent", "blockedURI");
+const OBSERVED = reading("CSPViolationReportBody", "blockedURL");
+const pathOf = free(win.Event.prototype, "composedPath");
 
 /** Puts it into the page. `collector`: where this sensor itself sends to. */
 export function protect(policy: string, collector: string): void {
@@ -27,13 +48,31 @@ export function protect(policy: string, collector: string): void {
   append(head, meta);
 }
 
-/** Tells what the browser refused: by which directive, to whom, and whose code asked. */
-export function violations(
-  told: ((directive: string, url: string, script: string) => void) | undefined,
-): void {
-  listen(win.document, "securitypolicyviolation", (event: unknown) => {
+/** Takes a directive, the address, the file whose code asked and the elements it happened on. */
+type Told = (directive: string, url: string, script: string, path: unknown) => void;
+
+/** Hears what the browser refuses on this page, and in a frame's realm, also before it was entered. */
+export function violations(told: Told): (there: unknown) => void {
+  const say = (from: typeof HEARD, thing: unknown, path: unknown): void => {
     safely(() => {
-      told?.(directiveOf(event) as string, blockedOf(event) as string, sourceOf(event) as string);
+      const url = from.url(thing) as string;
+      told(from.directive(thing) as string, url, (from.script(thing) ?? "") as string, path);
     });
+  };
+  listen(win.document, "securitypolicyviolation", (event: unknown) => {
+    say(HEARD, event, pathOf(event));
   });
+  return (there) => {
+    const Observer = own(there, "ReportingObserver") as typeof ReportingObserver | undefined;
+    if (there === win || !Observer) return;
+    const heard = (reports: unknown): void => {
+      for (let i = 0; own(reports, i); i++) {
+        const report = own(reports, i) as object;
+        const said = getting(getPrototypeOf(report) as object, "body")(report); // no global has it
+        if (attempt(() => OBSERVED.url(said)) !== undefined) say(OBSERVED, said, list());
+      }
+    };
+    const observer: unknown = construct(Observer, [heard, bare({ buffered: true })]);
+    free(own(Observer, "prototype") as object, "observe")(observer);
+  };
 }

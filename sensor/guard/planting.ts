@@ -19,6 +19,7 @@ import {
   slice,
   win,
 } from "../src/natives.js";
+import { handed } from "./makers.js";
 import { attempt, claiming, hold, putting, unaddressed } from "./waiting.js";
 import { veil } from "../src/wrap.js";
 
@@ -68,6 +69,28 @@ export function round(
   defineProperty(owner, name, before);
 }
 
+/** Rows of an interface, a kind of property and names, each name with the two before it. */
+export function eachOf(
+  rows: readonly string[],
+  work: (kind: string, word: string, part: Part) => void,
+): void {
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i] as string;
+    let kind = "";
+    let part = "";
+    let word = "";
+    for (let j = 0; j <= row.length; j++) {
+      if (j < row.length && row[j] !== " ") word += row[j] as string;
+      else {
+        if (!kind) kind = word;
+        else if (!part) part = word;
+        else work(kind, word, part as Part);
+        word = "";
+      }
+    }
+  }
+}
+
 /** Gives the parser markup up to the end of each frame at a time. */
 function inPieces(text: string, write: (piece: string) => void): void {
   const small = lower(text);
@@ -92,6 +115,9 @@ export function planting(
   const around =
     (name: string, replaces: boolean, markup: boolean) =>
     (go: (args?: Args) => unknown, self: unknown, args: Args): unknown => {
+      attempt(() => {
+        handed(args, self as object);
+      });
       const doc =
         attempt(() => documentOf(self) ?? self) ?? attempt(() => documentOf(startOf(self)));
       const view = attempt(() => viewOf(doc));
@@ -114,26 +140,9 @@ export function planting(
       };
       return putting(work, () => enterFrames(view, had, opens));
     };
-  for (let i = 0; i < PLANTING.length; i++) {
-    const row = PLANTING[i] as string;
-    let kind = "";
-    let part = "";
-    let word = "";
-    for (let j = 0; j <= row.length; j++) {
-      if (j < row.length && row[j] !== " ") word += row[j] as string;
-      else {
-        const name = word[0] === "<" ? slice(word, 1) : word;
-        if (!kind) kind = word;
-        else if (!part) part = word;
-        else
-          round(
-            prototype(there, kind),
-            name,
-            part as Part,
-            around(name, replacing(word), word !== name && !writes(name)),
-          );
-        word = "";
-      }
-    }
-  }
+  eachOf(PLANTING, (kind, word, part) => {
+    const name = word[0] === "<" ? slice(word, 1) : word;
+    const markup = word !== name && !writes(name);
+    round(prototype(there, kind), name, part, around(name, replacing(word), markup));
+  });
 }

@@ -115,7 +115,8 @@ const isEval = asks("isEval", false);
 const evalOrigin = /* @__PURE__ */ asks("getEvalOrigin", "");
 
 const SELF: unknown = isArray(sample) ? sample[0] : undefined;
-const OWN_FILE = SELF === undefined ? "" : fileName(SELF);
+/** The sensor's own address. */
+export const OWN_FILE = SELF === undefined ? "" : fileName(SELF);
 const OWN_HASH = SELF === undefined ? "" : hash(SELF);
 
 function cut(url: string): string {

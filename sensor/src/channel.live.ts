@@ -4,14 +4,15 @@
  */
 import { bareUrl, barePart, barePath } from "./bare.js";
 import { budget } from "./budget.js";
-import { stackBelow } from "./caller.js";
+import { OWN_FILE, stackBelow } from "./caller.js";
 import { isOne } from "./field.js";
 import { json, type Plain } from "./json.js";
-import { address, bare, list, random } from "./natives.js";
+import { address, bare, find, list, random } from "./natives.js";
 import { sampler } from "./reads.js";
 import { remember } from "./payload.js";
 import { type Sending, sifter } from "./sift.js";
 import { gating } from "../guard/gate.js";
+import { isWritten, makerOf, making, note } from "../guard/makers.js";
 import type { Guard } from "../guard/guard.js";
 import type { Batch, Behaviour, Caller } from "./vocabulary.js";
 import type { Change, Read, Sent, Watch } from "./watch.js";
@@ -30,7 +31,7 @@ export interface Live extends Watch {
   /** What was folded since the last asking, as JSON; "" for nothing. */
   readonly batch: () => string;
   /** In the guard: tells what the browser itself refused. */
-  readonly refused?: (directive: string, url: string, script: string) => void;
+  readonly refused?: (directive: string, url: string, script: string, path: unknown) => void;
   /** In the guard: what becomes of a call; `followed` where a person does it. */
   readonly gate?: (call: Sent, stack: readonly Caller[], followed?: boolean) => Change | undefined;
   /** Counts what could not be brought to the collector. */
@@ -51,6 +52,12 @@ function scriptOf(stack: readonly Caller[], page: string): string {
 function isNamed(stack: readonly Caller[]): boolean {
   for (let i = 0; i < stack.length; i++) if (stack[i]?.u || stack[i]?.h) return true;
   return false;
+}
+
+let urge = (): void => undefined;
+/** In the guard: has something done soon after a refusal, since a page may go away untold. */
+export function onRefusal(work: () => void): void {
+  urge = work;
 }
 
 let guard: Guard | undefined;
@@ -75,8 +82,11 @@ export function live(site: string, path: string): Live {
     stack: readonly Caller[],
     target: string,
     had: Sending,
+    path?: unknown,
   ): void {
-    const script = scriptOf(stack, page);
+    let script = scriptOf(stack, page);
+    if (GUARD && script !== "" && !path && kind !== "read") note(target, script);
+    if (GUARD && kind === "block") script = maker(script, target, path);
     const { data, unread } = had;
     const key = kind + "\n" + api + "\n" + script + "\n" + target + "\n" + had.key;
     const found = known[key];
@@ -88,7 +98,17 @@ export function live(site: string, path: string): Live {
       const fresh = bare<Folded>({ kind, api, script, target, n: 1, data, unread });
       known[key] = fresh;
       due[due.length] = fresh;
+      if (GUARD && kind === "block") urge();
     }
+  }
+
+  /** Who asked for what was refused; the browser may name the guard, the parser's place or a blob. */
+  function maker(script: string, target: string, path: unknown): string {
+    const own = script === OWN_FILE && script !== page;
+    const named = find(script, "//") > 0 || find(script, "sha256:") === 0;
+    if (named && !own && script !== page) return script;
+    const by = makerOf(target, script === page, path) || makerOf(script, true);
+    return by || own || (script === page && !isWritten(target)) ? by : script;
   }
 
   const watch: Live = {
@@ -133,6 +153,7 @@ export function live(site: string, path: string): Live {
       return json(batch as unknown as Plain);
     },
   };
+  if (GUARD && guard) making(guard.strange, (shim) => scriptOf(watch.stack(shim), page));
   if (GUARD && guard) return { ...watch, ...gating(guard, sift, fold) };
   return watch;
 }

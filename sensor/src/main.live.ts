@@ -3,7 +3,7 @@
  * `<script src="https://collector.example/sensor.js"></script>`. It sends to `/c/<host of the page>`
  * of the place it came from, or to the address in its `data-collector`.
  */
-import { guardedBy, type Live, live } from "./channel.live.js";
+import { guardedBy, type Live, live, onRefusal } from "./channel.live.js";
 import {
   absolute,
   apply,
@@ -22,6 +22,7 @@ import { protect, violations } from "../guard/headers.js";
 import { leaving } from "../guard/leaving.js";
 import { inEveryRealm } from "../guard/realms.js";
 import { showing } from "../guard/showing.js";
+import { taking } from "../guard/taking.js";
 import { remembering } from "../guard/workers.js";
 import { sourced } from "./pose.js";
 import { onGone, postTo } from "./post.js";
@@ -30,6 +31,7 @@ import { safely } from "./wrap.js";
 
 const FIRST_SENDING = 5_000; // milliseconds after the start; then in steps
 const STEP = 30_000;
+const SOON = 1_000;
 
 const scriptNow = getting(win.Document.prototype, "currentScript")(win.document);
 const attributeOf = free(win.Element.prototype, "getAttribute");
@@ -79,6 +81,20 @@ function listener(): Live | undefined {
     later(tick, STEP);
   };
   later(tick, FIRST_SENDING);
+  if (GUARD) {
+    // a page may go away without a word, so refusals are told soon, later ones ever less so
+    let wait = SOON;
+    let waits = false;
+    onRefusal(() => {
+      if (waits) return;
+      waits = true;
+      later(() => {
+        waits = false;
+        wait *= 2;
+        safely(send);
+      }, wait);
+    });
+  }
   on("pagehide", () => {
     safely(() => {
       post.leave(watch.batch());
@@ -90,7 +106,7 @@ function listener(): Live | undefined {
 const watch = safely(listener);
 
 if (GUARD && watch?.gate) {
-  violations(watch.refused);
+  const observes = watch.refused && violations(watch.refused);
   inEveryRealm((there) => {
     for (let i = 0; i < taps.length; i++) {
       safely(() => {
@@ -98,9 +114,11 @@ if (GUARD && watch?.gate) {
       });
     }
     attributes(there, watch);
+    taking(there);
     sourced(there);
     showing(there);
     remembering(there);
+    observes?.(there);
   }, leaving(watch));
 } else {
   for (let i = 0; watch !== undefined && i < taps.length; i++) {

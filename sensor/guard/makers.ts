@@ -1,0 +1,155 @@
+/**
+ * Whose code handed the page an address. Markup, styles and attributes load later, when no code is
+ * on the stack, and the browser then names nobody, or whatever the parser stands in. So texts that
+ * hold a host the policy doesn't permit are kept with the script that handed them over, and a
+ * refusal is said to be of a script only where it alone did it.
+ */
+import { bareUrl } from "../src/bare.js";
+import { attempt } from "../src/natives.blob.js";
+import {
+  type Args,
+  bare,
+  find,
+  free,
+  getting,
+  list,
+  lower,
+  own,
+  slice,
+  tagOf,
+  weak,
+  win,
+} from "../src/natives.js";
+
+const MOST = 500; // addresses and hosts that are kept, each
+const ENDS = " \t\n\f\r\"'<>()\\`";
+const LOADING = /* @__PURE__ */ list("src", "srcset", "href", "data", "poster", "background");
+const query = /* @__PURE__ */ free(win.Document.prototype, "querySelector");
+const kindOf = /* @__PURE__ */ getting(win.Node.prototype, "nodeType");
+const valueOf = /* @__PURE__ */ getting(win.Node.prototype, "nodeValue");
+
+const made: Record<string, string | undefined> = /* @__PURE__ */ bare({});
+const nodes = /* @__PURE__ */ weak<object, string>();
+let odd: Record<string, boolean | undefined> = /* @__PURE__ */ bare({});
+let kept = 0;
+let asked = 0;
+let isForbidden: (host: string) => boolean = () => false;
+let whoCalls: (shim: object) => string = () => "";
+
+/** What is asked of a host, and who calls; nothing is kept before. */
+export function making(forbidden: (host: string) => boolean, who: (shim: object) => string): void {
+  isForbidden = forbidden;
+  whoCalls = who;
+}
+
+function isOdd(host: string): boolean {
+  const known = odd[host];
+  if (known !== undefined) return known;
+  if (++asked > MOST) {
+    odd = bare({});
+    asked = 0;
+  }
+  return (odd[host] = isForbidden(host));
+}
+
+function put(key: string, by: string): void {
+  const had = made[key];
+  if (had !== undefined) {
+    if (had !== by) made[key] = "";
+  } else if (kept < MOST) {
+    kept++;
+    made[key] = by;
+  }
+}
+
+/** Where a text has one of some characters first, or its end. */
+function until(text: string, start: number, ends: string): number {
+  let at = start;
+  while (at < text.length && find(ends, text[at] as string) < 0) at++;
+  return at;
+}
+
+/** Host without port; of what has none the scheme or word, as violations say it. */
+function hostOf(target: string): string {
+  const at = find(target, "//");
+  return slice(target, at < 0 ? 0 : at + 2, until(target, at < 0 ? 0 : at + 2, ":/"));
+}
+
+/** The same, and its path. */
+function wholeOf(target: string, host: string): string {
+  const at = find(target, "//");
+  return at < 0 ? host : host + slice(target, until(target, at + 2, "/"));
+}
+
+/** Remembers that a script asked for a bare address; "" where nobody knows which one. */
+export function note(target: string, by: string): void {
+  const host = hostOf(target);
+  put(host, by);
+  if (find(target, "//") >= 0) put(wholeOf(target, host), by);
+}
+
+/** Whether the document has an element with this host in an attribute it loads from. */
+export function isWritten(target: string): boolean {
+  const has = '*="//' + hostOf(target) + '"]';
+  let selector = "";
+  for (let i = 0; i < LOADING.length; i++)
+    selector += (i ? ",[" : "[") + (LOADING[i] as string) + has;
+  return query(win.document, selector) !== null;
+}
+
+/** The one script that handed over what was refused; "" where none or several did. `exact`: that very address. */
+export function makerOf(target: string, exact: boolean, path?: unknown): string {
+  for (let i = 0; ; i++) {
+    const node = own(path, i) as object | undefined;
+    if (!node) break;
+    const by = nodes.get(node);
+    if (by !== undefined) return by;
+  }
+  const host = hostOf(target);
+  const by = made[wholeOf(target, host)];
+  return by ?? (!exact && isOdd(host) ? made[host] : "") ?? "";
+}
+
+/** Whether markup holds code: script elements, handlers, `javascript:`. */
+function isLively(text: string): boolean {
+  const small = lower(text);
+  if (find(small, "<script") >= 0 || find(small, "javascript:") >= 0) return true;
+  for (let at = find(small, " on"); at >= 0; at = find(small, " on", at + 3)) {
+    let end = at + 3;
+    while (end < small.length && (small[end] as string) >= "a") end++;
+    if (end > at + 3 && small[end] === "=") return true;
+  }
+  return false;
+}
+
+function take(text: string, into: object | undefined): void {
+  let by: string | undefined;
+  const who = (): string => (by ??= whoCalls(handed));
+  for (let at = find(text, "//"); at >= 0; at = find(text, "//", at + 2)) {
+    const host = lower(slice(text, at + 2, until(text, at + 2, "/?#:" + ENDS)));
+    if (!host || !isOdd(host)) continue;
+    note(bareUrl("https:" + slice(text, at, until(text, at, ENDS))), who());
+  }
+  if (find(text, "<") >= 0 && isLively(text)) {
+    note("inline", who());
+    if (into) nodes.set(into, who());
+  }
+}
+
+/** Looks at what a script hands to the page: texts, attributes, text nodes and script elements. */
+export function handed(args: Args, into?: object): void {
+  for (let i = 0; i < args.length; i++) {
+    const one = args[i];
+    if (typeof one === "string") {
+      if (!i && args.length === 2 && find(lower(one), "on") === 0) note("inline", whoCalls(handed));
+      else if (one.length > 3) take(one, into);
+    } else if (typeof one === "object" && one !== null) {
+      const kind = attempt(() => kindOf(one));
+      if (kind === 1 && tagOf(one) === "script") {
+        const by = whoCalls(handed);
+        note("inline", by);
+        nodes.set(one, by);
+      } else if (kind === 2 || kind === 3) take(valueOf(one) as string, undefined);
+    }
+  }
+}

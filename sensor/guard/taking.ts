@@ -1,0 +1,46 @@
+/** Functions that take texts or attributes from which something loads later: who calls them is kept. */
+import { type Args, list, own } from "../src/natives.js";
+import { attempt } from "../src/natives.blob.js";
+import { handed } from "./makers.js";
+import { eachOf, prototype, round } from "./planting.js";
+
+/** Interface, kind of property, names; beside those of planting and attributes. */
+const TAKING = list(
+  "CharacterData set data",
+  "CharacterData value appendData insertData replaceData",
+  "CSSStyleSheet value insertRule addRule replace replaceSync",
+  "CSSGroupingRule value insertRule",
+  "CSSStyleRule value insertRule",
+  "CSSStyleDeclaration value setProperty",
+  "CSSStyleDeclaration set cssText",
+  "StylePropertyMap value set append",
+  "DOMParser value parseFromString",
+  "Range value createContextualFragment",
+  "NamedNodeMap value setNamedItem setNamedItemNS",
+  "HTMLIFrameElement set srcdoc",
+  "HTMLVideoElement set poster",
+  "HTMLSourceElement set srcset",
+  "HTMLBodyElement set background",
+  "HTMLInputElement set src formAction",
+  "HTMLButtonElement set formAction",
+  "HTMLFormElement set action",
+  "HTMLAnchorElement set href ping",
+  "HTMLAreaElement set href ping",
+  "HTMLMetaElement set content",
+  "HTMLBaseElement set href",
+  "SVGAnimatedString set baseVal",
+);
+
+/** Looks at what is handed over in a realm. */
+export function taking(there: unknown): void {
+  const hears = (go: () => unknown, _self: unknown, args: Args): unknown => {
+    attempt(() => {
+      handed(args);
+    });
+    return go();
+  };
+  eachOf(TAKING, (kind, name, part) => {
+    round(prototype(there, kind), name, part, hears);
+  });
+  round(own(there, "Document") as object, "parseHTMLUnsafe", "value", hears);
+}
