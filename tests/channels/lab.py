@@ -24,6 +24,8 @@ KEPT = 20
 """Pages after which a tab is replaced."""
 REPORTS = 65
 """Seconds: the Reporting API sends about once a minute."""
+LAST_WORDS = 3
+"""Seconds the browser is kept after the last page, for what pages tell as they go away."""
 _OPENING = 20_000
 """Milliseconds."""
 _LOOKUP = re.compile(r'"host":"(?:https?://)?([a-z0-9]+)\.lookup\.localhost')
@@ -79,6 +81,7 @@ async def _run(
             case.patience = PATIENCE
         await _all(context, [case for case in silent if not case.way.front], max(1, tabs // 2))
         await _all(context, [case for case in silent if case.way.front], 1)
+        await asyncio.sleep(LAST_WORDS)
 
 
 async def _all(context: BrowserContext, cases: Iterable[Case], tabs: int) -> None:

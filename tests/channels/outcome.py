@@ -23,9 +23,9 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     """Its script was asked for."""
     out: tuple[str, ...]
     told: bool
-    """A report named the target, or the browser reported that it refused something there."""
+    """A report named the target, or said that something was refused on that page."""
     scripted: bool
-    """And named the script."""
+    """And named the script: a file; the page itself only where the way is in its HTML."""
 
     @property
     def way(self) -> tuple[str, str]:
@@ -107,29 +107,39 @@ def _row(case: Case) -> Row:
 
 def _about(kind: str, text: str, case: Case) -> tuple[bool, bool]:
     """Whether a report is about the way, and whether it names the script."""
-    rows = [row for row in _rows(kind, text) if kind != "guard" or _is_target(row, case)]
-    folder = f"/w/{case.token}/"
-    return bool(rows), any(folder in row.get(key, "") for row in rows for key in _SCRIPT_KEYS)
+    rows = [row for row in _rows(kind, text) if kind != "guard" or _is_about(row, case)]
+    names = [row[key] for row in rows for key in _SCRIPT_KEYS if row.get(key)]
+    return bool(rows), any(_is_script(name, case) for name in names)
+
+
+def _is_script(name: str, case: Case) -> bool:
+    _, found, file = name.partition(f"/w/{case.token}/")
+    in_page = not case.way.code and (case.way.page or case.way.head or case.way.headers)
+    return bool(found and (file or in_page))
 
 
 def _rows(kind: str, text: str) -> Iterator[dict[str, str]]:
-    """The entries of a report."""
+    """The entries of a report; those of policies that only report refuse nothing."""
     try:
         said = json.loads(text)
     except ValueError:
         return
     if kind == "guard":
         yield from (_flat(row) for row in said.get("behaviours", ()))
-    elif kind == "csp":
-        yield _flat(said.get("csp-report", {}))
-    else:
-        yield from (_flat(row.get("body", {})) for row in said)
+        return
+    bodies = (
+        [said.get("csp-report", {})] if kind == "csp" else [row.get("body", {}) for row in said]
+    )
+    for body in bodies:
+        if body.get("disposition") != "report" and body.get("reportOnly") is not True:
+            yield _flat(body)
 
 
 def _flat(row: dict[str, object]) -> dict[str, str]:
     return {key: str(value) for key, value in row.items()}
 
 
-def _is_target(row: dict[str, str], case: Case) -> bool:
+def _is_about(row: dict[str, str], case: Case) -> bool:
     target = row.get("target", "")
-    return f"{case.token}." in target or (case.way.datagrams and "127.0.0.1" in target)
+    named = f"{case.token}." in target or (case.way.datagrams and "127.0.0.1" in target)
+    return named or row.get("kind") == "block"

@@ -108,6 +108,35 @@ def test_a_report_of_the_browser_counts_with_or_without_a_script():
     ]
 
 
+def test_a_refusal_the_guard_tells_counts_without_the_target():
+    inline = {"behaviours": [{"kind": "block", "target": "inline", "script": ""}]}
+
+    [found] = seen([case(reports=[("guard", json.dumps(inline))])])
+
+    assert (found.told, found.scripted) == (True, False)
+
+
+def test_a_policy_that_only_reports_refuses_nothing():
+    said = [{"body": {"reportOnly": True}}, {"body": {"disposition": "report"}}]
+
+    [found] = seen([case(reports=[("api", json.dumps(said))])])
+
+    assert not found.told
+
+
+def test_the_page_is_the_script_only_where_its_html_does_it():
+    page = json.dumps({"csp-report": {"source-file": "https://www.csp.test/w/csp1x/"}})
+    by_script, by_html = (
+        next(way for way in ways() if way.id == name)
+        for name in ("css: cssText", "css: style in the page")
+    )
+
+    [guessed] = seen([Case(way=by_script, defence=CSP, token="csp1x", reports=[("csp", page)])])
+    [true] = seen([Case(way=by_html, defence=CSP, token="csp1x", reports=[("csp", page)])])
+
+    assert (guessed.scripted, true.scripted) == (False, True)
+
+
 def test_a_part_measured_again_takes_the_place_of_what_was_kept(tmp_path):
     file = tmp_path / "kept.json"
     kept(file, [row("x", "none", "request"), row("y", "none")])
