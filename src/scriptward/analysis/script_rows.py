@@ -8,9 +8,11 @@ from scriptward.analysis.behaviour_sketch import sketch
 from scriptward.analysis.parties import Parties, target_host
 from scriptward.knowledge.libraries import libraries_in
 from scriptward.knowledge.signed_code import signed_owner
+from scriptward.lib.code_shape import shape
 from scriptward.lib.digests import stable_id
 from scriptward.vocabulary.capture import RawScript
 from scriptward.vocabulary.observations import Library, Owner, Script
+from scriptward.vocabulary.words import IN_PAGE
 
 _DOCUMENT = "document"
 _SHORTEST_LIBRARY = 1_000
@@ -37,6 +39,7 @@ class Inventory:
         self._signed: dict[str, Owner | None] = {}
         self._libraries: dict[tuple[str, str], tuple[Library, ...]] = {}
         self._sketches: dict[str, str] = {}
+        self._shapes: dict[str, str] = {}
 
     def id_of(self, key: str) -> str | None:
         """Id of the row of a raw script's key; None for no script."""
@@ -67,6 +70,7 @@ class Inventory:
             integrity=self._text(raw.integrity[:500]),
             libraries=self._libraries_of(raw),
             sketch=self._sketch(raw),
+            shape=self._shape(raw),
         )
         return msgspec.structs.replace(row, approved=parties.approvals.approved(row))
 
@@ -91,12 +95,24 @@ class Inventory:
             self._libraries[key] = libraries_in(raw.url, raw.source)
         return self._libraries[key]
 
+    def _shape(self, raw: RawScript) -> str:
+        if not _in_page(raw):
+            return ""
+        if raw.sha256 not in self._shapes:
+            self._shapes[raw.sha256] = shape(raw.source)
+        return self._shapes[raw.sha256]
+
     def _sketch(self, raw: RawScript) -> str:
         if target_host(raw.url) and not raw.url.startswith("blob:"):
             return ""
         if raw.sha256 not in self._sketches:
             self._sketches[raw.sha256] = sketch(raw.source, self._text)
         return self._sketches[raw.sha256]
+
+
+def _in_page(raw: RawScript) -> bool:
+    """Whether it is an element's own text, all of which was kept."""
+    return raw.kind in IN_PAGE and not raw.url and len(raw.source.encode()) == raw.size
 
 
 def merged(one: Script, other: Script) -> Script:

@@ -174,6 +174,9 @@ class Script(msgspec.Struct, frozen=True, kw_only=True):
     """By the policy that was given; null where none was."""
     sketch: str = ""
     """Of code without an address: hashes of its words, so that a new version is known as one."""
+    shape: str = ""
+    """Of code that stands in the page: SHA-256 of its text without what its texts and numbers say;
+    empty where that isn't sure."""
     behaviour: Behaviour | None = None
     """On all pages of the run; null in observations."""
     tag: str = ""

@@ -198,6 +198,10 @@ class ScriptKind(Word):
     JAVASCRIPT_URL = "javascript-url"
 
 
+IN_PAGE = frozenset({ScriptKind.INLINE, ScriptKind.MODULE})
+"""Kinds that may be an element's own text."""
+
+
 class Where(Word):
     """The part of a request a value stood in."""
 
