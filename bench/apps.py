@@ -2,9 +2,9 @@
 
 `python bench/apps.py [NAME…] [--cache FOLDER] [--keep FOLDER] [--write]`. Each folder of
 `bench/apps` is an open-source application, installed from its lock file into a cache and served on
-loopback, with a tracker planted as a tag and as a snippet in its pages. Its journey is scanned, a
-policy is learned from that run with every line approved that doesn't name the tracker, and then
-rehearsed: the journey twice without it, then under it, fresh and warm.
+loopback, with a tracker planted as a tag and as a snippet in its pages. Its journey is scanned
+twice, a policy is learned from both runs with every line approved that doesn't name the tracker,
+and then rehearsed: the journey twice without it, then under it, fresh and warm.
 
 Told of each: steps, breaks by kind (steps, errors, requests, values, pixels), and ways by which the
 tracker got something typed, before and under the policy, as its own server saw it. `--write` puts
@@ -73,10 +73,11 @@ class Bench:
         folder = self.folder / app.name
         folder.mkdir(parents=True, exist_ok=True)
         with served(app, self.cache, folder) as front:
-            run = folder / "run"
-            if not run.exists():
-                self._scan(app, front, run)
-            return self._rehearse(app, front, folder, lines=self._learn(app, folder, run))
+            runs = [folder / "run", folder / "again"]
+            for run in runs:
+                if not run.exists():
+                    self._scan(app, front, run)
+            return self._rehearse(app, front, folder, lines=self._learn(app, folder, runs))
 
     def keep(self, one: Outcome) -> None:
         """Put what was found beside the run."""
@@ -98,12 +99,12 @@ class Bench:
         print(told.stdout[-2_000:], flush=True)
 
     @staticmethod
-    def _learn(app: App, folder: Path, run: Path) -> int:
+    def _learn(app: App, folder: Path, runs: Sequence[Path]) -> int:
         register = app.register(folder)
-        told = policy_learning.learnt([run], base=register, site=app.site).result
+        told = policy_learning.learnt(runs, base=register, site=app.site).result
         taken = [line.id for line in told.lines if app.planted not in line.text]
         policy_learning.learnt(
-            [run],
+            runs,
             output=folder / "policy.yaml",
             base=register,
             accept=taken,

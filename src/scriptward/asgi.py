@@ -60,7 +60,7 @@ class ScriptwardMiddleware:
         if is_guard(path, self._kept):
             await _answer(self._guard(scope, sent), send)
             return
-        exchange = Exchange(self._kept, sent, method=scope["method"], root=root)
+        exchange = Exchange(self._kept, sent, method=scope["method"], root=root, path=root + path)
         inner = {
             **scope,
             "headers": exchange.request(scope["headers"]),

@@ -60,7 +60,8 @@ class ScriptwardMiddleware:
             return self._guard(environ, start_response, sent)
         root = environ.get("SCRIPT_NAME", "").rstrip("/")
         method = environ["REQUEST_METHOD"]
-        exchange = Exchange(self._kept, sent, method=method, root=root)
+        path = root + environ.get("PATH_INFO", "").encode("latin-1").decode("utf-8", "replace")
+        exchange = Exchange(self._kept, sent, method=method, root=root, path=path)
         _ask(environ, exchange)
         environ[NONCE] = LazyText.of(exchange.nonce)
         response = _Response(exchange, start_response)

@@ -20,7 +20,7 @@ from scriptward.policy.learning.judging import Learner
 from scriptward.policy.learning.paging import classed, needed
 from scriptward.policy.learning.refusing import Refusal, standing_rules
 from scriptward.policy.learning.sighting import Sighting
-from scriptward.policy.learning.varying import varying
+from scriptward.policy.learning.varying import shapes, varying
 from scriptward.policy.question import (
     framed_scripts,
     in_vendor_frame,
@@ -84,6 +84,7 @@ def learned(
         today=day,
         draft=Draft(policy, day, by),
         barred=barred(policy, own, today=day),
+        shapes=shapes(own),
     )
     for visit, run in found:
         learner.run = run

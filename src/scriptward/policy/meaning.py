@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from scriptward.analysis.wording import in_words, page_words
-from scriptward.policy.language.pattern import INLINE
+from scriptward.policy.language.pattern import INLINE, shaped
 from scriptward.policy.language.policy import PageRule, RecipientRule, Rule, ScriptRule
 from scriptward.policy.language.words import SELF, Action, Effect, Via
 from scriptward.vocabulary.words import Baa, PageClass
@@ -47,6 +47,11 @@ def _recipient(recipient: RecipientRule) -> str:
 
 
 def _script(script: ScriptRule) -> str:
+    if (found := shaped(script.match)) is not None:
+        return (
+            f"Lets code in pages {found[0]} run that is like what was seen but for what its texts"
+            " and numbers say, where the page has it once. Needs scriptward’s middleware."
+        )
     if script.match.startswith(INLINE):
         digest = script.match.removeprefix(INLINE)[:_DIGITS]
         return f"Lets the code {digest}… run on every page, as it is to the letter."

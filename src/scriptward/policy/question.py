@@ -136,8 +136,19 @@ def code_in(visit: Visit, script_id: str | None) -> Code:
             break
         maker = visit.script(maker.loaded_by)
     if maker is None or maker is script:
-        return replace(code, home=(maker.url or "") if maker else "")
-    return replace(code_of(maker), url=code.url, sha256=code.sha256, home=maker.url or "")
+        return replace(code, home=(maker.url or "") if maker else "", page=_page(visit, code))
+    return replace(
+        code_of(maker),
+        url=code.url,
+        sha256=code.sha256,
+        shape=code.shape,
+        page=_page(visit, code),
+        home=maker.url or "",
+    )
+
+
+def _page(visit: Visit, code: Code) -> str:
+    return visit.page.url if code.shape else ""
 
 
 def sender_of(visit: Visit, flow: Flow) -> Code:

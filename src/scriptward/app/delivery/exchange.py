@@ -11,6 +11,7 @@ from html import escape
 import structlog
 
 from scriptward.app.delivery import validators
+from scriptward.app.delivery.anew import CodeAnew
 from scriptward.app.delivery.codings import CODINGS, PLAIN
 from scriptward.app.delivery.kept import GUARD, Kept, Sent
 from scriptward.app.delivery.merging import Headers, merged
@@ -41,13 +42,14 @@ _told: set[str] = set()
 class Exchange:
     """One request. `root`: where the application is mounted, without a last slash."""
 
-    def __init__(self, kept: Kept, sent: Sent, *, method: str, root: str) -> None:
-        """`sent`: what the policy says now."""
+    def __init__(self, kept: Kept, sent: Sent, *, method: str, root: str, path: str) -> None:
+        """`sent`: what the policy says now. `path`: of the page, as the browser sees it."""
         self.nonce = Nonce()
         self._kept = kept
         self._sent = sent
         self._method = method
         self._root = root
+        self._shapes = sent.shapes_on(path)
         self._asked = validators.Asked()
         self._page: PageBody | None = None
         self._theirs: Headers = []
@@ -105,6 +107,8 @@ class Exchange:
         if any(name == SWITCH and value.strip().lower() == b"off" for name, value in theirs):
             return kept
         self._theirs = kept
+        if self._shapes and (status == NOT_MODIFIED or self._method == "HEAD"):
+            self.nonce.use()
         if status == NOT_MODIFIED:
             kept = validators.unchanged(kept, self._asked, self._sent)
         elif status == OK and _is_page(said := dict(kept)):
@@ -112,10 +116,21 @@ class Exchange:
                 kept = validators.changed(kept, self._sent, used=self.nonce.used)
             elif (coding := _coding(said)) is not None:
                 own = given_by_application([value for name, value in kept if name in _CSP])
-                self._page = PageBody(self._tag(own), CODINGS[coding](), packed=coding not in PLAIN)
+                known = self._anew(own, said)
+                self._page = PageBody(
+                    self._tag(own), CODINGS[coding](), packed=coding not in PLAIN, anew=known
+                )
                 self._waiting, self._made = True, kept
                 return None
         return self._merged(kept)
+
+    def _anew(self, own: str, said: dict[bytes, bytes]) -> CodeAnew | None:
+        """What gives code that is written anew a nonce; None where the page has none."""
+        if not self._shapes or not _is_utf8(said[b"content-type"]):
+            return None
+        if own and not self.nonce.take(own):
+            return None
+        return CodeAnew(self._shapes, self.nonce.use())
 
     def _fed(self, chunk: bytes, *, last: bool) -> bytes:
         page = self._page
@@ -145,7 +160,7 @@ class Exchange:
         changed = validators.changed(made, self._sent, used=self.nonce.used)
         if last:
             changed.append((b"content-length", b"%d" % len(out)))
-        elif not page.packed:
+        elif not page.packed and not page.grows:
             size = next((value for name, value in made if name == b"content-length"), b"")
             if size.isdigit():
                 changed.append((b"content-length", b"%d" % (int(size) + page.added)))
@@ -180,6 +195,11 @@ def _is_page(said: dict[bytes, bytes]) -> bool:
     """Whether it is HTML to be shown, not to be kept as a file."""
     shown = not said.get(b"content-disposition", b"").lower().startswith(b"attachment")
     return shown and said.get(b"content-type", b"").lower().startswith(b"text/html")
+
+
+def _is_utf8(kind: bytes) -> bool:
+    named = kind.lower().partition(b"charset=")[2].partition(b";")[0].strip(b" \"'")
+    return named in {b"", b"utf-8", b"utf8"}
 
 
 def version(integrity: str) -> str:

@@ -9,7 +9,7 @@ import re
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from email.utils import formatdate
 from hashlib import sha256
 from pathlib import Path
@@ -21,6 +21,8 @@ from scriptward.app.guard import guard_script, integrity
 from scriptward.policy import compilation
 from scriptward.policy.guard_source import with_guard
 from scriptward.policy.language import Policy, read_policy
+from scriptward.policy.language.matching import Code, approval_problem
+from scriptward.policy.language.pattern import UrlPattern, address_of, shaped, url_pattern
 from scriptward.policy.language.words import Mode
 from scriptward.policy.options import COLLECTOR, Options
 from scriptward.vocabulary.errors import ScriptwardError, UsageError
@@ -52,6 +54,13 @@ class Sent:
     since: int
     """When its files last changed, in seconds since 1970."""
 
+    shapes: tuple[tuple[UrlPattern, str], ...] = ()
+    """Pages, and digests of the shapes of code that is written anew in them."""
+
+    def shapes_on(self, path: str) -> frozenset[str]:
+        """Digests of shapes that may run in a page. `path`: on the site."""
+        return shapes_on(self.shapes, path)
+
     @property
     def since_http(self) -> bytes:
         """The same as HTTP dates are written."""
@@ -79,7 +88,25 @@ def sent(policy: Policy, *, collector: str, since: int) -> Sent:
         integrity=name,
         digest=sha256(said).hexdigest()[:16],
         since=since,
+        shapes=shapes(policy, today=datetime.now(UTC).date()),
     )
+
+
+def shapes(policy: Policy, *, today: date) -> tuple[tuple[UrlPattern, str], ...]:
+    """`(pages, digest of a shape)` of all code that is approved by its shape that day."""
+    found = (
+        shaped(one.match)
+        for one in policy.scripts
+        if not approval_problem(one, Code(), today=today)
+    )
+    return tuple((url_pattern(one[0]), one[1]) for one in found if one is not None)
+
+
+def shapes_on(known: Iterable[tuple[UrlPattern, str]], path: str) -> frozenset[str]:
+    """Digests of shapes that may run in a page. `path`: on the site."""
+    pages = tuple(known)
+    there = address_of(path) if pages else None
+    return frozenset(digest for page, digest in pages if there and page.matches(there, own=True))
 
 
 class Kept:

@@ -30,6 +30,13 @@ class Nonce:
         """Whether somebody who only looked at it wrote it there."""
         return bool(self._made) and self._made.encode() in page
 
+    def take(self, given: str) -> bool:
+        """Be the application's own; False where another was used already."""
+        if self.used and self._made != given:
+            return False
+        self._made, self.used = given, True
+        return True
+
     def use(self) -> str:
         """The nonce; from now on the header has it."""
         self.used = True

@@ -6,14 +6,19 @@ reports are answered here.
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import UTC, datetime
 from html import escape
+from secrets import token_urlsafe
+from urllib.parse import urlsplit
 
+from scriptward.app.delivery.anew import with_nonces
 from scriptward.app.delivery.insertion import Insertion
+from scriptward.app.delivery.kept import shapes, shapes_on
 from scriptward.app.delivery.merging import merged
 from scriptward.app.guard import guard_script, integrity
 from scriptward.lib.domains import host_of
 from scriptward.policy import compilation
-from scriptward.policy.guard_source import with_guard
+from scriptward.policy.guard_source import with_guard, with_nonce
 from scriptward.policy.language import Policy
 from scriptward.policy.language.matching import is_own
 from scriptward.policy.language.words import Mode
@@ -40,6 +45,7 @@ def applied(policy: Policy) -> Delivery:
         raise ScriptwardError("the guard has not been built", hint="run `make setup`") from error
     name = integrity(guard)
     ours = tuple(_headers(enforced, name))
+    anew, nonce = shapes(enforced, today=datetime.now(UTC).date()), token_urlsafe(18)
     path = f"{PLACE}guard.js"
     tag = f'<script src="{escape(path)}" integrity="{name}"'.encode()
     tag += f' data-collector="{escape(PLACE)}c"></script>'.encode()
@@ -53,13 +59,17 @@ def applied(policy: Policy) -> Delivery:
         if not is_own(policy, host_of(url)):
             return None
         theirs = [(name.lower().encode(), value.encode("utf-8")) for name, value in came]
-        return tuple((name.decode(), value.decode()) for name, value in merged(theirs, ours))
+        known = shapes_on(anew, urlsplit(url).path)
+        sent = [(name, _nonced(name, value, nonce)) for name, value in ours] if known else ours
+        return tuple((name.decode(), value.decode()) for name, value in merged(theirs, sent))
 
-    def page(came: Headers, body: bytes) -> bytes | None:
+    def page(url: str, came: Headers, body: bytes) -> bytes | None:
         del came
         insertion = Insertion(tag)
         out = insertion.feed(body)
-        return out + insertion.end() if insertion.inserted is None else out
+        whole = out + insertion.end() if insertion.inserted is None else out
+        known = shapes_on(anew, urlsplit(url).path)
+        return with_nonces(whole, known, nonce) if known else whole
 
     return Delivery(place=f"*://*{PLACE}*", own=own, headers=headers, page=page)
 
@@ -67,6 +77,12 @@ def applied(policy: Policy) -> Delivery:
 def is_ours(url: str) -> bool:
     """Whether a request was the guard's own."""
     return PLACE in url
+
+
+def _nonced(name: bytes, value: bytes, nonce: str) -> bytes:
+    if not name.startswith(_CSP.encode()):
+        return value
+    return with_nonce(value.decode(), nonce).encode()
 
 
 def _headers(policy: Policy, guard: str) -> Iterable[tuple[bytes, bytes]]:

@@ -66,6 +66,8 @@ def code_of(script: Script | None) -> Code:
     return Code(
         url=script.url or "",
         sha256=script.sha256,
+        shape=script.shape,
+        page=script.pages[0] if script.shape and script.pages else "",
         entity=script.owner.entity,
         product=script.owner.product,
         category=script.owner.category,

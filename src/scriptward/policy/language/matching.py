@@ -10,6 +10,7 @@ from scriptward.policy.language.pattern import (
     ADDRESSLESS,
     INLINE,
     address_of,
+    shaped,
     spellings,
     url_pattern,
 )
@@ -39,6 +40,10 @@ class Code:
     url: str = ""
     """Empty for code without an address of its own."""
     sha256: str = ""
+    shape: str = ""
+    """Of code that stands in a page; empty where it has none."""
+    page: str = ""
+    """Address of the page that code with a shape stands in."""
     entity: str = ""
     product: str = ""
     category: str = ""
@@ -142,6 +147,9 @@ def page_class_of(policy: Policy, url: str) -> tuple[PageClass, PageRule] | None
 
 def pattern_means(policy: Policy, pattern: str, code: Code) -> bool:
     """Whether a pattern of `scripts` or `match` means this code."""
+    if (found := shaped(pattern)) is not None:
+        there = address_of(code.page) if code.shape == found[1] and not code.url else None
+        return bool(there and url_pattern(found[0]).matches(there, own=is_own(policy, there.host)))
     if pattern.startswith(INLINE):
         addressless = not code.url or code.url.startswith(ADDRESSLESS)
         return addressless and bool(code.sha256) and pattern == INLINE + code.sha256
@@ -155,7 +163,7 @@ def scripts_named(policy: Policy, code: Code) -> tuple[ScriptRule, ...]:
     """Every entry of `scripts` that means the code."""
     address = address_of(code.url) if code.url else None
     host = address.host if address else ""
-    places = policy.script_index.candidates(host=host, digest=code.sha256)
+    places = policy.script_index.candidates(host=host, digest=code.sha256, shape=code.shape)
     entries = (policy.scripts[place] for place in places)
     return tuple(one for one in entries if pattern_means(policy, one.match, code))
 

@@ -1,4 +1,7 @@
-"""URL patterns of a policy: `https://*.host/path/*/more/**`, `/path/**`, `inline:<sha256>`.
+"""Patterns of a policy: `https://*.host/path/*/more/**`, `/path/**`, and for code in a page.
+
+That is `inline:<sha256>` of its text, or `inline:/path/**#<sha256>`: in such pages of the site, by
+its shape (`lib/code_shape`).
 
 `*` is anything within one path segment, `**` any number of whole segments, `*.` before a host
 any depth of sub-domain (not the host itself). Query and fragment don't take part. Home-made: the
@@ -93,8 +96,21 @@ def url_pattern(text: str) -> UrlPattern:
     return UrlPattern(text, scheme, host, segments)
 
 
+def shaped(text: str) -> tuple[str, str] | None:
+    """`(pattern of pages, digest of a shape)` of a pattern for code that is written anew."""
+    if not text.startswith(f"{INLINE}/"):
+        return None
+    pages, _, digest = text.removeprefix(INLINE).partition("#")
+    return pages, digest
+
+
 def pattern_problem(text: str) -> str:
     """What is wrong with a pattern and what to write; empty if nothing is."""
+    if (found := shaped(text)) is not None:
+        pages, digest = found
+        if not is_sha256(digest):
+            return "`inline:/path#` takes the SHA-256 of a shape as 64 lower-case hex digits"
+        return pattern_problem(pages)
     if text.startswith(INLINE):
         right = _SHA256.fullmatch(text.removeprefix(INLINE))
         return "" if right else "`inline:` takes the SHA-256 as 64 lower-case hex digits"

@@ -77,7 +77,7 @@ class Approval:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ScriptRule:
-    """A known script, by URL pattern or `inline:<sha256>`."""
+    """A known script, by URL pattern, `inline:<sha256>` or `inline:/path#<sha256>`."""
 
     match: str
     kind: ScriptKind | None = None

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Protocol
 
-from scriptward.policy.language.pattern import INLINE, url_pattern
+from scriptward.policy.language.pattern import INLINE, shaped, url_pattern
 
 _EVERYWHERE = ""
 
@@ -13,7 +13,7 @@ class Entry(Protocol):
 
     @property
     def match(self) -> str:
-        """URL pattern or `inline:<sha256>`."""
+        """URL pattern, `inline:<sha256>` or `inline:/path#<sha256>`."""
         ...
 
 
@@ -26,13 +26,15 @@ class ScriptIndex:
         for place, entry in enumerate(entries):
             self._places.setdefault(_key(entry.match), []).append(place)
 
-    def candidates(self, *, host: str, digest: str) -> list[int]:
-        """Places of all entries that could mean code from that host or with that digest."""
-        keys = {_EVERYWHERE, host, f"{INLINE}{digest}"}
+    def candidates(self, *, host: str, digest: str, shape: str = "") -> list[int]:
+        """Places of all entries that could mean code from that host, with that digest or shape."""
+        keys = {_EVERYWHERE, host, f"{INLINE}{digest}", f"{INLINE}#{shape}"}
         return sorted(place for key in keys for place in self._places.get(key, ()))
 
 
 def _key(match: str) -> str:
+    if (found := shaped(match)) is not None:
+        return f"{INLINE}#{found[1]}"
     if match.startswith(INLINE):
         return match
     host = url_pattern(match).host

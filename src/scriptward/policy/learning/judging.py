@@ -6,7 +6,7 @@ from datetime import date
 
 from scriptward.analysis.sensitivity import CARD, CREDENTIALS
 from scriptward.analysis.wording import in_words, known, page_words, script_name
-from scriptward.policy.addresses import home_of, match_of, path_of
+from scriptward.policy.addresses import home_of, match_of, path_of, path_pattern
 from scriptward.policy.applying import party_of
 from scriptward.policy.decide import Decision, Verdict, decide
 from scriptward.policy.language.matching import (
@@ -30,6 +30,7 @@ from scriptward.policy.learning.refusing import (
     uncovered_by,
 )
 from scriptward.policy.learning.sighting import Sighting
+from scriptward.policy.learning.varying import shape_pattern
 from scriptward.policy.question import Question
 from scriptward.vocabulary.observations import Flow, Script
 from scriptward.vocabulary.words import Baa, DataKind, PageClass, Party
@@ -50,6 +51,8 @@ class Learner:
     refused: dict[tuple[object, ...], Refusal] = field(default_factory=dict)
     said: dict[str, None] = field(default_factory=dict)
     """Notes, each once, in order."""
+    shapes: frozenset[str] = frozenset()
+    """Patterns of code that is written anew for each load."""
     run: str = ""
     """Name of the run whose observations come now."""
 
@@ -77,7 +80,8 @@ class Learner:
         if question.action is Action.EVAL:
             self._capability(question)
             return
-        match = match_of(code)
+        anew = shape_pattern(path_pattern(question.page), code.shape)
+        match = anew if anew in self.shapes else match_of(code)
         party = party_of(self.policy, code)
         if not match:
             self._refuse(

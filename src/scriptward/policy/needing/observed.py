@@ -12,7 +12,7 @@ from scriptward.policy.language.matching import (
     named,
     scripts_named,
 )
-from scriptward.policy.language.pattern import ADDRESSLESS, host_matches, host_problem
+from scriptward.policy.language.pattern import ADDRESSLESS, host_matches, host_problem, shaped
 from scriptward.policy.language.policy import Policy
 from scriptward.policy.language.words import Action, Via
 from scriptward.policy.needing.needs import CodeNeed, FileNeed, Need, Needs, needs
@@ -129,6 +129,10 @@ def _of_script(
 ) -> Iterator[Need | CodeNeed]:
     because = _rules(decision)
     if not script.url or script.url.startswith(ADDRESSLESS):
+        code = question.loaded
+        named_by = scripts_named(seen.policy, code) if code else ()
+        if named_by and all(shaped(one.match) for one in named_by):
+            return
         yield CodeNeed(sha256=script.sha256, kind=script.kind, because=because)
         return
     via = Via.WORKER if script.kind in WORKERS else Via.SCRIPT

@@ -5,7 +5,7 @@ from datetime import date
 
 from scriptward.policy.language.matching import Code, approval_problem, is_own
 from scriptward.policy.language.names import slug
-from scriptward.policy.language.pattern import INLINE, url_pattern
+from scriptward.policy.language.pattern import INLINE, shaped, url_pattern
 from scriptward.policy.language.policy import (
     Policy,
     RecipientRule,
@@ -129,7 +129,7 @@ def script_places(policy: Policy, script: ScriptRule) -> Iterator[Need]:
 
 def script_code(script: ScriptRule) -> Iterator[CodeNeed]:
     """Approved code without an address."""
-    if script.match.startswith(INLINE):
+    if script.match.startswith(INLINE) and shaped(script.match) is None:
         yield CodeNeed(
             sha256=script.match.removeprefix(INLINE),
             kind=script.kind or ScriptKind.INLINE,
@@ -229,6 +229,8 @@ def _unkept(policy: Policy) -> Iterator[str]:
         elif Action.READ in rule.actions:
             yield f"{said(rule)} is about reading: no header governs that"
     for script in policy.scripts:
+        if shaped(script.match) is not None:
+            yield f"{script.match} is written anew for each view: only the middleware lets it run"
         if script.approved and script.approved.sha256 and not script.match.startswith(INLINE):
             how = "only `integrity` in the page keeps that"
             yield f"{script.match} is approved with its bytes: {how}"

@@ -41,8 +41,9 @@ class Delivery:
     """The answer there, by address and method."""
     headers: Callable[[str, Headers], Headers | None]
     """All headers of an answer, by its address and those it came with; None to let it pass."""
-    page: Callable[[Headers, bytes], bytes | None]
-    """A page's bytes, decoded, by the headers it came with; None where they stay as they are."""
+    page: Callable[[str, Headers, bytes], bytes | None]
+    """A page's bytes, decoded, by its address and the headers it came with; None where they stay as
+    they are."""
 
 
 class Delivering:
@@ -88,7 +89,7 @@ class Delivering:
             return
 
         def go_on(got: "asyncio.Future[msgspec.Raw]") -> None:
-            body = self._page(came, got)
+            body = self._page(event.request.url, came, got)
             if body is None:
                 answer = {**known, **code, "responseHeaders": headers}
                 connection.post("Fetch.continueResponse", answer, session=session)
@@ -101,7 +102,7 @@ class Delivering:
         asked = connection.ask("Fetch.getResponseBody", known, session=session)
         asked.add_done_callback(go_on)
 
-    def _page(self, came: Headers, got: "asyncio.Future[msgspec.Raw]") -> bytes | None:
+    def _page(self, url: str, came: Headers, got: "asyncio.Future[msgspec.Raw]") -> bytes | None:
         if got.cancelled():
             return None
         try:
@@ -110,7 +111,7 @@ class Delivering:
             self.unchanged += 1
             return None
         body = base64.b64decode(found.body) if found.base64_encoded else found.body.encode()
-        return self._delivery.page(came, body)
+        return self._delivery.page(url, came, body)
 
 
 def _is_page(headers: Headers) -> bool:
