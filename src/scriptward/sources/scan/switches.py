@@ -59,7 +59,7 @@ _BLINK = (
     "availablePointerTypes=4",
 )
 _ENGINE = (
-    # Each stack names lines and columns. V8 finds them by compiling a script a second time, when the
+    # Each stack names lines and columns. V8 finds them by compiling a script a second time when the
     # first stack through it is taken: 20 ms for 100 kB, in the middle of the page's own work.
     "--no-enable-lazy-source-positions",
 )
