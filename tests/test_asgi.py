@@ -233,7 +233,7 @@ def test_the_guard_is_the_file_the_tag_names(policy):
 
     guard, again, newest, unknown = anyio.run(ask)
 
-    assert guard.text.startswith("(function(")
+    assert guard.text.startswith("//# allFunctionsCalledOnLoad\n(function(")
     assert guard.headers["cache-control"] == "public, max-age=31536000, immutable"
     assert guard.headers["content-type"] == "text/javascript; charset=utf-8"
     assert guard.headers["x-content-type-options"] == "nosniff"

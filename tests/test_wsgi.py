@@ -208,7 +208,7 @@ def test_a_mounted_site_serves_its_guard(policy):
 
     assert path == "/portal/_scriptward/guard.js"
     assert (status, headers["content-type"]) == ("200 OK", "text/javascript; charset=utf-8")
-    assert guard.startswith(b"(function(")
+    assert guard.startswith(b"//# allFunctionsCalledOnLoad\n(function(")
     fresh = headers["etag"]
     assert asked(policy, page, path=found, QUERY_STRING=query, HTTP_IF_NONE_MATCH=fresh)[0] == (
         "304 Not Modified"

@@ -27,7 +27,7 @@ def arguments(script):
 def test_the_table_and_a_policy_for_the_page_stand_at_its_end_as_a_call_of_the_build():
     script = guard_script(parsed(POLICY))
 
-    assert script.startswith(b"(function(")
+    assert script.startswith(b"//# allFunctionsCalledOnLoad\n(function(")  # has to come first
     rows, page = arguments(script)
     assert rows == json.loads(table(parsed(POLICY)))
     assert "script-src" in page
