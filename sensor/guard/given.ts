@@ -3,7 +3,6 @@ import { isOne } from "../src/field.js";
 import { asText, isRequest, RequestOf } from "../src/natives.guard.js";
 import { arg, type Args, bare, construct, list, setPrototypeOf, text } from "../src/natives.js";
 import { refusing } from "./showing.js";
-import { led } from "./workers.js";
 import { type Look, safely } from "../src/wrap.js";
 import type { Caller } from "../src/vocabulary.js";
 import type { Change, Sent, Watch } from "../src/watch.js";
@@ -52,10 +51,7 @@ export function gated(
   watch: Watch,
 ): Args | undefined {
   const change = watch.gate?.(seen, stack);
-  if (!change) {
-    const hosts = isOne(" worker sharedworker ", seen.api) ? watch.hosts?.(stack) : undefined;
-    return hosts === undefined ? args : placed(args, led(text(arg(args, 0)), hosts));
-  }
+  if (!change) return args;
   if (change.stopped)
     refusing(change.url, seen.url, arg(args, args.length > 1 && seen.instead ? 1 : 0));
   if (seen.instead) return seen.instead(change, args);

@@ -67,11 +67,15 @@ export interface Guard {
   readonly strict: () => boolean;
 }
 
+const NOWHERE = "255.255.255.255:1/";
 const GOES: Ruled = bare({ did: "", change: undefined });
-/** The address at which it fails. */
-export function refused(url: string): string {
+/** The address at which it fails; of a `hint` one without a name, since those are looked up alone. */
+export function refused(url: string, hint = false): string {
   const found = matched(/^(\w+:\/\/)(?:[^/?#]*@)?(\[[^\]]*\]|[^/?#:]*)(?::\d*)?/, url);
-  return found ? (found[1] ?? "") + (found[2] ?? "") + ":1" + slice(url, found[0].length) : url;
+  if (!found) return url;
+  const host = found[2] ?? "";
+  const place = hint ? NOWHERE + host : host + ":1";
+  return (found[1] ?? "") + place + slice(url, found[0].length);
 }
 
 /** The guard of this page. `pageClass`: as the site says it; the policy's own word for the address wins. */
@@ -147,7 +151,7 @@ export function guarding(table: object, pageClass: string): Guard {
       const stop: Ruled = {
         did: "block",
         change: {
-          url: refused(url),
+          url: refused(url, api === "link"),
           body: undefined,
           stopped: true,
         },

@@ -22,6 +22,7 @@ import { safely } from "../src/wrap.js";
 
 const make = free(win.Document.prototype, "createElement");
 const setAttribute = free(win.Element.prototype, "setAttribute");
+const getAttribute = free(win.Element.prototype, "getAttribute");
 const append = free(win.Node.prototype, "appendChild");
 const headOf = getting(win.Document.prototype, "head");
 /** What a violation says, as an event or as an observed report. */
@@ -37,15 +38,36 @@ const HEARD = reading("SecurityPolicyViolationEvent", "blockedURI");
 const OBSERVED = reading("CSPViolationReportBody", "blockedURL");
 const pathOf = free(win.Event.prototype, "composedPath");
 
+/** A policy with more among the sources of one of its directives. */
+function widened(policy: string, directive: string, source: string): string {
+  const end = find(policy, directive) + directive.length;
+  return slice(policy, 0, end) + " " + source + slice(policy, end);
+}
+
+/**
+ * Where a worker's file may be started from a `blob:` address: "ours" where only the guard makes
+ * such workers, "any" where the policy lets the page do so, too; "" nowhere.
+ */
+export let blobs = "";
+
 /** Puts it into the page. `collector`: where this sensor itself sends to. */
 export function protect(policy: string, collector: string): void {
   const head = headOf(win.document);
   if (!policy || !head) return;
   const meta = make(win.document, "meta");
-  const place = find(policy, "connect-src ") + 12;
-  setAttribute(meta, "http-equiv", "Content-Security-Policy");
-  setAttribute(meta, "content", slice(policy, 0, place) + collector + " " + slice(policy, place));
+  let text = widened(policy, "connect-src", collector);
+  setAttribute(meta, "nonce", "-");
   append(head, meta);
+  // a nonce is hidden where a header has a policy (HTML 3.1.7): that one may refuse `blob:`
+  const alone = getAttribute(meta, "nonce") === "-";
+  const place = find(policy, "worker-src 'self' ");
+  if (alone && place >= 0 && find(policy, "script-src 'self' ") >= 0) {
+    blobs = find(slice(policy, place, find(policy, ";", place)), " blob: ") > 0 ? "any" : "ours";
+    // code of a file is subject to it as well, then, and WebAssembly alone reaches nothing
+    text = widened(widened(text, "worker-src", "blob:"), "script-src", "'wasm-unsafe-eval'");
+  }
+  setAttribute(meta, "content", text);
+  setAttribute(meta, "http-equiv", "Content-Security-Policy");
 }
 
 /** Takes a directive, the address, the file whose code asked and the elements it happened on. */

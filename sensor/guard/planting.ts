@@ -19,6 +19,7 @@ import {
   slice,
   win,
 } from "../src/natives.js";
+import { hinted } from "./hints.js";
 import { handed } from "./makers.js";
 import { attempt, claiming, hold, putting, unaddressed } from "./waiting.js";
 import { veil } from "../src/wrap.js";
@@ -114,7 +115,9 @@ export function planting(
 ): void {
   const around =
     (name: string, replaces: boolean, markup: boolean) =>
-    (go: (args?: Args) => unknown, self: unknown, args: Args): unknown => {
+    (on: (args?: Args) => unknown, self: unknown, said: Args, shim: object): unknown => {
+      const args = markup || writes(name) ? hinted(name, said, shim) : said;
+      const go = (other?: Args): unknown => on(other ?? args);
       attempt(() => {
         handed(args, self as object);
       });
@@ -130,9 +133,9 @@ export function planting(
           return marked ? claiming(self, marked, go) : go();
         }
         attempt(() => hold(args));
-        const said = arg(args, 0);
-        if (!writes(name) || args.length !== 1 || typeof said !== "string") return go();
-        inPieces(name === "write" ? said : said + "\n", (piece) => {
+        const text = arg(args, 0);
+        if (!writes(name) || args.length !== 1 || typeof text !== "string") return go();
+        inPieces(name === "write" ? text : text + "\n", (piece) => {
           apply(write, self, [piece]);
           attempt(() => enterFrames(view, had, true));
         });

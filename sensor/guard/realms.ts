@@ -56,8 +56,13 @@ export function inEveryRealm(
     if (!realm) return;
     const known = done.get(realm);
     if (!known) {
+      // the next document is there before its first script, and before what waits for it
+      const left = (): void => {
+        later(() => attempt(() => enter(there)), 0);
+      };
       done.set(realm, (doc) => {
         listen(doc, "load", loaded, true);
+        listen(there, "pagehide", left);
         hears(there as Win, doc);
       });
       hooks(there as Win);

@@ -18,12 +18,14 @@ import {
 } from "./natives.js";
 import { attributes } from "../guard/attributes.js";
 import { type Guard, guarding } from "../guard/guard.js";
+import { credentials } from "../guard/credentials.js";
+import { hinting } from "../guard/hints.js";
 import { protect, violations } from "../guard/headers.js";
 import { leaving } from "../guard/leaving.js";
 import { inEveryRealm } from "../guard/realms.js";
 import { showing } from "../guard/showing.js";
 import { taking } from "../guard/taking.js";
-import { remembering } from "../guard/workers.js";
+import { workers } from "../guard/workers.js";
 import { sourced } from "./pose.js";
 import { onGone, postTo } from "./post.js";
 import { taps } from "./taps/index.js";
@@ -100,7 +102,13 @@ function listener(): Live | undefined {
       post.leave(watch.batch());
     });
   });
-  return watch;
+  const gate = GUARD && watch.gate;
+  if (!gate) return watch;
+  // the guard of a frame's own page tells through what is put in front of its realm
+  return {
+    ...watch,
+    gate: (call, stack, followed) => (call.url === url ? undefined : gate(call, stack, followed)),
+  };
 }
 
 const watch = safely(listener);
@@ -108,6 +116,9 @@ const watch = safely(listener);
 if (GUARD && watch?.gate) {
   const observes = watch.refused && violations(watch.refused);
   inEveryRealm((there) => {
+    workers(there, watch);
+    credentials(there, watch);
+    hinting(there, watch);
     for (let i = 0; i < taps.length; i++) {
       safely(() => {
         taps[i]?.(there, watch);
@@ -117,7 +128,6 @@ if (GUARD && watch?.gate) {
     taking(there);
     sourced(there);
     showing(there);
-    remembering(there);
     observes?.(there);
   }, leaving(watch));
 } else {

@@ -46,6 +46,8 @@ class Site:
     """Page to which the collector answers that it is gone (410)."""
     posted: list[tuple[str, bytes]] = field(default_factory=list)
     """Path and body of what the collector was sent."""
+    headers: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """By path without its query: one more header of the answer."""
     begun: set[str] = field(default_factory=set)
     """Folders whose script was asked for."""
 
@@ -77,13 +79,16 @@ class Answer(BaseHTTPRequestHandler):
         if path == "/echo":
             said = f"{self.command} {body.decode('latin-1')} {self.headers.get('content-type')}"
             return self.reply(200, said.encode(), TYPES["txt"])
+        if path == "/referrer":
+            return self.reply(200, self.headers.get("referer", "").encode(), TYPES["txt"])
         if path == "/moved":
             return self.reply(302, b"", TYPES["txt"], ("location", "/echo"))
         if path.endswith("/way.js"):
             self.site.begun.add(path.split("/")[1])
         found = self.site.files.get(path)
         kind = TYPES.get(path.rpartition(".")[2], TYPES["html"])
-        return self.reply(204 if found is None else 200, found or b"", kind)
+        more = [self.site.headers[path]] if path in self.site.headers else []
+        return self.reply(204 if found is None else 200, found or b"", kind, *more)
 
     do_POST = do_PUT = do_DELETE = do_PATCH = do_HEAD = do_GET  # noqa: N815  # its names
 

@@ -1,0 +1,84 @@
+/**
+ * `<link>` in markup: what it hints at (preconnect, prefetch, preload) the browser begins as the markup
+ * is put in, past `connect-src` or before a page's own policy holds. Source: HTML §4.2.4, §4.6.7.
+ */
+import {
+  absolute,
+  apply,
+  arg,
+  type Args,
+  descriptor,
+  find,
+  type Fn,
+  free,
+  getting,
+  list,
+  lower,
+  slice,
+  win,
+} from "../src/natives.js";
+import type { Watch } from "../src/watch.js";
+import { safely } from "../src/wrap.js";
+import { prototype, round } from "./planting.js";
+import { refusing } from "./showing.js";
+
+const make = free(win.Document.prototype, "createElement");
+const element = win.Element.prototype;
+const setMarkup = descriptor(element, "innerHTML")?.set as Fn;
+const markupOf = getting(element, "innerHTML");
+const contentOf = getting(win.HTMLTemplateElement.prototype, "content");
+const first = free(win.DocumentFragment.prototype, "querySelector");
+const getAttribute = free(element, "getAttribute");
+const setAttribute = free(element, "setAttribute");
+
+/** Markup whose links lead where they may. */
+function harmless(said: string, watch: Watch, shim: object): string {
+  const small = lower(said);
+  let out = "";
+  let start = 0;
+  let box: unknown;
+  for (let at = find(small, "<link"); at >= 0; at = find(small, "<link", at + 5)) {
+    let end = at;
+    let link: unknown;
+    while (!link && (end = find(said, ">", end) + 1)) {
+      box ??= make(win.document, "template");
+      apply(setMarkup, box, [slice(said, at, end)]);
+      link = first(contentOf(box), "link[href]");
+    }
+    if (!link) continue;
+    const href = getAttribute(link, "href") as string;
+    const url = absolute(href);
+    const change = watch.gate?.({ api: "link", url }, watch.stack(shim));
+    if (!change) continue;
+    refusing(change.url, url, href);
+    setAttribute(link, "href", change.url);
+    out += slice(said, start, at) + (markupOf(box) as string);
+    start = end;
+  }
+  return out + slice(said, start);
+}
+
+let watching: Watch;
+
+/** The arguments of a call with markup before it is put in: its links hint only at what may be asked for. */
+export function hinted(name: string, args: Args, shim: object): Args {
+  const at = name === "insertAdjacentHTML" ? 1 : 0;
+  const said = arg(args, at);
+  // most markup has no letter that could begin one
+  if (typeof said !== "string" || (find(said, "<l") < 0 && find(said, "<L") < 0)) return args;
+  const given = list<unknown>();
+  for (let i = 0; i < args.length; i++) given[i] = args[i];
+  given[at] = safely(() => harmless(said, watching, shim), said);
+  return given;
+}
+
+/** Has markup looked at for `watch`, also where it is put in later. */
+export function hinting(there: unknown, watch: Watch): void {
+  watching = watch;
+  for (let i = 0; i < 2; i++) {
+    const name = i ? "createContextualFragment" : "parseFromString";
+    round(prototype(there, i ? "Range" : "DOMParser"), name, "value", (go, _self, args, shim) =>
+      go(hinted(name, args, shim)),
+    );
+  }
+}
