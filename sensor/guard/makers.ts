@@ -23,7 +23,15 @@ import {
 
 const MOST = 500; // addresses and hosts that are kept, each
 const ENDS = " \t\n\f\r\"'<>()\\`";
-const LOADING = /* @__PURE__ */ list("src", "srcset", "href", "data", "poster", "background");
+const LOADING = /* @__PURE__ */ list(
+  "src",
+  "srcset",
+  "href",
+  "data",
+  "poster",
+  "background",
+  "content",
+);
 const query = /* @__PURE__ */ free(win.Document.prototype, "querySelector");
 const kindOf = /* @__PURE__ */ getting(win.Node.prototype, "nodeType");
 const valueOf = /* @__PURE__ */ getting(win.Node.prototype, "nodeValue");
@@ -97,8 +105,11 @@ export function isWritten(target: string): boolean {
   return query(win.document, selector) !== null;
 }
 
-/** The one script that handed over what was refused; "" where none or several did. `exact`: that very address. */
-export function makerOf(target: string, exact: boolean, path?: unknown): string {
+/**
+ * The one script that handed over what was refused; "" where several did, undefined where none.
+ * `exact`: that very address; `path`: elements on which it happened, innermost first.
+ */
+export function makerOf(target: string, exact: boolean, path?: unknown): string | undefined {
   for (let i = 0; ; i++) {
     const node = own(path, i) as object | undefined;
     if (!node) break;
@@ -106,8 +117,10 @@ export function makerOf(target: string, exact: boolean, path?: unknown): string 
     if (by !== undefined) return by;
   }
   const host = hostOf(target);
-  const by = made[wholeOf(target, host)];
-  return by ?? (!exact && isOdd(host) ? made[host] : "") ?? "";
+  const whole = wholeOf(target, host);
+  const by = made[whole];
+  // of what was redirected, and of frames and objects, the browser tells no more than the origin
+  return by ?? ((!exact || whole === host + "/") && isOdd(host) ? made[host] : undefined);
 }
 
 /** Whether markup holds code: script elements, handlers, `javascript:`. */

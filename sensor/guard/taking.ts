@@ -1,5 +1,5 @@
 /** Functions that take texts or attributes from which something loads later: who calls them is kept. */
-import { type Args, list, own } from "../src/natives.js";
+import { arg, type Args, find, list, own } from "../src/natives.js";
 import { attempt } from "../src/natives.blob.js";
 import { handed } from "./makers.js";
 import { eachOf, prototype, round } from "./planting.js";
@@ -24,8 +24,8 @@ const TAKING = list(
   "HTMLInputElement set src formAction",
   "HTMLButtonElement set formAction",
   "HTMLFormElement set action",
-  "HTMLAnchorElement set href ping",
-  "HTMLAreaElement set href ping",
+  "HTMLAnchorElement set href ping host hostname",
+  "HTMLAreaElement set href ping host hostname",
   "HTMLMetaElement set content",
   "HTMLBaseElement set href",
   "SVGAnimatedString set baseVal",
@@ -39,8 +39,15 @@ export function taking(there: unknown): void {
     });
     return go();
   };
+  const hearsHost = (go: () => unknown, _self: unknown, args: Args): unknown => {
+    const said = arg(args, 0);
+    attempt(() => {
+      if (typeof said === "string") handed(list("//" + said));
+    });
+    return go();
+  };
   eachOf(TAKING, (kind, name, part) => {
-    round(prototype(there, kind), name, part, hears);
+    round(prototype(there, kind), name, part, find(name, "host") ? hears : hearsHost);
   });
   round(own(there, "Document") as object, "parseHTMLUnsafe", "value", hears);
 }

@@ -85,8 +85,10 @@ export function live(site: string, path: string): Live {
     path?: unknown,
   ): void {
     let script = scriptOf(stack, page);
-    if (GUARD && script !== "" && !path && kind !== "read") note(target, script);
-    if (GUARD && kind === "block") script = maker(script, target, path);
+    if (GUARD && script !== "" && !path && kind !== "read")
+      note(target === "javascript:" ? "inline" : target, script);
+    if (GUARD && (kind === "block" || (script === "" && kind !== "read")))
+      script = maker(script, target, path);
     const { data, unread } = had;
     const key = kind + "\n" + api + "\n" + script + "\n" + target + "\n" + had.key;
     const found = known[key];
@@ -107,8 +109,11 @@ export function live(site: string, path: string): Live {
     const own = script === OWN_FILE && script !== page;
     const named = find(script, "//") > 0 || find(script, "sha256:") === 0;
     if (named && !own && script !== page) return script;
-    const by = makerOf(target, script === page, path) || makerOf(script, true);
-    return by || own || (script === page && !isWritten(target)) ? by : script;
+    const by = makerOf(target, script === page, path);
+    if (by) return by;
+    if (script !== "" && !own && script !== page) return makerOf(script, true) || script;
+    const written = find(target, "//") < 0 ? script === page : isWritten(target);
+    return by === undefined && written ? page : "";
   }
 
   const watch: Live = {
