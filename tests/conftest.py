@@ -18,7 +18,8 @@ LONGEST = (
 """Folders that take longest, in that order: workers begin with them, so that all end alike."""
 MATRIX = (
     *("vet", "consent", "replay", "evasive", "handover", "behind", "lab", "vendors", "channels"),
-    *("sources/scan/test_hostile_crawl.py", "sources/scan/test_ways.py", "rehearse"),
+    *("sources/scan/test_hostile_crawl.py", "sources/scan/test_hostile_crawl_floods.py"),
+    *("sources/scan/test_ways.py", "rehearse"),
 )
 """Folders and files of the slow suites: whole scans of many pages, products or personas."""
 

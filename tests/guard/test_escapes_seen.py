@@ -8,7 +8,7 @@ from tests.guard.site import FORBIDDEN
 
 WAYS = ways()
 MOST_UNSEEN = 3
-"""An empty pop-up's or a sandboxed frame's first request can go before the debugger met it."""
+"""In two runs one was: an empty pop-up's, a sandboxed frame's; why is not known. Goal: none."""
 TOGETHER = 37
 """Ways in one page, each in a frame of another site."""
 

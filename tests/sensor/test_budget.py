@@ -75,7 +75,7 @@ def test_only_the_scans_bundle_has_places_for_a_run(built):
     assert scan.count("__SCRIPTWARD_SECRET__") == 1
     assert "__SCRIPTWARD_" not in live
     assert scan.startswith('"use strict"')
-    assert live.startswith('"use strict"')
+    assert live.startswith('//# allFunctionsCalledOnLoad\n"use strict"')
 
 
 def test_the_sources_are_within_their_lines():
