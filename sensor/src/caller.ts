@@ -3,6 +3,7 @@
  * The page's own settings of `Error` are put back before anything else can run.
  */
 import {
+  address,
   apply,
   bare,
   construct,
@@ -117,7 +118,27 @@ const evalOrigin = /* @__PURE__ */ asks("getEvalOrigin", "");
 const SELF: unknown = isArray(sample) ? sample[0] : undefined;
 /** The sensor's own address. */
 export const OWN_FILE = SELF === undefined ? "" : fileName(SELF);
-const OWN_HASH = SELF === undefined ? "" : hash(SELF);
+let ownHash: string | undefined;
+
+/** Addresses this document has had: code in it keeps that under which it was read. */
+const pages: Record<string, boolean> = bare({});
+let seen = "";
+
+/** An address without query and fragment. */
+function bareOf(url: string): string {
+  let end = 0;
+  while (end < url.length && url[end] !== "?" && url[end] !== "#") end++;
+  return slice(url, 0, end);
+}
+
+/** Whether code of that address is a file, and not code in this document, a blob or the like. */
+export function isFile(url: string): boolean {
+  const here = address();
+  if (here !== seen) pages[bareOf(here)] = true;
+  seen = here;
+  return find(url, "http") === 0 && pages[bareOf(url)] !== true;
+}
+isFile(""); // the address at the start
 
 function cut(url: string): string {
   const most = find(url, "data:") === 0 ? LONGEST_NAME : LONGEST_URL;
@@ -127,9 +148,11 @@ function cut(url: string): string {
 /** One frame; undefined for the sensor's own, whose file and hash no page code has. */
 function caller(site: unknown, whole: boolean): Caller | undefined {
   const u = fileName(site);
-  const h = hash(site);
+  const ours = u === OWN_FILE;
+  // V8 makes the digest of a whole script when it is asked: not of files, which go by their address
+  const h = SCAN || ours || !isFile(u) ? hash(site) : "";
   const made = isEval(site);
-  if (u === OWN_FILE && h === OWN_HASH && !made) return undefined;
+  if (ours && !made && h === (ownHash ??= hash(SELF))) return undefined;
   return {
     u: cut(u),
     f: SCAN && whole ? slice(functionName(site), 0, LONGEST_NAME) : "",

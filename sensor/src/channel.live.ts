@@ -39,11 +39,11 @@ export interface Live extends Watch {
 }
 
 /** Whose code a stack is: the first frame that can be named; "" where none can. */
-function scriptOf(stack: readonly Caller[], page: string): string {
+function scriptOf(stack: readonly Caller[]): string {
   for (let i = 0; i < stack.length; i++) {
     const { u, h } = stack[i] as Caller;
     const url = bareUrl(u);
-    if (h !== "" && (url === "" || url === page)) return "sha256:" + h;
+    if (h !== "" && (url === "" || find(u, "http") === 0)) return "sha256:" + h; // in the page
     if (url !== "") return url;
   }
   return "";
@@ -84,7 +84,7 @@ export function live(site: string, path: string): Live {
     had: Sending,
     path?: unknown,
   ): void {
-    let script = scriptOf(stack, page);
+    let script = scriptOf(stack);
     if (GUARD && script !== "" && !path && kind !== "read")
       note(target === "javascript:" ? "inline" : target, script);
     if (GUARD && (kind === "block" || (script === "" && kind !== "read")))
@@ -158,7 +158,7 @@ export function live(site: string, path: string): Live {
       return json(batch as unknown as Plain);
     },
   };
-  if (GUARD && guard) making(guard.strange, (shim) => scriptOf(watch.stack(shim), page));
+  if (GUARD && guard) making(guard.strange, (shim) => scriptOf(watch.stack(shim)));
   if (GUARD && guard) return { ...watch, ...gating(guard, sift, fold) };
   return watch;
 }
