@@ -31,6 +31,7 @@ const first = free(win.DocumentFragment.prototype, "querySelector");
 const getAttribute = free(element, "getAttribute");
 const setAttribute = free(element, "setAttribute");
 
+const SOME = 5;
 /** Markup whose links lead where they may. */
 function harmless(said: string, watch: Watch, shim: object): string {
   const small = lower(said);
@@ -39,12 +40,15 @@ function harmless(said: string, watch: Watch, shim: object): string {
   let box: unknown;
   for (let at = find(small, "<link"); at >= 0; at = find(small, "<link", at + 5)) {
     let end = at;
-    let link: unknown;
-    while (!link && (end = find(said, ">", end) + 1)) {
+    let tag: unknown;
+    // a `>` may stand in a value; where many do, ever longer pieces are tried
+    for (let i = 0; !tag && end < said.length; i++) {
+      end = find(said, ">", i < SOME ? end : end + end - at) + 1 || said.length;
       box ??= make(win.document, "template");
       apply(setMarkup, box, [slice(said, at, end)]);
-      link = first(contentOf(box), "link[href]");
+      tag = first(contentOf(box), "*");
     }
+    const link = tag && first(contentOf(box), "link[href]");
     if (!link) continue;
     const href = getAttribute(link, "href") as string;
     const url = absolute(href);

@@ -50,6 +50,29 @@ def test_markup_hints_at_nothing_that_is_forbidden(plain, site):
     assert site.reached == []
 
 
+def test_neither_does_a_link_that_is_full_of_what_ends_a_tag(plain, site):
+    plain.goto("http://www.clinic.test/plain")
+    site.reached.clear()
+
+    plain.evaluate("(LINK) => { box.innerHTML = LINK }", LINK.replace(">", ">" * 40, 3))
+    plain.evaluate("(LINK) => { box.innerHTML = LINK }", LINK.replace("a > b", ">" * 40))
+    plain.wait_for_timeout(300)
+
+    assert site.reached == []
+
+
+def test_tags_that_begin_like_a_link_cost_no_more_than_others(plain):
+    plain.goto("http://www.clinic.test/plain")
+    cards = "<link-card></link-card><link>" * 1000 + "<b>x</b>" * 20_000
+
+    assert (
+        plain.evaluate(
+            "(cards) => (box.innerHTML = cards, box.querySelectorAll('b').length)", cards
+        )
+        == 20_000
+    )
+
+
 def test_the_rest_of_such_markup_stays_as_it_was(plain):
     plain.goto("http://www.clinic.test/plain")
     link = LINK.replace(" > ", " ")
