@@ -19,7 +19,9 @@ LONGEST = (
 MATRIX = (
     *("vet", "consent", "replay", "evasive", "handover", "behind", "lab", "vendors", "channels"),
     *("sources/scan/test_hostile_crawl.py", "sources/scan/test_hostile_crawl_floods.py"),
-    *("sources/scan/test_ways.py", "rehearse"),
+    *("sources/scan/test_ways.py", "sources/scan/test_hostile.py", "acceptance/test_policy.py"),
+    *("guard/test_escapes.py", "guard/test_escapes_seen.py", "guard/test_retries.py"),
+    *("rehearse", "app/cli/mirror"),
 )
 """Folders and files of the slow suites: whole scans of many pages, products or personas."""
 

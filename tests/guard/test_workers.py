@@ -58,14 +58,15 @@ def test_what_is_forbidden_leaves_no_worker(guarded, site):
     assert site.reached == []
 
 
-def test_the_collector_is_told_of_it_with_the_file_that_asked(guarded, site):
+def test_the_collector_is_told_of_it_with_the_file_that_asked(opened, site):
+    page = opened("/workers/told")
     site.posted.clear()
-    guarded.evaluate("out.module()")
-    guarded.goto("about:blank")
+    page.evaluate("out.module()")
+    page.goto("about:blank")
     for _ in range(50):
         if site.posted:
             break
-        guarded.wait_for_timeout(100)
+        page.wait_for_timeout(100)
 
     rows = [row for _, body in site.posted for row in json.loads(body)["behaviours"]]
     assert ("http://www.clinic.test/of/module-out.js", "http://evil.test/worker") in {

@@ -179,6 +179,7 @@ def test_lines_are_approved_by_keyboard_alone(driver: Driver, served: Address):
             page.keyboard.press("Tab")
         page.keyboard.press("Enter")
         page.wait_for_url(re.compile("saved=1"))
+        page.wait_for_function("() => document.activeElement !== document.body")
         seen.append(page.evaluate("document.activeElement.textContent.trim()"))
         return seen, found + driver.violations(page)
 
