@@ -70,6 +70,11 @@ globalThis.scriptwardConsent = {
     engine = new AutoConsent(heard);
     engine.initialize(config, { autoconsent: rules });
     engine.domActions.hide = hide;
+    // unknown banners are sought in each second look, and each look but the first waits for the
+    // page to change: one that comes late and changes it once would not be sought at all
+    const changes = engine.domActions.waitForMutation.bind(engine.domActions);
+    engine.domActions.waitForMutation = (selector) =>
+      engine.state.findCmpAttempts % 2 ? Promise.resolve() : changes(selector);
     return "";
   },
 
