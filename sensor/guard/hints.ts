@@ -2,35 +2,14 @@
  * `<link>` in markup: what it hints at (preconnect, prefetch, preload) the browser begins as the markup
  * is put in, past `connect-src` or before a page's own policy holds. Source: HTML §4.2.4, §4.6.7.
  */
-import {
-  absolute,
-  apply,
-  arg,
-  type Args,
-  descriptor,
-  find,
-  type Fn,
-  free,
-  getting,
-  list,
-  lower,
-  slice,
-  win,
-} from "../src/natives.js";
+import { absolute, arg, type Args, find, free, list, lower, slice, win } from "../src/natives.js";
 import type { Watch } from "../src/watch.js";
 import { safely } from "../src/wrap.js";
 import { prototype, round } from "./planting.js";
 import { refusing } from "./showing.js";
+import { contentOf, getAttribute, make, markupOf, setAttribute, setMarkup } from "./waiting.js";
 
-const make = free(win.Document.prototype, "createElement");
-const element = win.Element.prototype;
-const setMarkup = descriptor(element, "innerHTML")?.set as Fn;
-const markupOf = getting(element, "innerHTML");
-const contentOf = getting(win.HTMLTemplateElement.prototype, "content");
 const first = free(win.DocumentFragment.prototype, "querySelector");
-const getAttribute = free(element, "getAttribute");
-const setAttribute = free(element, "setAttribute");
-
 const SOME = 5;
 /** Markup whose links lead where they may. */
 function harmless(said: string, watch: Watch, shim: object): string {
@@ -45,7 +24,7 @@ function harmless(said: string, watch: Watch, shim: object): string {
     for (let i = 0; !tag && end < said.length; i++) {
       end = find(said, ">", i < SOME ? end : end + end - at) + 1 || said.length;
       box ??= make(win.document, "template");
-      apply(setMarkup, box, [slice(said, at, end)]);
+      setMarkup(box, slice(said, at, end));
       tag = first(contentOf(box), "*");
     }
     const link = tag && first(contentOf(box), "link[href]");

@@ -33,13 +33,13 @@ const inFragment = finder(win.DocumentFragment.prototype);
 const inDocument = finder(win.Document.prototype);
 const listLength = getting(win.NodeList.prototype, "length") as (nodes: unknown) => number;
 const item = free(win.NodeList.prototype, "item");
-const make = free(win.Document.prototype, "createElement");
-const contentOf = getting(win.HTMLTemplateElement.prototype, "content");
-const markupOf = getting(element, "innerHTML");
-const setMarkup = setting(element, "innerHTML");
+export const make = free(win.Document.prototype, "createElement");
+export const contentOf = getting(win.HTMLTemplateElement.prototype, "content");
+export const markupOf = getting(element, "innerHTML");
+export const setMarkup = setting(element, "innerHTML");
 const rootOf = free(win.Node.prototype, "getRootNode");
-const getAttribute = free(element, "getAttribute");
-const setAttribute = free(element, "setAttribute");
+export const getAttribute = free(element, "getAttribute");
+export const setAttribute = free(element, "setAttribute");
 const removeAttribute = free(element, "removeAttribute");
 
 /** A setter as a function of its object. */
