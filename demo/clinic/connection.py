@@ -51,6 +51,8 @@ class Listener:
             await self._exchanges(reader, writer)
         except (h11.RemoteProtocolError, ConnectionError, ssl.SSLError):
             return  # the browser went away, as browsers do
+        except asyncio.CancelledError:
+            return  # the server stops
         finally:
             writer.close()
 

@@ -13,6 +13,8 @@ from playwright.sync_api import BrowserContext, CDPSession, Error, Request
 from . import driving
 
 CHANNELS = {"ping": "beacon", "stylesheet": "css", "document": "frame"}
+STARTS_WITHIN = 50
+"""Milliseconds: a click on a `javascript:` address is done before its code runs."""
 DRIVERS = ("utilityScript", "const module = {};", "previewNode")
 """Words of the code that Playwright itself evaluates in a page."""
 
@@ -86,6 +88,7 @@ class _Watch:
 
     def look(self) -> None:
         """Take the text of what was parsed since the last look."""
+        self._page.wait_for_timeout(STARTS_WITHIN)
         taken, self._parsed[:] = list(self._parsed), []
         for script in taken:
             ours = script.get("executionContextAuxData", {}).get("type") == "default"
