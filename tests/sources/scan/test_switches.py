@@ -36,3 +36,9 @@ def test_a_user_agent_of_the_user_takes_the_place_of_ours():
     ]
 
     assert agents == ["--user-agent=mine"]
+
+
+def test_flags_of_the_user_for_the_engine_are_added_to_ours():
+    (flags,) = values("--js-flags", "--js-flags=--expose-gc --stack-size=900")
+
+    assert flags.split() == ["--no-enable-lazy-source-positions", "--expose-gc", "--stack-size=900"]
