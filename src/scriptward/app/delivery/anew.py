@@ -24,6 +24,7 @@ _OPENING = re.compile(
     rb"<script(?=[\t\n\f\r />])(?P<rest>(?:[^>\"']|\"[^\"]*\"|'[^']*')*+)>", re.IGNORECASE
 )
 _CLOSING = re.compile(rb"</script(?=[\t\n\f\r />])", re.IGNORECASE)
+_LONGEST_END = len(b"</script ")
 _FILE = re.compile(rb"[\t\n\f\r /\"']src[\t\n\f\r ]*=", re.IGNORECASE)
 _LINES = re.compile(r"\r\n?")
 
@@ -43,11 +44,15 @@ class CodeAnew:
         """`shapes`: digests of those approved for the page. `nonce`: of the response."""
         self._shapes = shapes
         self._nonce = nonce
-        self._held = b""
+        self._held = bytearray()
         self._past = False
         self._read = 0
         self._seen = False
         """Code of such a shape is in what is kept."""
+        self._behind = 0
+        """What is kept starts with a script that isn't whole: the end of its opening tag."""
+        self._sought = 0
+        """Up to here its closing tag was sought."""
 
     def feed(self, chunk: bytes) -> bytes:
         """What may leave of the page so far."""
@@ -56,16 +61,27 @@ class CodeAnew:
         self._held += chunk
         if len(self._held) > MOST:
             self._past = True
-            held, self._held = self._held, b""
-            return held
-        free = 0 if self._seen else self._free()
-        leaves, self._held = self._held[:free], self._held[free:]
-        return leaves
+            return self._leave(len(self._held))
+        return b"" if self._seen or self._within() else self._leave(self._free())
 
     def end(self) -> bytes:
         """The rest, with the nonce where it belongs."""
-        held, self._held = self._held, b""
-        return with_nonces(held, self._shapes, self._nonce)
+        return with_nonces(self._leave(len(self._held)), self._shapes, self._nonce)
+
+    def _leave(self, free: int) -> bytes:
+        leaves = bytes(self._held[:free])
+        del self._held[:free]
+        return leaves
+
+    def _within(self) -> bool:
+        """Whether the end of the script that was begun is still to come; each byte is read once."""
+        if not self._behind:
+            return False
+        ends = _CLOSING.search(self._held, max(self._behind, self._sought - _LONGEST_END))
+        self._sought = len(self._held)
+        if ends:
+            self._behind = self._sought = 0
+        return not ends
 
     def _free(self) -> int:
         """Bytes before the first script that isn't whole yet, or has such a shape."""
@@ -81,6 +97,9 @@ class CodeAnew:
                     self._past = True
                     return len(low)
                 self._seen = text is not None and _shape(text) in self._shapes
+                if text is None:
+                    opening = _OPENING.match(held, at)
+                    self._behind = opening.end() - at if opening else 0
                 if text is None or self._seen:
                     return at
             at = low.find(_WORD, at + 1)
@@ -114,7 +133,7 @@ def _found(page: bytes, shapes: frozenset[str]) -> Iterator[_Place]:
             yield _Place(at=start + len(_WORD), shape=digest)
 
 
-def _text(page: bytes, start: int) -> bytes | None:
+def _text(page: bytes | bytearray, start: int) -> bytes | bytearray | None:
     """The text of the script whose `<script` stands there; None while it isn't whole."""
     opening = _OPENING.match(page, start)
     if opening is None:
@@ -125,7 +144,7 @@ def _text(page: bytes, start: int) -> bytes | None:
     return page[opening.end() : closing.start()] if closing else None
 
 
-def _shape(text: bytes) -> str:
+def _shape(text: bytes | bytearray) -> str:
     """Empty for what has none; line ends as browsers read them."""
     if len(text) > LONGEST:
         return ""
