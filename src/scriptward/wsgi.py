@@ -4,6 +4,7 @@ app = ScriptwardMiddleware(app, policy="policy.yaml")
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -168,8 +169,18 @@ def _ask(environ: Environ, exchange: Exchange) -> None:
 
 
 def _as_bytes(headers: Iterable[tuple[str, str]]) -> Headers:
-    return [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers]
+    return [(_lower(name), value.encode("latin-1")) for name, value in headers]
 
 
 def _as_text(headers: Headers) -> list[tuple[str, str]]:
-    return [(name.decode("latin-1").title(), value.decode("latin-1")) for name, value in headers]
+    return [(_title(name), value.decode("latin-1")) for name, value in headers]
+
+
+@lru_cache(maxsize=256)
+def _lower(name: str) -> bytes:
+    return name.lower().encode("latin-1")
+
+
+@lru_cache(maxsize=256)
+def _title(name: bytes) -> str:
+    return name.decode("latin-1").title()
