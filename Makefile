@@ -30,8 +30,9 @@ types: setup ## mypy strict and tsc strict
 	@$(BIN)/mypy --no-error-summary
 	@$(NPM) run --silent types
 
-bench: setup ## timings, as ratios measured in one run
-	@for file in bench/*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
+bench: setup ## what docs/measured.md says, measured again: hours; ends with the budgets that were missed
+	@missed=; for file in bench/*.py; do echo "== $$file"; $(BIN)/python $$file || missed="$$missed $$file"; done; \
+	if [ -n "$$missed" ]; then echo "over a budget, or failed:$$missed"; exit 1; fi
 
 gen: setup ## write every generated file
 	@$(BIN)/python -m tools.gen
