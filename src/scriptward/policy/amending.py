@@ -17,7 +17,7 @@ from scriptward.policy.language.printer import entry_text
 from scriptward.policy.language.words import SELF, Effect
 from scriptward.policy.learn import Learned
 from scriptward.policy.learning.draft import MOST_EVIDENCE, evidence_key
-from scriptward.policy.learning.refusing import standing_rules
+from scriptward.policy.learning.refusing import standing_ids
 from scriptward.policy.learning.sighting import Sighting
 from scriptward.policy.meaning import meaning
 from scriptward.vocabulary.errors import UsageError
@@ -91,7 +91,7 @@ def amended(
 
 def bare(policy: Policy) -> Policy:
     """A learned policy without what was learned: its site, defaults and standing rules."""
-    ids = {rule.id for rule in standing_rules()}
+    ids = standing_ids()
     standing = tuple(rule for rule in policy.rules if rule.id in ids)
     return replace(policy, pages=(), recipients=(), scripts=(), rules=standing, refused=())
 

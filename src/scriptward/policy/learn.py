@@ -2,7 +2,8 @@
 
 Refused are: who a person is and what care they seek to recipients without an agreement on file,
 card data and passwords to anybody but a payment recipient, scripts that nobody is known to own on
-pages where people enter something, and all that such a script did.
+pages where people enter something, and all that such a script did. Where only the page's own words
+would be refused, and what keeps a policy takes them out, a `scrub` is proposed: the rest goes on.
 """
 
 from collections import Counter
@@ -19,6 +20,7 @@ from scriptward.policy.learning.draft import LEARNER, Draft
 from scriptward.policy.learning.judging import Learner
 from scriptward.policy.learning.paging import classed, needed
 from scriptward.policy.learning.refusing import Refusal, standing_rules
+from scriptward.policy.learning.scrubbing import removable
 from scriptward.policy.learning.sighting import Sighting
 from scriptward.policy.learning.varying import shapes, varying
 from scriptward.policy.question import (
@@ -89,7 +91,9 @@ def learned(
     for visit, run in found:
         learner.run = run
         _visit(learner, visit)
-    proposal = learner.draft.policy(standing=() if base else standing_rules())
+    learner.settle()
+    scrubbed = learner.draft.scrubbed()
+    proposal = learner.draft.policy(standing=() if base else standing_rules(scrubbed))
     proposal = replace(proposal, pages=needed(proposal, pages.rules))
     return Learned(
         policy=proposal,
@@ -113,7 +117,13 @@ def _visit(learner: Learner, visit: Visit) -> None:
             continue
         for question in sending(visit, flow):
             if found := learner.opened(question):
-                learner.flow(flow, question, page_class, uncovered=found.uncovered)
+                learner.flow(
+                    flow,
+                    question,
+                    page_class,
+                    uncovered=found.uncovered,
+                    removable=removable(visit, flow),
+                )
     for read in ruled_reads(visit):
         question = reading(visit, read)
         if learner.opened(question):

@@ -62,8 +62,11 @@ def _script(script: ScriptRule) -> str:
 
 def _rule(rule: Rule) -> str:
     if rule.effect not in _HOW:
-        what = "taken out of what is sent" if rule.effect is Effect.SCRUB else "read as empty"
-        return f"{in_words(rule.kinds).capitalize()}: {what}{_to(rule)}{_where(rule)}."
+        scrubs = rule.effect is Effect.SCRUB
+        what = "taken out of what is sent" if scrubs else "read as empty"
+        rest = "; the rest may go" if scrubs else ""
+        kinds = in_words(rule.kinds).capitalize()
+        return f"{kinds}: {what}{_to(rule)}{_by(rule)}{_where(rule)}{rest}."
     shows = bool(rule.via) and set(rule.via) <= _SHOWING and rule.actions == (Action.LOAD,)
     words = _DEEDS | ({Action.LOAD: "show frames"} if shows else {})
     deeds = _either(words.get(one, f"use {one.value}") for one in rule.actions)

@@ -40,6 +40,10 @@ class Use:
     vias: set[Via] = field(default_factory=set)
 
 
+Ways = dict[Via | None, set[DataKind]]
+"""Kinds to be taken out, by the way they go."""
+
+
 @dataclass
 class Draft:
     """Permits in the making, beside what the base policy has."""
@@ -60,6 +64,9 @@ class Draft:
     sends: dict[str, dict[PageClass, Use]] = field(default_factory=dict)
     loads: dict[str, dict[PageClass, Use]] = field(default_factory=dict)
     reads: dict[str, dict[PageClass, Use]] = field(default_factory=dict)
+    scrubs: dict[str, dict[PageClass, Ways]] = field(default_factory=dict)
+    scrubbing: dict[str, str] = field(default_factory=dict)
+    """Why something is taken out of what a name gets."""
     forbids: dict[tuple[Action, str], Use] = field(default_factory=dict)
     capabilities: dict[Action, set[str]] = field(default_factory=dict)
 
@@ -139,6 +146,23 @@ class Draft:
         noted.kinds.update(kinds)
         noted.vias.update([via] if via else [])
 
+    def scrub(
+        self, name: str, page_class: PageClass, kinds: Iterable[DataKind], via: Via | None, why: str
+    ) -> None:
+        """Take kinds of data out of what goes to somebody that way; the rest may go."""
+        ways = self.scrubs.setdefault(name, {}).setdefault(page_class, {})
+        ways.setdefault(via, set()).update(kinds)
+        self.scrubbing.setdefault(name, why)
+
+    def scrubbed(self) -> dict[DataKind, frozenset[PageClass]]:
+        """Kinds that are taken out of what somebody gets, and on pages of which classes."""
+        found: dict[DataKind, set[PageClass]] = {}
+        for pages in self.scrubs.values():
+            for page_class, ways in pages.items():
+                for kind in chain.from_iterable(ways.values()):
+                    found.setdefault(kind, set()).add(page_class)
+        return {kind: frozenset(classes) for kind, classes in found.items()}
+
     def forbid(self, action: Action, name: str, kinds: Iterable[DataKind]) -> None:
         """Forbid kinds of data to, or from the code of, somebody with a name."""
         self.forbids.setdefault((action, name), Use()).kinds.update(kinds)
@@ -201,6 +225,8 @@ class Draft:
         ):
             for name in sorted(table, key=lambda n: (n != SELF, n)):
                 yield from _permits(action, name, table[name])
+        for name in sorted(self.scrubs):
+            yield from _scrubs(name, self.scrubs[name], self.scrubbing[name])
         for action, names in sorted(self.capabilities.items()):
             yield Rule(
                 id=f"{action.value}",
@@ -218,6 +244,8 @@ def evidence_key(entry: PageRule | RecipientRule | ScriptRule | Rule) -> str:
         return f"recipient {entry.name}"
     if isinstance(entry, ScriptRule):
         return f"script {entry.match}"
+    if entry.effect is Effect.SCRUB:
+        return f"scrub {entry.to.names[0] if entry.to and entry.to.names else ''}"
     deeds = {Action.LOAD, Action.SEND, Action.READ}
     if entry.actions and entry.actions[0] not in deeds:
         return f"{entry.actions[0].value} "
@@ -246,6 +274,27 @@ def _permits(action: Action, name: str, uses: dict[PageClass, Use]) -> Iterator[
             ),
             action,
             name,
+        )
+
+
+def _scrubs(name: str, pages: Mapping[PageClass, Ways], why: str) -> Iterator[Rule]:
+    """One rule for all page classes with the same kinds and ways, and no wider: it also permits."""
+    groups: dict[tuple[tuple[DataKind, ...], tuple[Via, ...]], set[str]] = {}
+    for page_class, ways in pages.items():
+        alike: dict[tuple[DataKind, ...], set[Via]] = {}
+        for via, taken in ways.items():
+            alike.setdefault(tuple(sorted(taken)), set()).update([via] if via else [])
+        for kinds, found in alike.items():
+            groups.setdefault((kinds, tuple(sorted(found))), set()).add(page_class.value)
+    for (kinds, vias), classes in sorted(groups.items()):
+        yield Rule(
+            id=f"scrub-{name}",
+            effect=Effect.SCRUB,
+            kinds=kinds,
+            to=Target(names=(name,)),
+            pages=tuple(sorted(classes)),
+            via=vias,
+            why=why,
         )
 
 

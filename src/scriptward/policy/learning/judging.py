@@ -20,15 +20,17 @@ from scriptward.policy.language.matching import (
 )
 from scriptward.policy.language.pattern import host_problem
 from scriptward.policy.language.policy import Policy, RecipientRule
-from scriptward.policy.language.words import SELF, Action, Via
+from scriptward.policy.language.words import SELF, Action, Stance, Via
 from scriptward.policy.learning.draft import Draft
-from scriptward.policy.learning.naming import is_unowned
+from scriptward.policy.learning.naming import is_unowned, name_of
+from scriptward.policy.learning.paging import stance_on
 from scriptward.policy.learning.refusing import (
     SECRETS,
     Refusal,
     needing_agreement,
     uncovered_by,
 )
+from scriptward.policy.learning.scrubbing import Held, Scrubs
 from scriptward.policy.learning.sighting import Sighting
 from scriptward.policy.learning.varying import shape_pattern
 from scriptward.policy.question import Question
@@ -53,6 +55,7 @@ class Learner:
     """Notes, each once, in order."""
     shapes: frozenset[str] = frozenset()
     """Patterns of code that is written anew for each load."""
+    scrubs: Scrubs = field(default_factory=Scrubs)
     run: str = ""
     """Name of the run whose observations come now."""
 
@@ -63,6 +66,14 @@ class Learner:
         if by_rule and home_of(question.code) not in self.barred:
             self._forbidden(question, decision)
         return decision if decision.by_default else None
+
+    def settle(self) -> None:
+        """Decide of what may go on without a part, once everything was seen."""
+        for held, goes in self.scrubs.settled():
+            if goes and held.uncovered:
+                self._scrub(held)
+            else:
+                self._refuse_send(held.flow, held.kinds, held.page_class, why=held.why, do=AGREE)
 
     def refusals(self) -> tuple[Refusal, ...]:
         """Everything refused, each once: scripts first."""
@@ -112,8 +123,13 @@ class Learner:
         page_class: PageClass,
         *,
         uncovered: Iterable[DataKind],
+        removable: frozenset[DataKind] = frozenset(),
     ) -> None:
-        """A request, or the showing of a frame. `uncovered`: kinds that no permit names yet."""
+        """A request, or the showing of a frame. `uncovered`: kinds that no permit names yet.
+
+        `removable`: kinds that are taken out where a rule scrubs them.
+        """
+        asked = frozenset(uncovered)
         to = question.to and trusted(self.policy, question.to)
         if to is None or home_of(question.code) in self.barred or host_problem(to.host):
             return
@@ -126,8 +142,8 @@ class Learner:
             if pinned := other_account(self.policy, to):
                 self._other_account(flow, pinned, to, page_class)
                 return
-            refused = self._not_to_send(flow, question, page_class)
-            left = frozenset(uncovered) - refused
+            refused = self._not_to_send(flow, question, page_class, asked, removable)
+            left = asked - refused
             if question.data and not left:
                 return
             name = self.draft.recipient(to)
@@ -185,7 +201,12 @@ class Learner:
         self.draft.use(self.draft.reads, name, page_class, question.data)
 
     def _not_to_send(
-        self, flow: Flow, question: Question, page_class: PageClass
+        self,
+        flow: Flow,
+        question: Question,
+        page_class: PageClass,
+        uncovered: frozenset[DataKind],
+        removable: frozenset[DataKind],
     ) -> frozenset[DataKind]:
         to = question.to and trusted(self.policy, question.to)
         if to is None:
@@ -202,15 +223,53 @@ class Learner:
             None if register else flow.recipient.baa,
         }
         if attested:
-            needing = uncovered_by(register.agreement if register else None, question.data)
+            needing = needing_agreement(question.data, page_class)
+            needing = uncovered_by(register.agreement if register else None, needing)
             why = "the agreement on file doesn't name that"
         else:
             needing = needing_agreement(question.data, page_class)
             why = "no agreement with it is on file"
         needing -= secrets
+        key = (name_of(self.policy, to), page_class, question.via)
+        goes = not secrets and needing <= removable
+        if needing and goes and stance_on(self.policy, page_class) is Stance.FORBID:
+            held = Held(
+                flow=flow,
+                question=question,
+                to=to,
+                page_class=page_class,
+                kinds=needing,
+                uncovered=needing & uncovered,
+                why=why,
+                run=self.run,
+            )
+            self.scrubs.held.append((key, held))
+            return needing
+        if secrets or needing:
+            self.scrubs.spoiled.add(key)
         if needing:
             self._refuse_send(flow, needing, page_class, why=why, do=AGREE)
         return secrets | needing
+
+    def _scrub(self, held: Held) -> None:
+        name, what = self.draft.recipient(held.to), in_words(held.kinds)
+        self.draft.account(name, held.to.accounts)
+        place, host = page_words(held.page_class), held.to.host
+        sight = Sighting(
+            says=f"{_who(held.question.code)} sends {what} to {host} on {place}",
+            page=held.question.page,
+            page_class=held.page_class,
+            script=_who(held.question.code),
+            recipient=host,
+            data=tuple(sorted(held.kinds)),
+        )
+        for key in (f"scrub {name}", f"recipient {name}"):
+            self.draft.saw(key, sight, run=held.run)
+        self.draft.scrub(name, held.page_class, held.uncovered, held.question.via, held.why)
+        self._note(
+            f"what goes to `{name}` from {place} goes on without {what} instead of being refused: "
+            f"{held.why}, and the guard takes it out"
+        )
 
     def _other_account(
         self, flow: Flow, pinned: RecipientRule, to: Receiver, page_class: PageClass

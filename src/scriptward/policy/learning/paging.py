@@ -71,12 +71,12 @@ def needed(policy: Policy, fresh: Iterable[PageRule]) -> tuple[PageRule, ...]:
         for page in fresh
         if page.page_class
         and page.page_class.value not in said
-        and _stance(policy, page.page_class) is _stance(policy, PageClass.UNKNOWN)
+        and stance_on(policy, page.page_class) is stance_on(policy, PageClass.UNKNOWN)
     }
     return tuple(page for page in policy.pages if page.name not in idle)
 
 
-def _stance(policy: Policy, page_class: PageClass) -> Stance:
+def stance_on(policy: Policy, page_class: PageClass) -> Stance:
     """What happens on such pages where no rule speaks."""
     written = dict(policy.defaults)
     return written.get(page_class.value, written.get("*", shipped_stance(page_class)))

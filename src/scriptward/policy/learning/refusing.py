@@ -1,6 +1,8 @@
 """What a learned policy never permits by itself, and the sentence that says why."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import chain
 
 from scriptward.analysis.sensitivity import (
     CARD,
@@ -21,6 +23,7 @@ ON_FILE = IDENTIFIERS | HEALTH
 PAGE_CONTENT = frozenset({DataKind.REPLAY_DOM, DataKind.PAGE_TEXT, DataKind.URL_QUERY})
 """What a person sees on a page, or what they asked it for."""
 PAGE_NAME = frozenset({DataKind.URL_PATH, DataKind.PAGE_TITLE})
+ELSEWHERE = "-elsewhere"
 UNATTESTED = Target(baa=(Baa.NONE, Baa.UNKNOWN))
 
 
@@ -58,8 +61,38 @@ def uncovered_by(agreement: Agreement | None, kinds: frozenset[DataKind]) -> fro
     return kinds - set(agreement.data)
 
 
-def standing_rules() -> tuple[Rule, ...]:
-    """What every learned policy forbids, so that a page that is only watched is no way out."""
+def standing_rules(
+    scrubbed: Mapping[DataKind, frozenset[PageClass]] | None = None,
+) -> tuple[Rule, ...]:
+    """What every learned policy forbids, so that a page that is only watched is no way out.
+
+    `scrubbed`: kinds that some recipient's rule takes out, and on pages of which classes: a forbid
+    would beat that rule. There, what no rule permits is left to the default, which forbids.
+    """
+    taken = scrubbed or {}
+    return tuple(part for rule in _standing() for part in _beside(rule, taken))
+
+
+def standing_ids() -> frozenset[str]:
+    """Ids that rules of every learned policy may have."""
+    return frozenset(f"{rule.id}{end}" for rule in _standing() for end in ("", ELSEWHERE))
+
+
+def _beside(rule: Rule, scrubbed: Mapping[DataKind, frozenset[PageClass]]) -> Iterator[Rule]:
+    """The rule, without those kinds on those pages."""
+    moved = frozenset(rule.data or ()) & scrubbed.keys()
+    classes = frozenset(chain.from_iterable(scrubbed[kind] for kind in moved))
+    about = frozenset(map(PageClass, rule.pages)) or frozenset(PageClass)
+    if not classes & about:
+        yield rule
+        return
+    yield replace(rule, data=_sorted(frozenset(rule.data or ()) - moved))
+    if left := about - classes:
+        apart = f"{rule.id}{ELSEWHERE}"
+        yield replace(rule, id=apart, data=_sorted(moved), pages=_names(left))
+
+
+def _standing() -> tuple[Rule, ...]:
     return (
         Rule(
             id="no-agreement",
