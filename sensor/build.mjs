@@ -32,7 +32,7 @@ async function bundle(name, entry) {
   const { outputFiles } = await build({
     entryPoints: [here(entry)],
     ...(name !== "scan" && { mangleProps: guards ? EITHER : OWN }),
-    define: { SCAN: `${name === "scan"}`, GUARD: `${guards}` },
+    define: { SCAN: `${name === "scan"}`, GUARD: `${guards}`, TWIN: "false" },
     tsconfig: here("tsconfig.json"),
     bundle: true,
     write: false,

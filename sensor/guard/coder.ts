@@ -20,7 +20,6 @@ export function coder() {
       }
       if (file) home = u;
     }
-    const names = { entity: "", product: "", category: "", party: "", inferred: false };
-    return (known[url + sha256 + home] ??= bare({ url, sha256, home, ...names }));
+    return (known[url + sha256 + home] ??= bare({ url, sha256, home }));
   };
 }

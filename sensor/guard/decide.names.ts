@@ -9,13 +9,14 @@ const MOST = 1000; // names and hosts that are remembered
 export interface Receiver {
   /** With `:port` where it is not the scheme's own. */
   readonly host: string;
-  readonly entity: string;
-  readonly product: string;
-  readonly category: string;
+  // what follows no page knows
+  readonly entity?: string;
+  readonly product?: string;
+  readonly category?: string;
   /** Named by what was sent and not by the host. */
-  readonly inferred: boolean;
+  readonly inferred?: boolean;
   /** Ids of customers of a vendor that the request names. */
-  readonly accounts: readonly string[];
+  readonly accounts?: readonly string[];
 }
 
 /** What the policy calls a host; remembered, since a page asks of few. */
@@ -64,27 +65,28 @@ const under = (name: string, domain: string): boolean =>
 
 /** Without a name that only what was sent tells, where the host isn't the site's own. */
 export function trusted(policy: Policy, receiver: Receiver): Receiver {
-  const { host, inferred, accounts } = receiver;
-  if (!inferred || isOwn(policy, host)) return receiver;
-  return { host, entity: "", product: "", category: "", inferred: false, accounts };
+  const { host, accounts = NONE } = receiver;
+  return TWIN && receiver.inferred && !isOwn(policy, host) ? { host, accounts } : receiver;
 }
 
-const NOBODY: Recipient = bare({ name: "", baa: "unknown", until: 0, accounts: list() });
+const NONE: readonly string[] = list();
+const NOBODY: Recipient = bare({ name: "", baa: "unknown", until: 0, accounts: NONE });
 
 /** The recipient of the register that this is: by host first, then by product and owner. */
 export function named(policy: Policy, receiver: Receiver): Recipient {
   const { recipients, listed, unlisted } = policy;
-  const { host, product, entity, inferred, accounts } = receiver;
+  const { host, product = "", entity = "", inferred, accounts = NONE } = receiver;
   let place = recipients.length;
   const take = (places: readonly number[] | undefined): void => {
     for (let i = 0; places && i < places.length; i++) {
       const found = places[i] as number;
-      if (found < place && hasAccount(recipients[found] as Recipient, accounts)) place = found;
+      const is = !TWIN || hasAccount(recipients[found] as Recipient, accounts);
+      if (found < place && is) place = found;
     }
   };
-  if (inferred) take(listed[slug(product || entity)]);
+  if (TWIN && inferred) take(listed[slug(product || entity)]);
   else take(hostOf(policy, host).places);
-  if (place === recipients.length) {
+  if (TWIN && place === recipients.length) {
     take(unlisted[slug(product)]);
     take(unlisted[slug(entity)]);
   }
@@ -104,17 +106,16 @@ function hasAccount(recipient: Recipient, accounts: readonly string[]): boolean 
 
 /** Whether it would be a recipient, if that didn't pin other accounts. */
 export function isOtherAccount(policy: Policy, receiver: Receiver): boolean {
-  if (!receiver.accounts.length || named(policy, trusted(policy, receiver)) !== NOBODY)
+  if (!receiver.accounts?.length || named(policy, trusted(policy, receiver)) !== NOBODY)
     return false;
-  const { host, entity, product, category, inferred } = receiver;
-  const any = { host, entity, product, category, inferred, accounts: list<string>() };
+  const any = { ...receiver, accounts: NONE };
   return named(policy, trusted(policy, any)) !== NOBODY;
 }
 
-let slugs: Record<string, string | undefined> = bare({});
+let slugs: Record<string, string | undefined> = /* @__PURE__ */ bare({});
 let kept = 0;
 /** A name as rules write it: `Google Analytics 4` is `google-analytics-4`. */
-export function slug(text: string): string {
+export function slug(text = ""): string {
   if (!text) return text;
   const known = slugs[text];
   if (known !== undefined) return known;

@@ -60,18 +60,19 @@ function addScript({ scripts, scriptPatterns }: Policy, owner: string, row: Row,
 function addRecipient(policy: Policy, row: Row, place: number): void {
   const name = arg(row, 0) as string;
   const hosts = (arg(row, 1) ?? list()) as Row;
-  const slug = (arg(row, 5) ?? name) as string;
   policy.recipients[place] = {
     name,
     baa: (arg(row, 3) || "unknown") as string,
     until: (arg(row, 4) ?? 0) as number,
-    accounts: (arg(row, 6) ?? list()) as string[],
+    accounts: (TWIN ? (arg(row, 6) ?? list()) : hosts) as string[],
   };
   each((arg(row, 2) ?? list()) as Row, (script) => addScript(policy, name, script, 0));
   each(hosts, (host: string) => {
     put(policy.recipientHosts, host, place);
     if (name === "self") policy.selfHosts[host] = true;
   });
+  if (!TWIN) return;
+  const slug = (arg(row, 5) ?? name) as string;
   if (!hosts.length) {
     if (slug && slug !== "unknown") put(policy.unlisted, slug, place);
   } else if (name !== "self") put(policy.listed, slug, place);

@@ -115,6 +115,12 @@ export function meets(words: Words, numbers: readonly number[]): boolean {
   return i < numbers.length;
 }
 
+/** Whether something is so of one of them. */
+export function some(rules: readonly Rule[], is: (rule: Rule) => boolean): boolean {
+  for (let i = 0; i < rules.length; i++) if (is(rules[i] as Rule)) return true;
+  return false;
+}
+
 /** Number of a word; -1 for one that no rule says. */
 export const number = (policy: Policy, word: string): number => policy.words[word] ?? -1;
 

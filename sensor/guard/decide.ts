@@ -11,6 +11,7 @@ import {
   type Policy,
   type Rule,
   type Script,
+  some,
   walking,
 } from "./decide.table.js";
 import {
@@ -43,12 +44,21 @@ export interface Question {
 
 export interface Decision {
   readonly verdict: string;
-  /** Rules' ids, `scripts`, `recipients` and `defaults`, in the order they were weighed. */
-  readonly rules: readonly string[];
   readonly removed: readonly string[];
-  readonly uncovered: readonly string[];
   readonly byDefault: boolean;
+  /** Rules' ids, `scripts`, `recipients` and `defaults`, in the order they were weighed. */
+  readonly rules?: readonly string[];
+  readonly uncovered?: readonly string[];
 }
+
+const decided = (
+  verdict: string,
+  removed: readonly string[],
+  byDefault: boolean,
+  rules: readonly string[],
+  uncovered: readonly string[],
+): Decision =>
+  TWIN ? { verdict, rules, removed, uncovered, byDefault } : { verdict, removed, byDefault };
 
 const NONE: string[] = list();
 
@@ -96,21 +106,21 @@ export function decide(policy: Policy, asked: Question, day: number): Decision {
   for (let rule = next(walk); rule; rule = next(walk)) {
     if (!applies(rule, there)) continue;
     if (rule.until && rule.until < day) {
-      if (!rule.kinds) ended[ended.length] = rule.id;
+      if (TWIN && !rule.kinds) add(ended, rule.id);
     } else if (rule.effect === "permit") permits[permits.length] = rule;
     else if (rule.effect === "forbid") {
-      if (meets(rule.data, kinds)) forbids[forbids.length] = rule.id;
+      if (meets(rule.data, kinds)) add(forbids, rule.id);
     } else if (rule.effect === "scrub" || meets(rule.kinds, kinds))
       removing[removing.length] = rule;
   }
-  if (forbids.length)
-    return { verdict: "forbid", rules: forbids, removed: NONE, uncovered: NONE, byDefault: false };
-
+  if (forbids.length) return decided("forbid", NONE, false, forbids, NONE);
   const rules = list<string>();
   const approved = action === "load" && approves(policy, asked.loaded, day, rules);
-  if (asked.to && isOtherAccount(policy, asked.to)) rules[rules.length] = "recipients";
-  for (let i = 0; i < ended.length; i++) rules[rules.length] = ended[i] as string;
-  for (let i = 0; i < removing.length; i++) rules[rules.length] = (removing[i] as Rule).id;
+  if (TWIN) {
+    if (asked.to && isOtherAccount(policy, asked.to)) add(rules, "recipients");
+    for (let i = 0; i < ended.length; i++) add(rules, ended[i] as string);
+    for (let i = 0; i < removing.length; i++) add(rules, (removing[i] as Rule).id);
+  }
   const removed = list<string>();
   const uncovered = list<string>();
   const left = list<number>();
@@ -126,28 +136,27 @@ export function decide(policy: Policy, asked: Question, day: number): Decision {
   for (let i = 0; i < permits.length; i++) {
     const rule = permits[i] as Rule;
     if (left.length && !meets(rule.data, left)) continue;
-    rules[rules.length] = rule.id;
+    if (TWIN) add(rules, rule.id);
     open = false;
   }
   if (left.length) open = !approved && uncovered.length > 0;
   const softer = removed.length ? (removing[0] as Rule).effect : "";
-  if (!open)
-    return { verdict: softer || "permit", rules, removed, uncovered: NONE, byDefault: false };
+  if (!open) return decided(softer || "permit", removed, false, rules, NONE);
   const stance = policy.stances[there.place.kind] ?? policy.stances["*"] ?? "forbid";
-  rules[rules.length] = "defaults";
+  if (TWIN) add(rules, "defaults");
   const verdict = stance === "forbid" || !softer ? stance : softer;
-  return { verdict, rules, removed, uncovered, byDefault: true };
+  return decided(verdict, removed, true, rules, uncovered);
 }
 
-function some(rules: readonly Rule[], is: (rule: Rule) => boolean): boolean {
-  for (let i = 0; i < rules.length; i++) if (is(rules[i] as Rule)) return true;
-  return false;
+function add(words: string[], word: string): void {
+  words[words.length] = word;
 }
 
-/** Puts a word in its place in a sorted list. */
+/** Puts a word into a list, for tests in its place. */
 function insert(words: string[], word: string): void {
   let at = words.length;
-  for (; at > 0 && (words[at - 1] as string) > word; at--) words[at] = words[at - 1] as string;
+  for (; TWIN && at > 0 && (words[at - 1] as string) > word; at--)
+    words[at] = words[at - 1] as string;
   words[at] = word;
 }
 
@@ -159,8 +168,8 @@ function approves(policy: Policy, code: Code | undefined, day: number, reasons: 
   for (let i = 0; i < entries.length; i++) {
     const { until, sha } = entries[i] as Script;
     const holds = until !== undefined && (until === 0 || until >= day);
-    if (holds && (!sha || sha === short(code.sha256))) approved = true;
-    reasons[reasons.length] = "scripts";
+    if (holds && (!sha || (TWIN && sha === short(code.sha256)))) approved = true;
+    if (TWIN) add(reasons, "scripts");
   }
   return approved;
 }

@@ -8,14 +8,15 @@ import { bare, list, slice } from "../src/natives.js";
 export interface Code {
   readonly url: string;
   readonly sha256: string;
-  readonly entity: string;
-  readonly product: string;
-  readonly category: string;
-  /** As observed, for code without an address; "" where nobody said. */
-  readonly party: string;
   /** Address it belongs to: its own, or that of the script which made it. */
   readonly home: string;
-  readonly inferred: boolean;
+  // what follows no page knows
+  readonly entity?: string;
+  readonly product?: string;
+  readonly category?: string;
+  /** As observed, for code without an address; "" where nobody said. */
+  readonly party?: string;
+  readonly inferred?: boolean;
 }
 
 /** A page in the policy's words. */
@@ -73,11 +74,11 @@ export function placeOf(policy: Policy, url: string, kind: string): Place {
 /** What the policy calls the maker of some code. */
 export function makerOf(policy: Policy, code: Code): Maker {
   const at = homeOf(code);
-  const { entity, product, category, inferred } = code;
-  const host = at ? at.host : inferred ? policy.site : "";
-  const maker = trusted(policy, { host, entity, product, category, inferred, accounts: list() });
-  let party = code.party || (code.sha256 ? "first" : "");
-  if (at) party = isOwn(policy, at.host) && !inferred ? "first" : "third";
+  const { entity = "", product = "", category = "", inferred = false } = code;
+  const host = at ? at.host : TWIN && inferred ? policy.site : "";
+  const maker = trusted(policy, TWIN ? { host, entity, product, category, inferred } : { host });
+  let party = (TWIN && code.party) || (code.sha256 ? "first" : "");
+  if (at) party = isOwn(policy, at.host) && !(TWIN && inferred) ? "first" : "third";
   const names = list<number>();
   const ownersOf = (url: string): void => {
     const entries = scriptsNamed(policy, url, code.sha256);
@@ -90,8 +91,8 @@ export function makerOf(policy: Policy, code: Code): Maker {
   return {
     names,
     party: number(policy, party),
-    entity: number(policy, slug(maker.entity)),
-    category: number(policy, slug(maker.category)),
+    entity: TWIN ? number(policy, slug(maker.entity)) : -1,
+    category: TWIN ? number(policy, slug(maker.category)) : -1,
     match: meaning(policy, policy.rulePatterns, code.url, code.sha256),
   };
 }
@@ -100,14 +101,14 @@ export function makerOf(policy: Policy, code: Code): Maker {
 export function gotBy(policy: Policy, receiver: Receiver, day: number): Got {
   const to = trusted(policy, receiver);
   const host = hostOf(policy, to.host);
-  const self = !to.inferred && host.own;
+  const self = !(TWIN && to.inferred) && host.own;
   const known = named(policy, to);
   const out = known.until > 0 && known.until < day;
   return {
     name: number(policy, self ? SELF : known.name),
     baa: self ? -1 : number(policy, out ? "none" : known.baa),
-    entity: number(policy, slug(to.entity)),
-    category: number(policy, slug(to.category)),
+    entity: TWIN ? number(policy, slug(to.entity)) : -1,
+    category: TWIN ? number(policy, slug(to.category)) : -1,
     hosts: host.numbers,
   };
 }

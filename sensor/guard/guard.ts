@@ -105,11 +105,8 @@ export function guarding(table: object, pageClass: string): Guard {
         page: address(),
         pageClass,
         code,
-        loaded: url ? { ...code, url, sha256: "", home: url } : undefined,
-        to:
-          host === undefined
-            ? undefined
-            : { host, entity: "", product: "", category: "", inferred: false, accounts: list() },
+        loaded: url ? { url, sha256: "", home: url } : undefined,
+        to: host === undefined ? undefined : { host },
         data,
         via,
       },

@@ -11,6 +11,7 @@ const PLAIN = new Set([
   "globalThis",
   "SCAN",
   "GUARD",
+  "TWIN",
   "TABLE",
   "CSP",
 ]);

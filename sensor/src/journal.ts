@@ -20,7 +20,7 @@ const LONGEST_WAIT = 10_000; // milliseconds a wrapper may hold a call back
 /** Calls that were made and have not come through: on the stack now, or held back by a wrapper. */
 export function journal() {
   const running = list<Entry>();
-  const pending = list<Entry>();
+  const pending = /* @__PURE__ */ list<Entry>();
 
   function remove(from: Entry[], index: number): void {
     for (let i = index; i < from.length - 1; i++) from[i] = from[i + 1] as Entry;
@@ -39,13 +39,13 @@ export function journal() {
       for (let i = running.length - 1; i >= 0; i--) if (running[i]?.key === key) return true;
       return false;
     },
-    isPending: (key: unknown): boolean => waiting(key) >= 0,
+    isPending: (key: unknown): boolean => SCAN && waiting(key) >= 0,
     enter(entry: Entry): void {
       running[running.length] = entry;
     },
     leave(entry: Entry): void {
       for (let i = running.length - 1; i >= 0; i--) if (running[i] === entry) remove(running, i);
-      if (entry.used || !entry.wrapped) return;
+      if (!SCAN || entry.used || !entry.wrapped) return; // only a scan tells wrappers apart
       if (pending.length >= MOST_PENDING) remove(pending, 0);
       pending[pending.length] = entry;
     },
@@ -56,7 +56,7 @@ export function journal() {
         entry.used = true;
         return entry;
       }
-      const index = waiting(key);
+      const index = SCAN ? waiting(key) : -1;
       if (index < 0) return undefined;
       const entry = pending[index];
       remove(pending, index);

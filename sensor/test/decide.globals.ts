@@ -3,3 +3,4 @@ const page = globalThis as Record<string, unknown>;
 for (const name of ["Document", "Element", "Node", "HTMLIFrameElement", "MutationObserver"])
   page[name] ??= class {};
 page.location ??= {};
+page.TWIN = true;

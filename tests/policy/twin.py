@@ -18,15 +18,15 @@ from tools import sensor_build
 class Twin:
     """The guard's engine in a process of its own; a line a policy."""
 
-    def __init__(self, folder: Path) -> None:
-        """`folder`: where the bundle may be written."""
+    def __init__(self, folder: Path, *more: str) -> None:
+        """`folder`: where the bundle may be written; `more`: words for the bundler."""
         root = sensor_build.ROOT
         node = next(sensor_build.nodes())
         bundle = folder / "decide.mjs"
         esbuild = root / "node_modules" / "esbuild" / "bin" / "esbuild"
         entry = root / "sensor" / "test" / "decide.entry.ts"
         words = ["--format=esm", "--bundle", "--minify", "--platform=node", f"--outfile={bundle}"]
-        subprocess.run([node, esbuild, entry, *words, "--log-level=error"], check=True)
+        subprocess.run([node, esbuild, entry, *words, *more, "--log-level=error"], check=True)
         self.process = subprocess.Popen(
             [node, bundle], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
