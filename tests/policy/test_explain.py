@@ -72,6 +72,61 @@ def test_an_inline_script_is_told_by_its_digest():
     ]
 
 
+SHAPE = "5a" * 32
+BY_SHAPE = parsed(
+    f"""\
+version: 1
+site: www.clinic.test
+defaults: {{"*": forbid}}
+scripts:
+  - {{match: "inline:/book#{SHAPE}", approved: {{by: web, date: 2026-01-01}}}}
+  - match: "inline:/notes/*#{SHAPE}"
+    approved: {{by: web, date: 2026-01-01, expires: 2026-02-01}}
+"""
+)
+
+
+def by_shape(url, **more):
+    return list(told(explained(BY_SHAPE, url, today=TODAY, **more)))
+
+
+def test_code_that_is_written_anew_is_told_by_its_shape():
+    told_lines = by_shape(f"inline:/book#{SHAPE}")
+
+    assert told_lines[0] == f"inline:/book#{SHAPE} on https://www.clinic.test/book"
+    assert told_lines[3:] == [
+        "permit  run code of that shape, by scriptward's middleware alone",
+        f"        1. line 5: scripts: inline:/book#{SHAPE} is approved",
+    ]
+
+
+def test_a_shape_is_approved_on_its_pages_only():
+    ended = by_shape(f"inline:/notes/*#{SHAPE}", page="https://www.clinic.test/notes/7")
+    elsewhere = by_shape(f"inline:/book#{SHAPE}", page="https://www.clinic.test/")
+
+    default = "line 3: defaults: no rule permits it, and the default for `*` is forbid"
+    assert ended[3:] == [
+        "forbid  run code of that shape, by scriptward's middleware alone",
+        f"        1. line 6: scripts: inline:/notes/*#{SHAPE} was approved until 2026-02-01",
+        f"        2. {default}",
+    ]
+    assert elsewhere[4:] == [f"        1. {default}"]
+
+
+@pytest.mark.parametrize(
+    "url, says",
+    [
+        (f"inline:/notes/*#{SHAPE}", "stands in several pages"),
+        ("inline:/book#5a", "takes the SHA-256 of a shape"),
+        ("inline:5a", "takes the SHA-256 as 64"),
+        (f"inline:/b**#{SHAPE}", "several pages"),
+    ],
+)
+def test_code_that_no_entry_could_name_is_an_error(url, says):
+    with pytest.raises(UsageError, match=says):
+        explained(BY_SHAPE, url)
+
+
 def test_the_class_of_a_page_may_be_asked():
     told_lines = lines(
         "https://api.acme.test/c",

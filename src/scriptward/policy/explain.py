@@ -13,13 +13,15 @@ from scriptward.policy.accounts import accounts_in
 from scriptward.policy.applying import circumstances
 from scriptward.policy.decide import Decision, decide
 from scriptward.policy.language.matching import Code, Receiver, page_class_of
-from scriptward.policy.language.pattern import INLINE, address_of
+from scriptward.policy.language.pattern import INLINE, address_of, pattern_problem, shaped
 from scriptward.policy.language.policy import Policy, place
 from scriptward.policy.language.words import Action, Via
 from scriptward.policy.question import Question
 from scriptward.vocabulary.capture import RawPage
 from scriptward.vocabulary.errors import UsageError
 from scriptward.vocabulary.words import DataKind, PageClass
+
+BY_SHAPE = "run code of that shape, by scriptward's middleware alone"
 
 
 class Sentence(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -67,18 +69,20 @@ def explained(
 ) -> Explanation:
     """The policy's answers for `url`, asked from `page` (the site's front page if left out).
 
-    `url`: an address, or `inline:<sha256>` of a script. `script`: address of who asks. Raises
-    UsageError for what is neither.
+    `url`: an address, or code of a page as `scripts` names it: `inline:<sha256>` by its digest,
+    `inline:/path#<sha256>` by its shape, on the page of that path if `page` is left out. `script`:
+    address of who asks. Raises UsageError for what is neither.
     """
     day = today or datetime.now(UTC).date()
-    there = page or f"https://{policy.site}/"
+    there = page or f"https://{policy.site}{_home(url)}"
     kind, why = _class(policy, there, page_class)
     asked = Question(
         action=Action.LOAD, page=there, page_class=kind, code=_code(script), to=_receiver(url)
     )
     if asked.to is None:
-        asked = replace(asked, loaded=_inline(url))
-        deeds = [("run that code", replace(asked, via=Via.SCRIPT))]
+        asked = replace(asked, loaded=_inline(url, page=there))
+        deed = BY_SHAPE if shaped(url) else "run that code"
+        deeds = [(deed, replace(asked, via=Via.SCRIPT))]
     else:
         deeds = [
             ("run a script from there", replace(asked, loaded=_code(url), via=Via.SCRIPT)),
@@ -177,10 +181,25 @@ def _code(url: str) -> Code:
     )
 
 
-def _inline(url: str) -> Code:
+def _inline(url: str, *, page: str = "") -> Code:
     if not url.startswith(INLINE):
         raise UsageError(
             f"{url!r} is no address",
             hint="give it whole, as https://cdn.example.test/a.js, or as inline:<sha256>",
         )
-    return Code(sha256=url.removeprefix(INLINE))
+    if problem := pattern_problem(url):
+        raise UsageError(f"{url!r} names no code: {problem}", hint="copy it from `scripts`")
+    found = shaped(url)
+    return Code(shape=found[1], page=page) if found else Code(sha256=url.removeprefix(INLINE))
+
+
+def _home(url: str) -> str:
+    """Path of the page that is meant where none is given."""
+    found = shaped(url)
+    if found is None:
+        return "/"
+    if "*" in found[0]:
+        raise UsageError(
+            f"code in {found[0]} stands in several pages", hint="say with --page on which of them"
+        )
+    return found[0]

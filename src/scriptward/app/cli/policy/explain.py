@@ -26,7 +26,8 @@ def explain(
 ) -> int:
     """Say which rules of a policy decide about URL, and why.
 
-    URL is an address, or inline:<sha256> for code of the page.
+    URL is an address, or inline:<sha256> for code of the page. Code that is written anew for each
+    view is inline:/path#<sha256>, by its shape, as it stands under `scripts`.
     """
     import msgspec
 
