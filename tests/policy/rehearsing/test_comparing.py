@@ -14,7 +14,7 @@ from scriptward.policy.rehearsing.comparing import (
     new_requests,
 )
 from scriptward.policy.rehearsing.records import Pass, Run, StepDone, Trouble
-from scriptward.vocabulary.words import Channel, DataKind, Outcome, PageClass
+from scriptward.vocabulary.words import Certainty, Channel, DataKind, Outcome, PageClass
 from tests.policy.visits import HOME, flow, script, visit
 
 DAY = date(2026, 11, 30)
@@ -30,6 +30,12 @@ rules:
   - {id: R2, permit: send, to: self}
 """
 )
+SCRUB = """version: 1
+site: www.clinic.test
+recipients: {acme: {hosts: [api.acme.test]}}
+rules:
+  - {id: R3, scrub: search_term, to: acme}
+"""
 GREY, WHITE, BLACK = b"\x80\x80\x80", b"\xff\xff\xff", b"\x00\x00\x00"
 
 
@@ -172,6 +178,17 @@ def test_a_forbidden_request_that_got_out_is_told_and_a_blocked_or_permitted_one
 
     assert [f for _, f in escaped(POLICY, Run(passes=(done(flows=[out]),)), today=DAY)] == [out]
     assert not list(escaped(POLICY, Run(passes=(done(flows=[stopped, permitted]),)), today=DAY))
+
+
+def test_a_value_that_was_to_be_taken_out_and_got_out_is_told_and_a_guessed_one_is_not():
+    rules = (*POLICY.rules, *parsed(SCRUB).rules)
+    policy = replace(POLICY, rules=rules)
+    out = flow(data=[DataKind.SEARCH_TERM, DataKind.NAME])
+    guessed = msgspec.structs.replace(out.data[0], certainty=Certainty.INFERRED)
+    clean = msgspec.structs.replace(out, data=(guessed, out.data[1]))
+
+    assert [f for _, f in escaped(policy, Run(passes=(done(flows=[out]),)), today=DAY)] == [out]
+    assert not list(escaped(policy, Run(passes=(done(flows=[clean]),)), today=DAY))
 
 
 def test_what_was_asked_for_only_under_the_policy_is_tried_instead():

@@ -29,6 +29,7 @@ _CONSEQUENCE = re.compile(
     r"|Connection-Allowlist"
 )
 """The browser's own words on what it blocked: what that does to the page is compared apart."""
+_GUESSED = frozenset({Certainty.INFERRED, Certainty.CONFIG_ONLY, Certainty.HINT})
 _DIGITS = re.compile(r"\d+")
 _WIDTH = 300
 
@@ -101,7 +102,11 @@ def stopped_flow(policy: Policy, visit: Visit, flow: Flow, *, today: date) -> bo
 
 
 def escaped(policy: Policy, tried: Run, *, today: date) -> Iterator[tuple[Visit, Flow]]:
-    """Requests to others that the policy forbids and that got out in spite of it."""
+    """Requests to others that got out though the policy forbids them, or a value still in them.
+
+    That the page's own words are still there is inferred of many a vendor's wire format: a value
+    counts where it was seen.
+    """
     seen: set[tuple[str, ...]] = set()
     for one in tried.passes:
         for visit in one.visits:
@@ -109,8 +114,16 @@ def escaped(policy: Policy, tried: Run, *, today: date) -> Iterator[tuple[Visit,
                 fresh = _address(flow) not in seen and flow.outcome is Outcome.SENT
                 if fresh and not in_vendor_frame(flow):
                     seen.add(_address(flow))
-                    if stopped_flow(policy, visit, flow, today=today):
+                    forbidden = stopped_flow(policy, visit, flow, today=today)
+                    if forbidden or _unscrubbed(policy, visit, flow, today):
                         yield visit, flow
+
+
+def _unscrubbed(policy: Policy, visit: Visit, flow: Flow, today: date) -> bool:
+    """Whether a value was seen in it that the policy takes out."""
+    seen = {leak.kind for leak in flow.data if leak.certainty not in _GUESSED}
+    decisions = (decide(policy, one, today=today) for one in sending(visit, flow))
+    return any(seen & set(one.removed) for one in decisions if one.verdict is Verdict.SCRUB)
 
 
 def _between(
