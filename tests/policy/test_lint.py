@@ -84,6 +84,7 @@ def test_a_permit_beyond_an_agreement_is_told(to, data, severity, says):
         "permit: send, to: pixel, data: []",
         "permit: load, to: pixel",
         "permit: send, to: pixel, data: [url_path], pages: [general_public]",
+        "permit: send, to: acme, data: [name, url_path], pages: [appointment_form]",
     ],
 )
 def test_a_permit_that_needs_no_agreement_is_not(rule):
@@ -104,11 +105,12 @@ def test_what_a_forbid_or_scrub_keeps_in_is_not_beyond_an_agreement():
     assert [one for one in found if one.flaw is Flaw.BEYOND_AGREEMENT] == []
 
 
-def test_the_class_of_a_named_page_counts():
-    rule = "rules:\n  - {id: R, permit: send, to: pixel, data: [url_path], pages: [portal]}\n"
+@pytest.mark.parametrize("to", ["pixel", "acme"])
+def test_the_class_of_a_named_page_counts(to):
+    rule = f"rules:\n  - {{id: R, permit: send, to: {to}, data: [url_path], pages: [portal]}}\n"
 
     only(rule, Flaw.BEYOND_AGREEMENT)
-    forbid = "  - {id: F, forbid: send, to: pixel, pages: [authenticated]}"
+    forbid = f"  - {{id: F, forbid: send, to: {to}, pages: [authenticated]}}"
     assert [one.flaw for one in remarks(rule + forbid)] == [Flaw.CONTRADICTION]
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from scriptward.analysis.wording import in_words
 from scriptward.policy.language.policy import Policy, Rule, Target
 from scriptward.policy.language.words import SELF, Action, Effect
-from scriptward.policy.learning.refusing import ON_FILE, needing_agreement, uncovered_by
+from scriptward.policy.learning.refusing import needing_agreement, uncovered_by
 from scriptward.policy.linting.covering import Covering
 from scriptward.policy.linting.remark import Flaw, Remark, remark
 from scriptward.vocabulary.words import Baa, DataKind, Severity
@@ -40,9 +40,7 @@ def _rule(rule: Rule, stoppers: Stoppers, covering: Covering) -> Iterator[Remark
         narrowed = replace(rule, to=Target(names=(name,)))
         baa = known.baa_on(covering.today)
         if baa is Baa.ATTESTED:
-            asked = frozenset(rule.data if rule.data is not None else ON_FILE)
-            kinds = uncovered_by(known.agreement, asked)
-            kinds = _left(narrowed, _over(narrowed, stoppers, covering), covering, kinds)
+            kinds = uncovered_by(known.agreement, _needing(narrowed, stoppers, covering))
             whom = f"{name}, whose agreement doesn't name that"
         else:
             kinds = _needing(narrowed, stoppers, covering)
