@@ -35,6 +35,14 @@ _NOISE = tuple(
     )
 )
 """Frequent events that nobody here reads, thrown away before they are decoded."""
+_URGENT = b'{"method":"Target.attachedToTarget"'
+"""Something waits for a word of ours, and perhaps not for long."""
+_QUEUE = 20_000
+"""Messages read and not yet looked at; more wait in the browser."""
+_END = b""
+"""In their place after the last."""
+_TURN = 0.002
+"""Seconds of looking at messages, after which others have their turn."""
 _decode = msgspec.json.Decoder(Envelope).decode
 
 
@@ -46,15 +54,23 @@ class Connection:
     """Sends commands and hands out events. Commands to what is gone fail, they never hang."""
 
     def __init__(self, socket: ClientConnection, on_event: Event) -> None:
-        """`on_event` is called for every event, in order; see `open_connection`."""
+        """`on_event` is called for every event, in order but for the urgent ones.
+
+        Those are `Target.attachedToTarget`: they go before events that came earlier, since their
+        target may run before we are through with these. See `open_connection`.
+        """
         self._socket, self._on_event = socket, on_event
         self._last = 0
         self._waiting: dict[int, asyncio.Future[msgspec.Raw]] = {}
-        self._outbox: asyncio.Queue[bytes] = asyncio.Queue()
+        self._outbox: asyncio.PriorityQueue[tuple[int, int, bytes]] = asyncio.PriorityQueue()
+        """Urgent or not, number, message."""
+        self._urgent = False
+        self._inbox: asyncio.Queue[bytes] = asyncio.Queue(_QUEUE)
         self.unread = 0
         """Messages that could not be understood."""
         self.closed = asyncio.Event()
-        self._tasks = (asyncio.create_task(self._read()), asyncio.create_task(self._write()))
+        work = (self._read(), self._look(), self._write())
+        self._tasks = tuple(asyncio.create_task(one) for one in work)
 
     def post(
         self, method: str, params: Mapping[str, object] | None = None, *, session: str = ""
@@ -64,7 +80,7 @@ class Connection:
         message: dict[str, object] = {"id": self._last, "method": method, "params": params or {}}
         if session:
             message["sessionId"] = session
-        self._outbox.put_nowait(msgspec.json.encode(message))
+        self._outbox.put_nowait((not self._urgent, self._last, msgspec.json.encode(message)))
         return self._last
 
     def ask(
@@ -105,7 +121,7 @@ class Connection:
 
     async def _write(self) -> None:
         while True:
-            message = await self._outbox.get()
+            _, _, message = await self._outbox.get()
             try:
                 await self._socket.send(message, text=True)
             except ConnectionClosed:
@@ -115,12 +131,27 @@ class Connection:
         try:
             while True:
                 message = await self._socket.recv(decode=False)
-                if not message.startswith(_NOISE):
+                if message.startswith(_URGENT):
+                    self._urgent = True
                     self._take(message)
-                    if not self._outbox.empty():
-                        await asyncio.sleep(0)  # answers leave before the next event is read
+                    self._urgent = False
+                elif not message.startswith(_NOISE):
+                    await self._inbox.put(message)
         except ConnectionClosed:
-            return
+            await self._inbox.put(_END)
+        finally:
+            if not self._inbox.full():
+                self._inbox.put_nowait(_END)
+
+    async def _look(self) -> None:
+        loop = asyncio.get_running_loop()
+        until = loop.time() + _TURN
+        try:
+            while message := await self._inbox.get():
+                self._take(message)
+                if not self._outbox.empty() or loop.time() > until:
+                    await asyncio.sleep(0)  # answers leave, and what came is read, before the next
+                    until = loop.time() + _TURN
         finally:
             self._hung_up()
 

@@ -39,6 +39,7 @@ def unseen(
     missing = sum(sending.request.body_missing for sending in sendings)
     notes = (
         (missing, "request bodies could not be read to their end"),
+        (network.late, "requests were known by their answers alone: they left too early"),
         (scripts.unread, "scripts were too many or too large for their text to be kept"),
         (channel.forged, "texts that a page sent in the sensor's name were thrown away"),
         (channel.lost, "records of the sensor were dropped"),

@@ -99,6 +99,10 @@ class Network:
         self._hops: dict[tuple[str, str], list[Sent]] = defaultdict(list)
         self._extra_sent: dict[tuple[str, str], list[Headers]] = defaultdict(list)
         self._extra_received: dict[tuple[str, str], list[tuple[int, Headers]]] = defaultdict(list)
+        self.late = 0
+        """Requests known by their answers alone: they left before the debugger was listened to."""
+        self._known: set[str] = set()
+        """Ids of requests, whoever told of them: another target may tell of the answer."""
         self._reasons: dict[str, str] = {}
         self._of_page: Counter[str] = Counter()
         self._body_bytes = 0
@@ -109,6 +113,7 @@ class Network:
         url = event.request.url
         if url.startswith(_BROWSERS_OWN) or (url.startswith(INSIDE) and event.type != "Script"):
             return
+        self._known.add(event.request_id)
         identity = (target.session, event.request_id)
         hops = self._hops[identity]
         if event.redirect_response is not None and hops:
@@ -134,8 +139,10 @@ class Network:
         self._extra_received[identity].append((event.status_code, pairs(event.headers)))
         self._take_extra(identity)
 
-    def answered(self, target: Target, event: ResponseReceived) -> None:
-        """Network.responseReceived."""
+    def answered(self, target: Target, event: ResponseReceived, *, self_test: bool = False) -> None:
+        """Network.responseReceived, perhaps of a request that nobody told of."""
+        if event.request_id not in self._known:
+            self._unannounced(target, event, self_test=self_test)
         if hops := self._hops.get((target.session, event.request_id)):
             self._answer(hops[-1], event.response)
             if hops[-1].main_frame:
@@ -195,6 +202,27 @@ class Network:
         waiting = self._tasks - {asyncio.current_task()}
         if waiting:
             await asyncio.wait(waiting, timeout=within)
+
+    def _unannounced(self, target: Target, event: ResponseReceived, *, self_test: bool) -> None:
+        """A request whose beginning was missed; method and body are not known."""
+        url = event.response.url
+        if not url.startswith(("http:", "https:")):
+            return
+        self._known.add(event.request_id)
+        sent = Sent(
+            key=self.next_key(),
+            page=self._documents.page_of(target, event.loader_id),
+            target=target,
+            kind=event.type,
+            url=url,
+            request_id=event.request_id,
+            frame_id=event.frame_id,
+            at=asyncio.get_running_loop().time(),
+            body=bodies.Body(missing=True),
+        )
+        self.late += 1
+        self._hops[target.session, event.request_id].append(sent)
+        self.add(sent, self_test=self_test)
 
     def _sent(
         self, target: Target, event: RequestWillBeSent, hops: list[Sent], *, self_test: bool

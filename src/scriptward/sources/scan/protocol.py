@@ -149,6 +149,8 @@ class ResponseReceived(Shape, frozen=True):
 
     request_id: str
     response: NetworkResponse
+    loader_id: str = ""
+    type: str = "Other"
     frame_id: str = ""
 
 

@@ -49,8 +49,7 @@ class Recording:
             return
         if method == "Target.detachedFromTarget":
             gone = msgspec.json.decode(params, type=protocol.Detached)
-            if target := self.targets.sessions.get(gone.session_id):
-                target.alive = False
+            self.targets.detached(self.connection, gone.session_id)
             return
         target = self.targets.sessions.get(session)
         reader = self._readers.get(method)
@@ -82,7 +81,10 @@ class Recording:
         p = protocol
         return {
             "Network.requestWillBeSentExtraInfo": _typed(p.ExtraSent, network.headers_sent),
-            "Network.responseReceived": _typed(p.ResponseReceived, network.answered),
+            "Network.responseReceived": _typed(
+                p.ResponseReceived,
+                lambda t, e: network.answered(t, e, self_test=self.targets.is_self_test(t)),
+            ),
             "Network.responseReceivedExtraInfo": _typed(p.ExtraReceived, network.headers_received),
             "Network.loadingFinished": _typed(p.LoadingFinished, network.finished),
             "Network.loadingFailed": _typed(p.LoadingFailed, network.failed),

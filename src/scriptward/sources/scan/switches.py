@@ -10,6 +10,9 @@ _OFF = (
     # Unload: without these two the debugger loses what a page sends in `pagehide`.
     "RenderDocument",
     "BackForwardCache",
+    # A sandboxed frame without an address of its own (`srcdoc`) gets a process of its own, and is
+    # not kept waiting for the debugger there: what it sent at once was never seen.
+    "IsolateSandboxedIframes",
     # Chromium's own errands, which are not the site's traffic.
     "AimEnabled",
     "AutofillServerCommunication",

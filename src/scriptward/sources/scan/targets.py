@@ -28,6 +28,11 @@ _WORKER_SCRIPTS = {"urlPattern": "*", "resourceType": "Other"}
 are on their way. A shared worker that starts in the same moment may run before they arrive."""
 DOCUMENTS = frozenset({"page", "iframe"})
 WORKERS = frozenset({"worker", "shared_worker", "service_worker"})
+_OUTLIVES = frozenset({"shared_worker", "service_worker"})
+"""Workers that may be there without the page that started them."""
+_RUN = "Runtime.runIfWaitingForDebugger"
+_PATIENCE = 2.0
+"""Seconds until a worker is let go that answers nothing."""
 _CONTEXTS = {"page": "page", "iframe": "frame", "worklet": "worker"}
 
 Command = tuple[str, Mapping[str, object]]
@@ -54,6 +59,10 @@ class Target:
     creator: StackTrace | None = None
     """Where a worker was made, if the debugger could say."""
     creator_asked: bool = False
+    via: str = ""
+    """Session it was attached through; empty for the browser's own."""
+    told: "asyncio.Future[msgspec.Raw] | None" = None
+    """The answer to the last of what a worker was told to report."""
     apart: bool = False
     """A tab of the scanner's own errands: nothing of it belongs to the run."""
     alive: bool = True
@@ -73,6 +82,14 @@ class Target:
         return _CONTEXTS.get(self.type, self.type)
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Spare:
+    """A further session of a target that we have already."""
+
+    parent: Target | None
+    event: Attached
+
+
 class Targets:
     """The attached targets by session, and how a new one is set up."""
 
@@ -90,6 +107,7 @@ class Targets:
         """Every request waits for a word of ours."""
         self.refused = 0
         """Targets beyond the budget, which ran unobserved."""
+        self._spares: dict[str, _Spare] = {}
 
     async def watch(self, connection: Connection) -> None:
         """Attach to everything there is and will be. Raises RefusedError."""
@@ -104,17 +122,63 @@ class Targets:
         )
         if known is not None:
             known.parent = known.parent or parent
-            connection.post("Runtime.runIfWaitingForDebugger", session=event.session_id)
+            self._spares[event.session_id] = _Spare(parent=parent, event=event)
+            self._let_go(connection, event.session_id, after=known.told)
             return known
-        target = _target(event.session_id, info, parent)
+        return self._taken_in(connection, parent, event)
+
+    def detached(self, connection: Connection, session: str) -> None:
+        """A session ended, and with it those of what was attached through it.
+
+        A worker that lives on is seen through its other session from then on.
+        """
+        self._spares.pop(session, None)
+        gone = self.sessions.get(session)
+        if gone is None or not gone.alive:
+            return
+        gone.alive = False
+        for one in tuple(self.sessions.values()):
+            if one.via == session:
+                self.detached(connection, one.session)
+        for name, spare in tuple(self._spares.items()):
+            if spare.parent is gone:
+                del self._spares[name]
+        if gone.type in _OUTLIVES:
+            other = next((s for s in self._spares.values() if _id(s.event) == gone.id), None)
+            if other is not None:
+                del self._spares[other.event.session_id]
+                self._taken_in(connection, other.parent, other.event).page = gone.page
+
+    def _taken_in(self, connection: Connection, parent: Target | None, event: Attached) -> Target:
+        target = _target(event.session_id, event.target_info, parent)
         if len(self.sessions) >= bounds.TARGETS:
             self.refused += 1
         else:
             self.sessions[event.session_id] = target
-            for method, parameters in self._commands(target):
-                connection.post(method, parameters, session=target.session)
-        connection.post("Runtime.runIfWaitingForDebugger", session=target.session)
+            *first, (method, parameters) = self._commands(target)
+            for one, its in first:
+                connection.post(one, its, session=target.session)
+            told = connection.ask(method, parameters, session=target.session)
+            target.told = told if target.type in WORKERS else None
+        connection.post(_RUN, session=target.session)
         return target
+
+    def _let_go(
+        self, connection: Connection, session: str, *, after: "asyncio.Future[msgspec.Raw] | None"
+    ) -> None:
+        """Let a further session's target run, once the first was told what to report.
+
+        For a worker that waits, a word from any of its sessions is enough.
+        """
+
+        def go(_: object = None) -> None:
+            connection.post(_RUN, session=session)
+
+        if after is None or after.done():
+            go()
+        else:
+            after.add_done_callback(go)
+            asyncio.get_running_loop().call_later(_PATIENCE, go)
 
     def is_self_test(self, target: Target) -> bool:
         """Whether it belongs to the self-test and not to the site."""
@@ -177,6 +241,10 @@ async def creator(
     return answer.stack_trace
 
 
+def _id(event: Attached) -> str:
+    return event.target_info.target_id
+
+
 def _target(session: str, info: TargetInfo, parent: Target | None) -> Target:
     return Target(
         session=session,
@@ -185,5 +253,6 @@ def _target(session: str, info: TargetInfo, parent: Target | None) -> Target:
         url=info.url,
         parent=parent,
         browser_context=info.browser_context_id,
+        via=parent.session if parent else "",
         opener=info.opener_id,
     )
