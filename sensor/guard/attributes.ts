@@ -1,16 +1,26 @@
 /** Attributes as objects (DOM §4.9.2) and by namespace: other ways to have an element load. */
 import { loadedBy, mayLoad } from "../src/element.js";
-import { type Args, apply, arg, descriptor, type Fn, getting, list, win } from "../src/natives.js";
+import {
+  type Args,
+  apply,
+  arg,
+  descriptor,
+  type Fn,
+  getting,
+  list,
+  win,
+  prototype,
+} from "../src/natives.js";
+import { nodeType } from "./nodes.js";
 import { asText } from "../src/natives.guard.js";
 import type { Watch } from "../src/watch.js";
 import { safely } from "../src/wrap.js";
 import { handed } from "./makers.js";
-import { prototype, round } from "./planting.js";
+import { round } from "./planting.js";
 import { refusing } from "./showing.js";
-import { attempt } from "./waiting.js";
+import { attempt } from "../src/natives.guard.js";
 
 const ATTRIBUTE = 2;
-const kindOf = getting(win.Node.prototype, "nodeType");
 const attr = win.Attr.prototype;
 const nameOf = getting(attr, "name");
 const valueOf = getting(attr, "value");
@@ -27,10 +37,8 @@ export function attributes(there: object, watch: Watch): void {
     return change?.url ?? value;
   };
   const value = (go: (args: Args) => unknown, self: unknown, args: Args, shim: object): unknown => {
-    attempt(() => {
-      handed(args);
-    });
-    if (attempt(() => kindOf(self)) !== ATTRIBUTE) return go(args);
+    handed(args);
+    if (attempt(() => nodeType(self)) !== ATTRIBUTE) return go(args);
     const name = nameOf(self);
     const said = asText(arg(args, 0) ?? "");
     return go(list(safely(() => allowed(shim, elementOf(self), name, said), said)));
@@ -53,9 +61,7 @@ export function attributes(there: object, watch: Watch): void {
   round(element, "setAttributeNodeNS", "value", node);
   round(element, "setAttributeNS", "value", (go, self, args, shim) => {
     if (args.length < 3) return go(args);
-    attempt(() => {
-      handed(args);
-    });
+    handed(args);
     const name = asText(arg(args, 1));
     const said = asText(arg(args, 2));
     const goes = safely(() => allowed(shim, self, name, said), said);

@@ -2,10 +2,20 @@
  * WebAuthn for another host: the browser asks that host which origins may (Web Authentication Level 3,
  * §5.11.1). One that is refused is asked for as no host at all, and is rejected before anything goes out.
  */
-import { arg, bare, find, getting, list, setPrototypeOf, text, win } from "../src/natives.js";
+import {
+  arg,
+  bare,
+  find,
+  getting,
+  list,
+  setPrototypeOf,
+  text,
+  win,
+  prototype,
+} from "../src/natives.js";
 import type { Watch } from "../src/watch.js";
 import { safely } from "../src/wrap.js";
-import { prototype, round } from "./planting.js";
+import { round } from "./planting.js";
 
 const host = "." + (getting(win.location, "hostname")(win.location) as string);
 

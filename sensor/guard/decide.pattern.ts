@@ -43,7 +43,7 @@ function first(text: string, a: string, b: string, from: number): number {
 }
 
 /** Pieces between a sign, behind its first occurrence. */
-function split(text: string, sign: string): string[] {
+export function split(text: string, sign: string): string[] {
   const out = list<string>();
   for (let at = find(text, sign); at >= 0;) {
     const next = find(text, sign, at + 1);

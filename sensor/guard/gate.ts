@@ -55,7 +55,7 @@ export function gating(guard: Guard, sift: Sifter, fold: Fold) {
     hosts: guard.hosts,
     /** Tells what the browser itself refused, by a header or the page's own policy. */
     refused(directive: string, url: string, script: string, path: unknown): void {
-      const by = list<Caller>({ u: script, f: "", l: 0, c: 0, h: "", e: "" });
+      const by = list<Caller>({ u: script, h: "" } as Caller);
       // of a frame without an origin the browser tells no address
       fold("block", directive, by, bareUrl(url) || url || "data", nothing, path);
     },

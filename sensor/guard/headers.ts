@@ -3,8 +3,10 @@
  * else loads: the browser then refuses what no function of the page asks for (style sheets, markup).
  * What it refuses is told, too. Source: CSP Level 3, §3.3 (meta) and §5.3 (violation events).
  */
-import { prototype } from "./planting.js";
-import { attempt } from "../src/natives.blob.js";
+
+import { attributeOf } from "../src/field.js";
+import { createElement, setAttribute } from "./nodes.js";
+import { attempt } from "../src/natives.guard.js";
 import {
   bare,
   construct,
@@ -15,16 +17,15 @@ import {
   list,
   listen,
   own,
+  pathOf,
   slice,
   win,
+  prototype,
 } from "../src/natives.js";
 import { safely } from "../src/wrap.js";
 
-const make = free(win.Document.prototype, "createElement");
-const setAttribute = free(win.Element.prototype, "setAttribute");
-const getAttribute = free(win.Element.prototype, "getAttribute");
-const append = free(win.Node.prototype, "appendChild");
-const headOf = getting(win.Document.prototype, "head");
+const append = free("Node", "appendChild");
+const headOf = getting("Document", "head");
 /** What a violation says, as an event or as an observed report. */
 const reading = (name: string, url: string) => {
   const proto = prototype(win, name);
@@ -36,7 +37,6 @@ const reading = (name: string, url: string) => {
 };
 const HEARD = reading("SecurityPolicyViolationEvent", "blockedURI");
 const OBSERVED = reading("CSPViolationReportBody", "blockedURL");
-const pathOf = free(win.Event.prototype, "composedPath");
 
 /** A policy with more among the sources of one of its directives. */
 function widened(policy: string, directive: string, source: string): string {
@@ -54,12 +54,12 @@ export let blobs = "";
 export function protect(policy: string, collector: string): void {
   const head = headOf(win.document);
   if (!policy || !head) return;
-  const meta = make(win.document, "meta");
+  const meta = createElement(win.document, "meta");
   let text = widened(policy, "connect-src", collector);
   setAttribute(meta, "nonce", "-");
   append(head, meta);
   // a nonce is hidden where a header has a policy (HTML 3.1.7): that one may refuse `blob:`
-  const alone = getAttribute(meta, "nonce") === "-";
+  const alone = attributeOf(meta, "nonce") === "-";
   const place = find(policy, "worker-src 'self' ");
   if (alone && place >= 0 && find(policy, "script-src 'self' ") >= 0) {
     blobs = find(slice(policy, place, find(policy, ";", place)), " blob: ") > 0 ? "any" : "ours";

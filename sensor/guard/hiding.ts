@@ -11,11 +11,11 @@ export function hiding(watch: Watch): ((field: unknown, shim: object) => boolean
 }
 
 /** Takes the fields that are masked out of the data of a form. */
-export function stripping(win: Window & typeof globalThis, watch: Watch) {
-  const elementsOf = getting(win.HTMLFormElement.prototype, "elements");
-  const lengthOf = getting(win.HTMLCollection.prototype, "length");
-  const item = free(win.HTMLCollection.prototype, "item");
-  const remove = free(win.FormData.prototype, "delete");
+export function stripping(watch: Watch) {
+  const elementsOf = getting("HTMLFormElement", "elements");
+  const lengthOf = getting("HTMLCollection", "length");
+  const item = free("HTMLCollection", "item");
+  const remove = free("FormData", "delete");
   return (data: object, args: Args, shim: object): void => {
     const hides = hiding(watch);
     const form = arg(args, 0);

@@ -2,14 +2,27 @@
  * `<link>` in markup: what it hints at (preconnect, prefetch, preload) the browser begins as the markup
  * is put in, past `connect-src` or before a page's own policy holds. Source: HTML §4.2.4, §4.6.7.
  */
-import { absolute, arg, type Args, find, free, list, lower, slice, win } from "../src/natives.js";
+import {
+  absolute,
+  arg,
+  type Args,
+  find,
+  free,
+  list,
+  lower,
+  slice,
+  win,
+  prototype,
+} from "../src/natives.js";
 import type { Watch } from "../src/watch.js";
 import { safely } from "../src/wrap.js";
-import { prototype, round } from "./planting.js";
+import { round } from "./planting.js";
 import { refusing } from "./showing.js";
-import { contentOf, getAttribute, make, markupOf, setAttribute, setMarkup } from "./waiting.js";
+import { attributeOf } from "../src/field.js";
+import { createElement, setAttribute } from "./nodes.js";
+import { contentOf, markupOf, setMarkup } from "./waiting.js";
 
-const first = free(win.DocumentFragment.prototype, "querySelector");
+const first = free("DocumentFragment", "querySelector");
 const SOME = 5;
 /** Markup whose links lead where they may. */
 function harmless(said: string, watch: Watch, shim: object): string {
@@ -23,13 +36,13 @@ function harmless(said: string, watch: Watch, shim: object): string {
     // a `>` may stand in a value; where many do, ever longer pieces are tried
     for (let i = 0; !tag && end < said.length; i++) {
       end = find(said, ">", i < SOME ? end : end + end - at) + 1 || said.length;
-      box ??= make(win.document, "template");
+      box ??= createElement(win.document, "template");
       setMarkup(box, slice(said, at, end));
       tag = first(contentOf(box), "*");
     }
     const link = tag && first(contentOf(box), "link[href]");
     if (!link) continue;
-    const href = getAttribute(link, "href") as string;
+    const href = attributeOf(link, "href") as string;
     const url = absolute(href);
     const change = watch.gate?.({ api: "link", url }, watch.stack(shim));
     if (!change) continue;

@@ -1,10 +1,12 @@
 /** Which kind of data a field asks for, as src/scriptward/knowledge/field_kinds.py has it. */
+import { split } from "./decide.pattern.js";
 import { WORDS } from "./kinds.tables.js";
 import { normal, regexp, swap, test } from "../src/natives.bytes.js";
-import { bare, lower, slice } from "../src/natives.js";
+import { bare, find, list, lower, slice } from "../src/natives.js";
 
 const known: Record<string, string | undefined> = bare({});
-const tried: Record<string, RegExp | undefined> = bare({});
+const rows = split(WORDS, "\n");
+const tried = list<RegExp>();
 
 /** The kind by a field's own words; `@` and a kind for what is none of a field. */
 export function kindOf(words: string): string {
@@ -19,11 +21,11 @@ function found(words: string): string {
     normal(lower(parted), "NFKD"),
     (m) => (m[1] ? "" : " "),
   );
-  for (let i = 0; i < WORDS.length; i++) {
-    const row = WORDS[i] as readonly [string, string];
-    const pattern = row[1];
-    const asked = (tried[pattern] ??= regexp("(?<![a-z])(?:" + pattern + ")(?![a-z])", ""));
-    if (test(asked, plain)) return row[0];
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i] as string;
+    const space = find(row, " ");
+    tried[i] ??= regexp("(?<![a-z])(?:" + slice(row, space + 1) + ")(?![a-z])", "");
+    if (test(tried[i] as RegExp, plain)) return slice(row, 0, space);
   }
   return "free_text";
 }

@@ -2,29 +2,41 @@
  * Where the page goes (HTML §7.2.6, the navigation API): links, forms, `location`, refreshes. A
  * navigation that is refused does nothing, as one that a page cancels; the person keeps the page.
  */
-import { prototype } from "./planting.js";
-import { attempt } from "./waiting.js";
-import { apply, type Fn, free, getting, later, list, listen, own, win } from "../src/natives.js";
+
+import { targetOf } from "./nodes.js";
+import { attempt } from "../src/natives.guard.js";
+
+import {
+  apply,
+  type Fn,
+  free,
+  getting,
+  later,
+  list,
+  listen,
+  own,
+  pathOf,
+  win,
+  prototype,
+} from "../src/natives.js";
 import type { Live } from "../src/channel.live.js";
 import { safely } from "../src/wrap.js";
 
 const EVENT = prototype(win, "NavigateEvent");
 const destinationOf = getting(EVENT, "destination");
-const urlOf = getting(prototype(win, "NavigationDestination"), "url");
+const urlOf = getting("NavigationDestination", "url");
 const formOf = getting(EVENT, "formData");
 const byPerson = getting(EVENT, "userInitiated");
 /** Nothing is sent: another fragment, or an address of `history.pushState`. */
-const staysIn = getting(prototype(win, "NavigationDestination"), "sameDocument");
-const prevent = free(win.Event.prototype, "preventDefault");
+const staysIn = getting("NavigationDestination", "sameDocument");
+const prevent = free("Event", "preventDefault");
 /** Whether the browser made the event; its getter lies on each event and can't be replaced (DOM §2.2). */
 const trusted = (event: unknown): unknown => getting(event as object, "isTrusted")(event);
-const targetOf = getting(win.Event.prototype, "target");
-const closest = free(win.Element.prototype, "closest");
-const hrefOf = getting(win.HTMLAnchorElement.prototype, "href");
-const goalOf = getting(win.HTMLAnchorElement.prototype, "target");
-const actionOf = getting(win.HTMLFormElement.prototype, "action");
-const areaOf = getting(win.HTMLAreaElement.prototype, "href");
-const pathOf = free(win.Event.prototype, "composedPath");
+const closest = free("Element", "closest");
+const hrefOf = getting("HTMLAnchorElement", "href");
+const goalOf = getting("HTMLAnchorElement", "target");
+const actionOf = getting("HTMLFormElement", "action");
+const areaOf = getting("HTMLAreaElement", "href");
 const assign = own(win.location, "assign") as Fn;
 
 /** The link an event is on, in shadow trees as well. */

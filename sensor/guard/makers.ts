@@ -5,7 +5,8 @@
  * refusal is said to be of a script only where it alone did it.
  */
 import { bareUrl } from "../src/bare.js";
-import { attempt } from "../src/natives.blob.js";
+import { nodeType } from "./nodes.js";
+import { attempt } from "../src/natives.guard.js";
 import {
   type Args,
   bare,
@@ -32,9 +33,8 @@ const LOADING = /* @__PURE__ */ list(
   "background",
   "content",
 );
-const query = /* @__PURE__ */ free(win.Document.prototype, "querySelector");
-const kindOf = /* @__PURE__ */ getting(win.Node.prototype, "nodeType");
-const valueOf = /* @__PURE__ */ getting(win.Node.prototype, "nodeValue");
+const query = /* @__PURE__ */ free("Document", "querySelector");
+const valueOf = /* @__PURE__ */ getting("Node", "nodeValue");
 
 const made: Record<string, string | undefined> = /* @__PURE__ */ bare({});
 const nodes = /* @__PURE__ */ weak<object, string>();
@@ -153,16 +153,19 @@ function take(text: string, into: object | undefined): void {
 export function handed(args: Args, into?: object): void {
   for (let i = 0; i < args.length; i++) {
     const one = args[i];
-    if (typeof one === "string") {
-      if (!i && args.length === 2 && find(lower(one), "on") === 0) note("inline", whoCalls(handed));
-      else if (one.length > 3) take(one, into);
-    } else if (typeof one === "object" && one !== null) {
-      const kind = attempt(() => kindOf(one));
-      if (kind === 1 && tagOf(one) === "script") {
-        const by = whoCalls(handed);
-        note("inline", by);
-        nodes.set(one, by);
-      } else if (kind === 2 || kind === 3) take(valueOf(one) as string, undefined);
-    }
+    attempt(() => {
+      if (typeof one === "string") {
+        if (!i && args.length === 2 && find(lower(one), "on") === 0)
+          note("inline", whoCalls(handed));
+        else if (one.length > 3) take(one, into);
+      } else if (typeof one === "object" && one !== null) {
+        const kind = nodeType(one);
+        if (kind === 1 && tagOf(one) === "script") {
+          const by = whoCalls(handed);
+          note("inline", by);
+          nodes.set(one, by);
+        } else if (kind === 2 || kind === 3) take(valueOf(one) as string, undefined);
+      }
+    });
   }
 }

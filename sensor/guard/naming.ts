@@ -1,11 +1,11 @@
 /** What a refused call throws names the address the page asked for. */
 import { construct, getting, win } from "../src/natives.js";
 import { told } from "./showing.js";
-import { attempt } from "./waiting.js";
+import { attempt } from "../src/natives.guard.js";
 
 const DOMExceptionOf = win.DOMException;
-const messageOf = getting(win.DOMException.prototype, "message");
-const nameOf = getting(win.DOMException.prototype, "name");
+const messageOf = getting("DOMException", "message");
+const nameOf = getting("DOMException", "name");
 
 /** An exception of the browser's with the page's address in it; another one as it is. */
 export function named(error: unknown): unknown {

@@ -7,7 +7,7 @@ import { address, getting, list, lower, win } from "../src/natives.js";
 
 const SHORTEST = 4;
 const MOST = 20;
-const titleOf = getting(win.Document.prototype, "title");
+const titleOf = getting("Document", "title");
 
 let lastUrl = "";
 let lastTitle = "";

@@ -13,43 +13,40 @@ import {
   find,
   type Fn,
   getting,
-  list,
   lower,
   own,
+  prototype,
   slice,
   win,
 } from "../src/natives.js";
+import { split } from "./decide.pattern.js";
 import { hinted } from "./hints.js";
 import { handed } from "./makers.js";
-import { attempt, claiming, hold, putting, unaddressed } from "./waiting.js";
+import { countOf, viewOf } from "./nodes.js";
+import { attempt } from "../src/natives.guard.js";
+import { claiming, hold, putting, unaddressed } from "./waiting.js";
 import { veil } from "../src/wrap.js";
 
 type Part = "get" | "set" | "value";
 
 /** Interface, kind of property, names. `<`: takes markup. */
-const PLANTING = list(
-  "Node value appendChild insertBefore replaceChild",
-  "Element value append prepend before after replaceWith replaceChildren insertAdjacentElement moveBefore",
-  "CharacterData value before after replaceWith",
-  "DocumentType value before after replaceWith",
-  "DocumentFragment value append prepend replaceChildren moveBefore",
-  "Document value append prepend replaceChildren moveBefore <write <writeln execCommand open",
-  "Range value insertNode surroundContents",
-  "Element value <insertAdjacentHTML <setHTMLUnsafe <setHTML",
-  "ShadowRoot value <setHTMLUnsafe <setHTML",
-  "Element set <innerHTML <outerHTML",
-  "ShadowRoot set <innerHTML",
-  "Document set body",
-  "HTMLTableElement set caption tHead tFoot",
-);
+const PLANTING = `
+Node value appendChild insertBefore replaceChild
+Element value append prepend before after replaceWith replaceChildren insertAdjacentElement moveBefore
+CharacterData value before after replaceWith
+DocumentType value before after replaceWith
+DocumentFragment value append prepend replaceChildren moveBefore
+Document value append prepend replaceChildren moveBefore <write <writeln execCommand open
+Range value insertNode surroundContents
+Element value <insertAdjacentHTML <setHTMLUnsafe <setHTML
+ShadowRoot value <setHTMLUnsafe <setHTML
+Element set <innerHTML <outerHTML
+ShadowRoot set <innerHTML
+Document set body
+HTMLTableElement set caption tHead tFoot`;
 
-export const prototype = (there: unknown, name: string): object | undefined =>
-  own(own(there, name), "prototype") as object | undefined;
-const node = win.Node.prototype;
-const documentOf = getting(node, "ownerDocument");
-const viewOf = getting(win.Document.prototype, "defaultView");
-const startOf = getting(prototype(win, "Range"), "commonAncestorContainer");
-const countOf = getting(win, "length") as (there: unknown) => number;
+const documentOf = getting("Node", "ownerDocument");
+const startOf = getting("Range", "commonAncestorContainer");
 const write = own(win.Document.prototype, "write") as Fn;
 /** Has something done round each call of a method, getter or setter. */
 export function round(
@@ -70,25 +67,16 @@ export function round(
   defineProperty(owner, name, before);
 }
 
-/** Rows of an interface, a kind of property and names, each name with the two before it. */
+/** Lines of an interface, a kind of property and names, each name with the two before it. */
 export function eachOf(
-  rows: readonly string[],
+  lines: string,
   work: (kind: string, word: string, part: Part) => void,
 ): void {
+  const rows = split(lines, "\n");
   for (let i = 0; i < rows.length; i++) {
-    const row = rows[i] as string;
-    let kind = "";
-    let part = "";
-    let word = "";
-    for (let j = 0; j <= row.length; j++) {
-      if (j < row.length && row[j] !== " ") word += row[j] as string;
-      else {
-        if (!kind) kind = word;
-        else if (!part) part = word;
-        else work(kind, word, part as Part);
-        word = "";
-      }
-    }
+    const words = split(" " + (rows[i] as string), " ");
+    for (let j = 2; j < words.length; j++)
+      work(words[0] as string, words[j] as string, words[1] as Part);
   }
 }
 
@@ -118,9 +106,7 @@ export function planting(
     (on: (args?: Args) => unknown, self: unknown, said: Args, shim: object): unknown => {
       const args = markup || writes(name) ? hinted(name, said, shim) : said;
       const go = (other?: Args): unknown => on(other ?? args);
-      attempt(() => {
-        handed(args, self as object);
-      });
+      handed(args, self as object);
       const doc =
         attempt(() => documentOf(self) ?? self) ?? attempt(() => documentOf(startOf(self)));
       const view = attempt(() => viewOf(doc));

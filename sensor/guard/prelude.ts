@@ -70,41 +70,34 @@ export function prelude(
     }
   }
 
-  /** The address to ask instead; undefined where it is permitted, or no address. */
+  /** What to ask instead; a `Request` that is permitted, or no address at all, stays as it is. */
   const judged = (asked: any): any => {
+    let to = asked;
     let text: any;
     try {
       text = requestUrl(asked);
-    } catch {
-      text = said(asked);
-    }
+    } catch {}
+    if (text === undefined) to = text = said(asked);
     try {
-      const url = new UrlOf(text ?? said(asked), base);
-      if (find("blob:data:about:", schemeOf(url)) >= 0) return text;
+      const url = new UrlOf(text, base);
+      if (find("blob:data:about:", schemeOf(url)) >= 0) return to;
       const host = hostOf(url);
       let permitted = find(hosts, " " + host + " ") >= 0;
       for (let at = find(host, "."); at >= 0; at = find(host, ".", at + 1))
         if (find(hosts, " " + cut(host, at) + " ") >= 0) permitted = true;
-      if (permitted) return file ? hrefOf(url) : text;
-      post(hrefOf(url));
-      setPort(url, "1");
+      if (permitted && (!file || to !== text)) return to;
+      if (!permitted) {
+        post(hrefOf(url));
+        setPort(url, "1");
+      }
       return hrefOf(url);
     } catch {
-      return text;
+      return to;
     }
   };
   const given = (args: any[], at: number): any[] => {
-    if (args.length <= at) return args;
-    const to = judged(args[at]);
-    if (typeof args[at] !== "object" || to !== requestOr(args[at])) args[at] = to;
+    if (args.length > at) args[at] = judged(args[at]);
     return args;
-  };
-  const requestOr = (asked: any): any => {
-    try {
-      return requestUrl(asked);
-    } catch {
-      return undefined;
-    }
   };
   const method = (owner: any, name: string, at: number, all = false): void => {
     const native = owner?.[name];

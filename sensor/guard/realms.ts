@@ -3,8 +3,10 @@
  * functions. They get the same shims before a script can take them: when a frame's window or
  * document is asked for, as a frame loads, when an insertion made frames, and from window.open.
  */
-import { planting, prototype, round } from "./planting.js";
-import { attempt, isWaiting } from "./waiting.js";
+import { eachOf, planting, round } from "./planting.js";
+import { countOf, documentIn, targetOf, viewOf } from "./nodes.js";
+import { attempt } from "../src/natives.guard.js";
+import { isWaiting } from "./waiting.js";
 import {
   free,
   getting,
@@ -15,31 +17,26 @@ import {
   weak,
   whileParsing,
   win,
+  prototype,
 } from "../src/natives.js";
 
 type Win = Window & typeof globalThis;
 
 /** Interface, how it is asked, by what name it gives a window or a document. */
-const GIVING = list<readonly ["get" | "value", string, string]>(
-  ["get", "HTMLIFrameElement", "contentWindow"],
-  ["get", "HTMLFrameElement", "contentWindow"],
-  ["get", "HTMLObjectElement", "contentWindow"],
-  ["get", "HTMLIFrameElement", "contentDocument"],
-  ["get", "HTMLFrameElement", "contentDocument"],
-  ["get", "HTMLObjectElement", "contentDocument"],
-  ["value", "HTMLIFrameElement", "getSVGDocument"],
-  ["value", "HTMLObjectElement", "getSVGDocument"],
-  ["value", "HTMLEmbedElement", "getSVGDocument"],
-  ["get", "MessageEvent", "source"],
+const GIVING = `
+HTMLIFrameElement get contentWindow contentDocument
+HTMLFrameElement get contentWindow contentDocument
+HTMLObjectElement get contentWindow contentDocument
+HTMLIFrameElement value getSVGDocument
+HTMLObjectElement value getSVGDocument
+HTMLEmbedElement value getSVGDocument
+MessageEvent get source`;
+const unheard = free("Event", "stopImmediatePropagation");
+const windowOf = list(
+  getting("HTMLIFrameElement", "contentWindow"),
+  getting("HTMLFrameElement", "contentWindow"),
+  getting("HTMLObjectElement", "contentWindow"),
 );
-const viewOf = getting(win.Document.prototype, "defaultView");
-const documentOf = getting(win, "document");
-const targetOf = getting(win.Event.prototype, "target");
-const unheard = free(win.Event.prototype, "stopImmediatePropagation");
-const countOf = getting(win, "length") as (of: unknown) => number;
-const windowOf = list<(element: unknown) => unknown>();
-for (let i = 0; i < 3; i++)
-  windowOf[i] = getting(prototype(win, GIVING[i]?.[1] ?? ""), "contentWindow");
 
 /** Puts `hooks` into this realm and every one of its origin that the page can reach from it. */
 export function inEveryRealm(
@@ -69,7 +66,7 @@ export function inEveryRealm(
       reach(there as Win);
     }
     // a realm may outlive its document, and a document its listeners
-    done.get(realm)?.(documentOf(there));
+    done.get(realm)?.(documentIn(there));
   };
 
   const enterFrames = (there: unknown, had: number, opened: boolean): void => {
@@ -86,14 +83,13 @@ export function inEveryRealm(
   };
 
   const reach = (there: Win): void => {
-    for (let i = 0; i < GIVING.length; i++) {
-      const row = GIVING[i] as readonly ["get" | "value", string, string];
-      round(prototype(there, row[1]), row[2], row[0], (go) => {
+    eachOf(GIVING, (kind, name, part) => {
+      round(prototype(there, kind), name, part, (go) => {
         const given = go();
         if (given) attempt(() => enter(given));
         return given;
       });
-    }
+    });
     round(there, "open", "value", (go) => {
       const opened = go();
       attempt(() => enter(opened));

@@ -2,27 +2,27 @@
  * What a page is told of a call that was refused: the address it gave, not the one at which the call
  * fails. Nothing is put in front of the browser's getters until something is refused.
  */
-import { bare, find, list, own, slice } from "../src/natives.js";
-import { prototype, round } from "./planting.js";
+import { bare, find, list, slice, prototype } from "../src/natives.js";
+import { eachOf, round } from "./planting.js";
 
 const MOST = 200;
-/** Interface, then the getters that give an address or text with addresses in it; `(`: methods. */
-const TELLING = list<readonly [string, readonly string[]]>(
-  ["HTMLImageElement", list("src", "currentSrc", "srcset")],
-  ["HTMLMediaElement", list("src", "currentSrc")],
-  ["HTMLSourceElement", list("src", "srcset")],
-  ["HTMLScriptElement", list("src")],
-  ["HTMLLinkElement", list("href")],
-  ["HTMLIFrameElement", list("src")],
-  ["HTMLEmbedElement", list("src")],
-  ["HTMLObjectElement", list("data")],
-  ["WebSocket", list("url")],
-  ["EventSource", list("url")],
-  ["ShadowRoot", list("innerHTML")],
-  ["Attr", list("*value")],
-  ["Node", list("*nodeValue")],
-  ["Element", list("*innerHTML", "*outerHTML", "*getAttribute")],
-);
+/** Interface, kind of property, names. `*`: gives what the page wrote, or text with that in it. */
+const TELLING = `
+HTMLImageElement get src currentSrc *srcset
+HTMLMediaElement get src currentSrc
+HTMLSourceElement get src *srcset
+HTMLScriptElement get src
+HTMLLinkElement get href
+HTMLIFrameElement get src
+HTMLEmbedElement get src
+HTMLObjectElement get data
+WebSocket get url
+EventSource get url
+ShadowRoot get *innerHTML
+Attr get *value
+Node get *nodeValue
+Element get *innerHTML *outerHTML
+Element value *getAttribute`;
 
 interface Shown {
   readonly fails: string;
@@ -79,14 +79,9 @@ function swapped(text: string, part: string, by: string): string {
 }
 
 function show(there: unknown): void {
-  for (let i = 0; i < TELLING.length; i++) {
-    const row = TELLING[i] as readonly [string, readonly string[]];
-    for (let j = 0; j < row[1].length; j++) {
-      const word = row[1][j] as string;
-      const written = word[0] === "*" || row[0] === "ShadowRoot" || word === "srcset";
-      const name = word[0] === "*" ? slice(word, 1) : word;
-      const owner = prototype(there, row[0]);
-      round(owner, name, own(owner, name) ? "value" : "get", (go) => told(go(), written));
-    }
-  }
+  eachOf(TELLING, (kind, word, part) => {
+    const written = word[0] === "*";
+    const name = written ? slice(word, 1) : word;
+    round(prototype(there, kind), name, part, (go) => told(go(), written));
+  });
 }

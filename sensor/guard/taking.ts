@@ -1,49 +1,43 @@
 /** Functions that take texts or attributes from which something loads later: who calls them is kept. */
-import { arg, type Args, find, list, own } from "../src/natives.js";
-import { attempt } from "../src/natives.blob.js";
+import { arg, type Args, find, list, own, prototype } from "../src/natives.js";
 import { handed } from "./makers.js";
-import { eachOf, prototype, round } from "./planting.js";
+import { eachOf, round } from "./planting.js";
 
 /** Interface, kind of property, names; beside those of planting and attributes. */
-const TAKING = list(
-  "CharacterData set data",
-  "CharacterData value appendData insertData replaceData",
-  "CSSStyleSheet value insertRule addRule replace replaceSync",
-  "CSSGroupingRule value insertRule",
-  "CSSStyleRule value insertRule",
-  "CSSStyleDeclaration value setProperty",
-  "CSSStyleDeclaration set cssText",
-  "StylePropertyMap value set append",
-  "DOMParser value parseFromString",
-  "Range value createContextualFragment",
-  "NamedNodeMap value setNamedItem setNamedItemNS",
-  "HTMLIFrameElement set srcdoc",
-  "HTMLVideoElement set poster",
-  "HTMLSourceElement set srcset",
-  "HTMLBodyElement set background",
-  "HTMLInputElement set src formAction",
-  "HTMLButtonElement set formAction",
-  "HTMLFormElement set action",
-  "HTMLAnchorElement set href ping host hostname",
-  "HTMLAreaElement set href ping host hostname",
-  "HTMLMetaElement set content",
-  "HTMLBaseElement set href",
-  "SVGAnimatedString set baseVal",
-);
+const TAKING = `
+CharacterData set data
+CharacterData value appendData insertData replaceData
+CSSStyleSheet value insertRule addRule replace replaceSync
+CSSGroupingRule value insertRule
+CSSStyleRule value insertRule
+CSSStyleDeclaration value setProperty
+CSSStyleDeclaration set cssText
+StylePropertyMap value set append
+DOMParser value parseFromString
+Range value createContextualFragment
+NamedNodeMap value setNamedItem setNamedItemNS
+HTMLIFrameElement set srcdoc
+HTMLVideoElement set poster
+HTMLSourceElement set srcset
+HTMLBodyElement set background
+HTMLInputElement set src formAction
+HTMLButtonElement set formAction
+HTMLFormElement set action
+HTMLAnchorElement set href ping host hostname
+HTMLAreaElement set href ping host hostname
+HTMLMetaElement set content
+HTMLBaseElement set href
+SVGAnimatedString set baseVal`;
 
 /** Looks at what is handed over in a realm. */
 export function taking(there: unknown): void {
   const hears = (go: () => unknown, _self: unknown, args: Args): unknown => {
-    attempt(() => {
-      handed(args);
-    });
+    handed(args);
     return go();
   };
   const hearsHost = (go: () => unknown, _self: unknown, args: Args): unknown => {
     const said = arg(args, 0);
-    attempt(() => {
-      if (typeof said === "string") handed(list("//" + said));
-    });
+    if (typeof said === "string") handed(list("//" + said));
     return go();
   };
   eachOf(TAKING, (kind, name, part) => {

@@ -18,28 +18,24 @@ import {
   tagOf,
   win,
 } from "../src/natives.js";
-import { attempt } from "../src/natives.blob.js";
-
-export { attempt };
+import { createElement, nodeType, setAttribute } from "./nodes.js";
+import { attempt } from "../src/natives.guard.js";
+import { attributeOf as getAttribute } from "../src/field.js";
 
 const HELD = "data-held";
 const ADDRESSED = "iframe[src],iframe[srcdoc]";
-const kindOf = getting(win.Node.prototype, "nodeType");
-const firstChild = getting(win.Node.prototype, "firstChild");
+const firstChild = getting("Node", "firstChild");
 const element = win.Element.prototype;
 const finder = (proto: object) => free(proto, "querySelectorAll");
 const inElement = finder(element);
 const inFragment = finder(win.DocumentFragment.prototype);
-const inDocument = finder(win.Document.prototype);
-const listLength = getting(win.NodeList.prototype, "length") as (nodes: unknown) => number;
-const item = free(win.NodeList.prototype, "item");
-export const make = free(win.Document.prototype, "createElement");
-export const contentOf = getting(win.HTMLTemplateElement.prototype, "content");
+export const inDocument = finder(win.Document.prototype);
+export const listLength = getting("NodeList", "length") as (nodes: unknown) => number;
+const item = free("NodeList", "item");
+export const contentOf = getting("HTMLTemplateElement", "content");
 export const markupOf = getting(element, "innerHTML");
 export const setMarkup = setting(element, "innerHTML");
-const rootOf = free(win.Node.prototype, "getRootNode");
-export const getAttribute = free(element, "getAttribute");
-export const setAttribute = free(element, "setAttribute");
+const rootOf = free("Node", "getRootNode");
 const removeAttribute = free(element, "removeAttribute");
 
 /** A setter as a function of its object. */
@@ -50,7 +46,7 @@ function setting(owner: object, name: string) {
 
 /** What a selector finds below a node; exceptions cost much, so the kind of node is asked first. */
 function every(within: unknown, selector: string): unknown {
-  const kind = kindOf(within);
+  const kind = nodeType(within);
   if (kind === 1) return inElement(within, selector);
   return kind === 11 ? inFragment(within, selector) : inDocument(within, selector);
 }
@@ -135,7 +131,7 @@ export function unaddressed(name: string, args: Args): Marked | undefined {
   const at = name === "insertAdjacentHTML" ? 1 : 0;
   const said = arg(args, at);
   if (typeof said !== "string" || find(lower(said), "<iframe") < 0) return undefined;
-  const box = make(win.document, "template");
+  const box = createElement(win.document, "template");
   setMarkup(box, said);
   const frames = every(contentOf(box), ADDRESSED);
   const count = listLength(frames);

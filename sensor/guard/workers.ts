@@ -4,20 +4,23 @@
  * from a `blob:` address that asks for the file, where the guard's own policy is the only one here.
  */
 import { blobs as policy } from "./headers.js";
-import { prototype, round } from "./planting.js";
+import { round } from "./planting.js";
 import { prelude } from "./prelude.js";
-import { asText, base64, percent } from "../src/natives.guard.js";
+import { documentIn } from "./nodes.js";
+import { asText, base64, percent, sizeOf } from "../src/natives.guard.js";
+import { inDocument, listLength } from "./waiting.js";
 import {
   arg,
   type Args,
   bare,
+  baseOf,
   construct,
   defineProperty,
   descriptor,
   find,
   type Fn,
-  free,
   getting,
+  hrefOf,
   later,
   list,
   listen,
@@ -29,8 +32,8 @@ import {
   sourceOf,
   text,
   win,
+  prototype,
 } from "../src/natives.js";
-import { sizeOf } from "../src/natives.blob.js";
 import type { Live } from "../src/channel.live.js";
 import { disguise, safely } from "../src/wrap.js";
 
@@ -38,17 +41,12 @@ const KEPT = 60_000; // milliseconds an address of ours is kept for the worker t
 const URL_OF = own(win, "URL") as typeof URL;
 const create = own(URL_OF, "createObjectURL") as (blob: unknown) => string;
 const revoke = own(URL_OF, "revokeObjectURL") as (url: string) => void;
-const hrefOf = getting(own(URL_OF, "prototype") as object, "href") as (url: unknown) => string;
 const ChannelOf = own(win, "BroadcastChannel") as typeof BroadcastChannel;
-const dataOf = getting(win.MessageEvent.prototype, "data");
+const dataOf = getting("MessageEvent", "data");
 const BlobOf = own(win, "Blob") as typeof Blob;
 const blobs: Record<string, object | undefined> = bare({});
 const here = (getting(win, "origin")(win) as string) + "/";
-const documentOf = getting(win, "document");
-const urlOf = getting(win.Document.prototype, "URL");
-const baseOf = getting(win.Node.prototype, "baseURI");
-const query = free(win.Document.prototype, "querySelectorAll");
-const countOf = getting(win.NodeList.prototype, "length") as (nodes: unknown) => number;
+const urlOf = getting("Document", "URL");
 
 /** Remembers of which blob an address of a realm is. */
 function remembering(there: unknown): void {
@@ -77,9 +75,9 @@ function made(...parts: unknown[]): string {
 
 /** Whether the policies of this realm's document are the guard's alone. */
 function leads(there: unknown): boolean {
-  const doc = documentOf(there);
+  const doc = documentIn(there);
   if (there !== win && find(urlOf(doc) as string, "about:")) return false;
-  return !!policy && countOf(query(doc, "meta[http-equiv=content-security-policy i]")) < 2;
+  return !!policy && listLength(inDocument(doc, "meta[http-equiv=content-security-policy i]")) < 2;
 }
 
 let tells = "";
@@ -101,7 +99,7 @@ function led(
       });
     });
   }
-  const file = hrefOf(construct(URL_OF, [url, baseOf(documentOf(there))]));
+  const file = hrefOf(construct(URL_OF, [url, baseOf(documentIn(there) as Node)])) as string;
   const ours = !!type && !find(file, here) && leads(there);
   const source = sourceOf(prelude);
   const words = [hosts, source, tells, ours ? file : by];

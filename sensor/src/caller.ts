@@ -153,13 +153,14 @@ function caller(site: unknown, whole: boolean): Caller | undefined {
   const h = SCAN || ours || !isFile(u) ? hash(site) : "";
   const made = isEval(site);
   if (ours && !made && h === (ownHash ??= hash(SELF))) return undefined;
+  if (!SCAN) return { u: cut(u), h } as Caller;
   return {
     u: cut(u),
-    f: SCAN && whole ? slice(functionName(site), 0, LONGEST_NAME) : "",
-    l: SCAN && whole ? line(site) : 0,
-    c: SCAN && whole ? column(site) : 0,
+    f: whole ? slice(functionName(site), 0, LONGEST_NAME) : "",
+    l: whole ? line(site) : 0,
+    c: whole ? column(site) : 0,
     h,
-    e: SCAN && whole && made ? cut(evalOrigin(site)) : "",
+    e: whole && made ? cut(evalOrigin(site)) : "",
   };
 }
 

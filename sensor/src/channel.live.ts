@@ -70,7 +70,7 @@ export function guardedBy(its: Guard | undefined): void {
 export function live(site: string, path: string): Live {
   const page = bareUrl(address());
   const place = barePath(path);
-  const flow = budget(200, 2_000, 20_000);
+  const flow = /* @__PURE__ */ budget(200, 2_000, 20_000);
   let known: Record<string, Folded> = bare({});
   let due = list<Folded>();
   let lost = 0;
@@ -142,7 +142,7 @@ export function live(site: string, path: string): Live {
     },
     batch() {
       sift.work(true);
-      lost += flow.refused() + brokenSince();
+      lost += (GUARD ? 0 : flow.refused()) + brokenSince();
       if (due.length === 0 && lost === 0) return "";
       const batch: Batch = bare({
         v: VERSION,

@@ -1,11 +1,11 @@
 /** What is typed in a field, and what the field is for: the first never leaves this page. */
 import { attribute, editable, isOne, typeOf } from "./field.js";
-import { getting, slice, tagOf, win } from "./natives.js";
+import { getting, slice, tagOf } from "./natives.js";
 
 const LONGEST_TEXT = 4_000;
-const inputText = getting(win.HTMLInputElement.prototype, "value");
-const areaText = getting(win.HTMLTextAreaElement.prototype, "value");
-const nodeText = getting(win.Node.prototype, "textContent");
+const inputText = getting("HTMLInputElement", "value");
+const areaText = getting("HTMLTextAreaElement", "value");
+const nodeText = getting("Node", "textContent");
 
 /** The field's own name. */
 export const nameOf = (node: unknown): string => attribute(node, "name") || attribute(node, "id");

@@ -1,16 +1,16 @@
 /** What a form field is called; never what is in it. */
-import { bare, find, free, getting, lower, slice, tagOf, win } from "./natives.js";
+import { bare, find, free, getting, lower, slice, tagOf } from "./natives.js";
 import type { Read } from "./watch.js";
 
 const LONGEST = 200;
 /** Whether a word is one of these, each with a space round it. */
 export const isOne = (words: string, word: string): boolean => find(words, " " + word + " ") >= 0;
 
-const attributeOf = free(win.Element.prototype, "getAttribute") as (
+export const attributeOf = free("Element", "getAttribute") as (
   node: unknown,
   name: string,
 ) => string | null;
-export const editable = getting(win.HTMLElement.prototype, "isContentEditable");
+export const editable = getting("HTMLElement", "isContentEditable");
 
 export const attribute = (node: unknown, name: string): string =>
   slice(attributeOf(node, name) ?? "", 0, LONGEST);
@@ -50,11 +50,12 @@ export function fieldRead(node: unknown): Read | undefined {
   if (isOne(" submit button reset image ", type)) return undefined;
   const id = attribute(node, "id");
   const name = attribute(node, "name");
+  if (!SCAN) return bare({ target: "field", name: name || id } as Read);
   return bare<Read>({
     target: "field",
     name: name || id,
-    selector: SCAN ? selector(tag, id, name) : "",
-    type: SCAN ? typeWords(node, type) : "",
+    selector: selector(tag, id, name),
+    type: typeWords(node, type),
   });
 }
 

@@ -122,7 +122,11 @@ export function layered(owner: Owner, name: string, look: KeyedLook, watch: Watc
     const seen = watch.stack(outer);
     const stack = displaced ? belowTop(seen) : seen;
     const wrapped = SCAN && (fn !== inner || stack !== seen);
-    const entry: Entry = bare({ key, stack, wrapped, at: now(), used: false });
+    const entry = bare(
+      SCAN
+        ? { key, stack, wrapped, at: now(), used: false }
+        : ({ key, stack, used: false } as Entry),
+    );
     calls.enter(entry);
     return entry;
   }

@@ -4,18 +4,7 @@
  * of the place it came from, or to the address in its `data-collector`.
  */
 import { guardedBy, type Live, live, onRefusal } from "./channel.live.js";
-import {
-  absolute,
-  apply,
-  descriptor,
-  type Fn,
-  free,
-  getting,
-  later,
-  on,
-  text,
-  win,
-} from "./natives.js";
+import { absolute, apply, descriptor, type Fn, getting, later, on, text, win } from "./natives.js";
 import { attributes } from "../guard/attributes.js";
 import { type Guard, guarding } from "../guard/guard.js";
 import { credentials } from "../guard/credentials.js";
@@ -26,6 +15,7 @@ import { inEveryRealm } from "../guard/realms.js";
 import { showing } from "../guard/showing.js";
 import { taking } from "../guard/taking.js";
 import { workers } from "../guard/workers.js";
+import { attributeOf } from "./field.js";
 import { sourced } from "./pose.js";
 import { onGone, postTo } from "./post.js";
 import { taps } from "./taps/index.js";
@@ -35,9 +25,8 @@ const FIRST_SENDING = 5_000; // milliseconds after the start; then in steps
 const STEP = 30_000;
 const SOON = 1_000;
 
-const scriptNow = getting(win.Document.prototype, "currentScript")(win.document);
-const attributeOf = free(win.Element.prototype, "getAttribute");
-const sourceAddress = getting(win.HTMLScriptElement.prototype, "src");
+const scriptNow = getting("Document", "currentScript")(win.document);
+const sourceAddress = getting("HTMLScriptElement", "src");
 
 /** A part of this document's address. */
 const part = (name: string): string =>
@@ -56,7 +45,7 @@ function collector(site: string): string {
 /** The guard, unless the page says why it is to have none; `url`: the collector's. */
 function guardOf(url: string): Guard | undefined {
   const said = (name: string): string =>
-    scriptNow === null ? "" : ((attributeOf(scriptNow, name) ?? "") as string);
+    scriptNow === null ? "" : (attributeOf(scriptNow, name) ?? "");
   if (said("data-off") !== "") return undefined;
   const guard = guarding(TABLE, said("data-page-class") || "unknown");
   onGone(guard.disarm);

@@ -1,22 +1,15 @@
 /** The browser's own functions for bytes, blobs and files, which the live sensor doesn't need; taken as early. */
+import { attempt, sizeOf } from "./natives.guard.js";
 import { free, getPrototypeOf, getting, own, win } from "./natives.js";
+
+export { sizeOf };
 
 const Bytes = Uint8Array;
 const typed = getPrototypeOf(Bytes.prototype) as object;
 const isView = own(ArrayBuffer, "isView") as (value: unknown) => boolean;
-const lengthOf = getting(ArrayBuffer.prototype, "byteLength") as (buffer: unknown) => number;
-const encode = free(win.TextEncoder.prototype, "encode");
+const lengthOf = getting("ArrayBuffer", "byteLength") as (buffer: unknown) => number;
+const encode = free("TextEncoder", "encode");
 const encoder = new win.TextEncoder();
-const size = getting(win.Blob.prototype, "size");
-
-/** What `read` gives; undefined where it fails, as for things of another sort or origin. */
-export function attempt<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch {
-    return undefined;
-  }
-}
 
 const viewed = (proto: object) => {
   const buffer = getting(proto, "buffer");
@@ -40,10 +33,8 @@ export const zeros = (length: number): Uint8Array => new Bytes(length);
 export const byteLength = getting(typed, "byteLength") as (bytes: Uint8Array) => number;
 export const copyInto = free(typed, "set");
 /** Bytes as base64; undefined in browsers before Chromium 140. */
-export const base64 = free(Bytes.prototype, "toBase64");
+export const base64 = free("Bytes", "toBase64");
 export const utf8 = (text: string): Uint8Array => encode(encoder, text) as Uint8Array;
-/** A blob's length; undefined for what is no blob. */
-export const sizeOf = (thing: unknown): number | undefined => attempt(() => size(thing) as number);
-export const typeOf = getting(win.Blob.prototype, "type") as (blob: object) => string;
-export const filenameOf = getting(win.File.prototype, "name") as (file: object) => string;
-export const eachEntry = free(win.FormData.prototype, "forEach");
+export const typeOf = getting("Blob", "type") as (blob: object) => string;
+export const filenameOf = getting("File", "name") as (file: object) => string;
+export const eachEntry = free("FormData", "forEach");

@@ -5,15 +5,15 @@
  */
 import { free, getPrototypeOf, getting, own, slice, wellFormed, win } from "./natives.js";
 
-export const normal = free(String.prototype, "normalize") as (s: string, form: string) => string;
-export const code = free(String.prototype, "charCodeAt") as (s: string, at: number) => number;
+export const normal = free("String", "normalize") as (s: string, form: string) => string;
+export const code = free("String", "charCodeAt") as (s: string, at: number) => number;
 export const chr = String.fromCharCode;
 export const sine = Math.sin;
 
 const RegExpOf = RegExp;
 export const regexp = (source: string, flags: string): RegExp => new RegExpOf(source, flags);
 /** The first match and its groups; null for none. */
-export const matched = free(RegExp.prototype, "exec") as (
+export const matched = free("RegExp", "exec") as (
   re: RegExp,
   text: string,
 ) => RegExpExecArray | null;
@@ -31,10 +31,10 @@ export function swap(re: RegExp, text: string, as: (match: RegExpExecArray) => u
 }
 
 const lengths = [
-  getting(ArrayBuffer.prototype, "byteLength"),
+  getting("ArrayBuffer", "byteLength"),
   getting(getPrototypeOf(Uint8Array.prototype) as object, "byteLength"),
 ];
-const decode = free(win.TextDecoder.prototype, "decode");
+const decode = free("TextDecoder", "decode");
 const decoder = new win.TextDecoder();
 /** Text of a buffer or of a list of numbers (`kind` 1) of at most so many bytes. */
 export const textIn = (bytes: unknown, kind: number, most: number): string | undefined =>

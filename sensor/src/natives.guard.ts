@@ -1,19 +1,28 @@
-/** More of the browser's own functions, that only the guard needs. */
+/** More of the browser's own functions, that only the guard needs; `attempt` is for scans, too. */
 import { decoded, encoded, swap } from "./natives.bytes.js";
-import { own, requestUrl, wellFormed, win } from "./natives.js";
+import { getting, own, requestUrl, wellFormed, win } from "./natives.js";
 
 export const RequestOf = /* @__PURE__ */ own(win, "Request") as typeof Request;
-/** Whether it is a `Request`. */
-export function isRequest(value: unknown): boolean {
+
+/** What `read` gives; undefined where it fails, as for things of another sort or origin. */
+export function attempt<T>(read: () => T): T | undefined {
   try {
-    return typeof value === "object" && typeof requestUrl(value) === "string";
+    return read();
   } catch {
-    return false;
+    return undefined;
   }
 }
 
+/** Whether it is a `Request`. */
+export const isRequest = (value: unknown): boolean =>
+  attempt(() => requestUrl(value)) !== undefined;
+
+const size = /* @__PURE__ */ getting("Blob", "size");
+/** A blob's length; undefined for what is no blob. */
+export const sizeOf = (thing: unknown): number | undefined => attempt(() => size(thing) as number);
+
 /** Text of single bytes as base64. */
-export const base64 = own(win, "btoa") as (text: string) => string;
+export const base64 = /* @__PURE__ */ own(win, "btoa") as (text: string) => string;
 
 /** What the page's object says it is, asked once (ECMAScript, ToString). */
 export const asText = String as (said: unknown) => string;

@@ -61,44 +61,40 @@ export function arg(args: Args, index: number): unknown {
   return index < args.length ? args[index] : undefined;
 }
 
-/** A method as a function of its object; gives undefined where the browser has no such method. */
-export function free(owner: object | undefined, name: PropertyKey) {
-  const method = own(owner, name);
+/** What instances of an interface have in a realm. */
+export const prototype = (there: unknown, name: string): object | undefined =>
+  own(own(there, name), "prototype") as object | undefined;
+
+type Owner = object | string | undefined;
+const ownerOf = (owner: Owner) => (typeof owner === "string" ? prototype(win, owner) : owner);
+
+/** A method as a function of its object; undefined where the browser has none. `owner`: or a name. */
+export function free(owner: Owner, name: PropertyKey) {
+  const method = own(ownerOf(owner), name);
   return (self: unknown, ...args: unknown[]): unknown =>
     method === undefined ? undefined : apply(method as Fn, self, args);
 }
 
-/** A getter as a function of its object. */
-export function getting(owner: object | undefined, name: PropertyKey) {
-  const get = owner && descriptor(owner, name)?.get;
+/** A getter as a function of its object. `owner`: or the name of its interface. */
+export function getting(owner: Owner, name: PropertyKey) {
+  const from = ownerOf(owner);
+  const get = from && descriptor(from, name)?.get;
   return (self: unknown): unknown => (get === undefined ? undefined : apply(get, self, NONE));
 }
 
-export const sourceOf = free(Function.prototype, "toString") as (fn: unknown) => string;
-export const slice = free(String.prototype, "slice") as (
-  s: string,
-  a: number,
-  b?: number,
-) => string;
-export const find = free(String.prototype, "indexOf") as (
-  s: string,
-  part: string,
-  from?: number,
-) => number;
-export const lower = free(String.prototype, "toLowerCase") as (s: string) => string;
-export const wellFormed = free(String.prototype, "toWellFormed") as (
-  s: string,
-) => string | undefined;
-const localName = getting(Element.prototype, "localName");
+export const sourceOf = free("Function", "toString") as (fn: unknown) => string;
+export const slice = free("String", "slice") as (s: string, a: number, b?: number) => string;
+export const find = free("String", "indexOf") as (s: string, part: string, from?: number) => number;
+export const lower = free("String", "toLowerCase") as (s: string) => string;
+export const upper = free("String", "toUpperCase") as (s: string) => string;
+export const wellFormed = free("String", "toWellFormed") as (s: string) => string | undefined;
+const localName = getting("Element", "localName");
 /** An element's tag in lower case; "" for what is none. */
 export const tagOf = (node: unknown): string => (localName(node) ?? "") as string;
-const base = getting(Node.prototype, "baseURI") as (node: Node) => string;
-const hrefOf = getting(URL.prototype, "href");
-export const requestUrl = getting(win.Request?.prototype, "url");
-const trustedText = free(
-  own(own(win, "TrustedScriptURL"), "prototype") as object | undefined,
-  "toString",
-);
+export const baseOf = getting("Node", "baseURI") as (node: Node) => string;
+export const hrefOf = getting("URL", "href");
+export const requestUrl = getting("Request", "url");
+const trustedText = free("TrustedScriptURL", "toString");
 const locationHref = descriptor(win.location, "href")?.get;
 
 /** A map by identity that keeps nothing alive. */
@@ -127,7 +123,7 @@ let lastAbsolute = "";
 /** The absolute form of an address; as it was where it is none, "" for "". */
 export function absolute(url: string): string {
   if (url === "") return url;
-  const start = base(doc);
+  const start = baseOf(doc);
   if (url === lastUrl && start === lastBase) return lastAbsolute;
   try {
     lastAbsolute = hrefOf(new URLOf(url, start)) as string;
@@ -175,15 +171,17 @@ export const now = Date.now;
 const timeout = win.setTimeout;
 /** Calls back once, in `ms` milliseconds. */
 export const later = (work: () => void, ms: number): void => void apply(timeout, win, [work, ms]);
-export const listen = free(EventTarget.prototype, "addEventListener");
+/** Where an event went, innermost first. */
+export const pathOf = free("Event", "composedPath");
+export const listen = free("EventTarget", "addEventListener");
 /** Calls back on an event of the window, before the page's own listeners where it captures. */
 export function on(type: string, work: (event: Event) => void): void {
   listen(win, type, work, bare({ capture: true, passive: true }));
 }
 
 const Observer = win.MutationObserver;
-const observe = free(Observer.prototype, "observe");
-const disconnect = free(Observer.prototype, "disconnect");
+const observe = free("Observer", "observe");
+const disconnect = free("Observer", "disconnect");
 /** Calls back as the parser adds nodes, until the document has loaded. */
 export function whileParsing(work: () => void): void {
   const observer = new Observer(work);

@@ -1,7 +1,7 @@
 /** What is sent, as parts of text: what can be read at once and without asking the page's code. */
 import type { Part, Place } from "./match.js";
 import { matched, textIn } from "./natives.bytes.js";
-import { free, getting, isArray, list, own, ownKeys, slice, weak, win } from "./natives.js";
+import { free, hrefOf, isArray, list, own, ownKeys, slice, weak } from "./natives.js";
 
 const MOST = 100_000; // characters of one part
 const MOST_PIECES = 100;
@@ -16,10 +16,9 @@ export interface Payload {
 const insides = weak<object, unknown>();
 export const remember = (thing: object, of: unknown): void => void insides.set(thing, of);
 
-const searchText = free(win.URLSearchParams.prototype, "toString");
-const eachEntry = free(win.FormData.prototype, "forEach");
-const eachHeader = free(win.Headers.prototype, "forEach");
-const addressOf = getting(win.URL.prototype, "href");
+const searchText = free("URLSearchParams", "toString");
+const eachEntry = free("FormData", "forEach");
+const eachHeader = free("Headers", "forEach");
 function add(to: Payload, where: Place, said: string): void {
   if (said.length > MOST) to.whole = false;
   if (said !== "") to.parts[to.parts.length] = { text: slice(said, 0, MOST), where, chain: "" };
@@ -46,7 +45,7 @@ const readers: readonly ((body: unknown) => unknown)[] = [
   },
   (body) => textIn(body, 0, MOST),
   (body) => textIn(body, 1, MOST),
-  (body) => addressOf(body) && "",
+  (body) => hrefOf(body) && "",
 ];
 
 /** A body of any sort; one that can't be read leaves the payload not wholly read. */

@@ -18,8 +18,8 @@ const MOST_TRIES = 4;
 const MOST_WAITING = 8;
 
 const fetchNative = win.fetch as unknown as Fn;
-const then = free(win.Promise.prototype, "then");
-const statusOf = getting(win.Response.prototype, "status");
+const then = free("Promise", "then");
+const statusOf = getting("Response", "status");
 const beacon = own(win.Navigator.prototype, "sendBeacon") as Fn | undefined;
 
 interface Letter {

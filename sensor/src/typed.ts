@@ -8,7 +8,7 @@ import { trimmed } from "./match.forms.js";
 import { type Known, known, shapeOf } from "./match.known.js";
 import { Shape } from "./match.tables.js";
 import { test } from "./natives.bytes.js";
-import { free, list, lower, on, own, weak, win } from "./natives.js";
+import { list, lower, on, own, pathOf, weak } from "./natives.js";
 import { safely } from "./wrap.js";
 
 const MOST_FIELDS = 40;
@@ -19,8 +19,6 @@ interface Field {
   text: string;
   made?: Known;
 }
-
-const pathOf = free(win.Event.prototype, "composedPath");
 
 /** Listens to what is typed from now on; gives what to search for. */
 export function typed(): () => readonly Known[] {

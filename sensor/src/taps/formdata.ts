@@ -27,7 +27,7 @@ export const formdata: Tap = (win, watch) => {
       return undefined;
     },
     watch,
-    GUARD ? stripping(win, watch) : undefined,
+    GUARD ? stripping(watch) : undefined,
   );
   if (SCAN) files(win, watch);
 };
