@@ -38,6 +38,7 @@ def unseen(
     network, channel, scripts = recording.network, recording.channel, recording.scripts
     missing = sum(sending.request.body_missing for sending in sendings)
     notes = (
+        (recording.workers.unseen(network.sent), "workers were started and no code of them seen"),
         (missing, "request bodies could not be read to their end"),
         (network.late, "requests were known by their answers alone: they left too early"),
         (scripts.unread, "scripts were too many or too large for their text to be kept"),

@@ -15,6 +15,7 @@ from scriptward.sources.scan.scripts import Scripts
 from scriptward.sources.scan.sensor_channel import SensorChannel
 from scriptward.sources.scan.sockets import Sockets
 from scriptward.sources.scan.targets import DOCUMENTS, Target, Targets
+from scriptward.sources.scan.workers import Workers
 
 Reader = Callable[[Target, msgspec.Raw], None]
 
@@ -32,6 +33,7 @@ class Recording:
         self.network = Network(self.documents)
         self.sockets = Sockets(self.network, self.documents)
         self.scripts = Scripts(self.documents, injected=channel.injected)
+        self.workers = Workers()
         self.connection: Connection | None = None
         self.crashes = 0
         self._readers = self._table()
@@ -49,7 +51,7 @@ class Recording:
             return
         if method == "Target.detachedFromTarget":
             gone = msgspec.json.decode(params, type=protocol.Detached)
-            self.targets.detached(self.connection, gone.session_id)
+            self._detached(self.connection, gone.session_id)
             return
         target = self.targets.sessions.get(session)
         reader = self._readers.get(method)
@@ -64,7 +66,15 @@ class Recording:
         if self.connection is None:
             return
         parent = self.targets.sessions.get(session)
-        self.targets.attached(self.connection, parent, event)
+        target = self.targets.attached(self.connection, parent, event)
+        if not self.targets.is_self_test(target):
+            self.workers.made(target)
+
+    def _detached(self, connection: Connection, session: str) -> None:
+        target = self.targets.sessions.get(session)
+        self.targets.detached(connection, session)
+        if target is not None:
+            self.workers.ended(target)
 
     def _home(self, target: Target) -> str:
         """The page a worker belongs to: its parent's, else the last that asked for its script."""
@@ -113,7 +123,7 @@ class Recording:
             ),
             "Network.reportingApiReportAdded": _typed(p.ReportEvent, sockets.report),
             "Debugger.scriptParsed": _typed(p.ScriptParsed, self._script),
-            "Debugger.scriptFailedToParse": _typed(p.ScriptParsed, self.scripts.failed),
+            "Debugger.scriptFailedToParse": _typed(p.ScriptParsed, self._broken),
             "Page.frameAttached": _typed(p.FrameAttached, self.scripts.frame_made),
             "Page.frameNavigated": _typed(p.FrameNavigated, self._navigated),
             "Page.frameRequestedNavigation": _typed(
@@ -128,6 +138,11 @@ class Recording:
     def _script(self, target: Target, event: protocol.ScriptParsed) -> None:
         if not self.targets.is_self_test(target):
             self.scripts.take(target, event)
+            self.workers.ran(target)
+
+    def _broken(self, target: Target, event: protocol.ScriptParsed) -> None:
+        self.scripts.failed(target, event)
+        self.workers.ran(target)
 
     def _navigated(self, target: Target, event: protocol.FrameNavigated) -> None:
         self.scripts.frame_shows(event)
@@ -140,7 +155,10 @@ class Recording:
 
     def _record(self, target: Target, event: protocol.BindingCalled) -> None:
         now = asyncio.get_running_loop().time()
+        before = len(self.channel.calls)
         self.channel.take(target.page or target.tab.page, target, event, at=now)
+        for said in self.channel.calls[before:]:
+            self.workers.registers(target, said.call)
 
     def _paused(self, target: Target, event: protocol.RequestPaused) -> None:
         changes, line = self.targets.delivering, self.connection

@@ -31,8 +31,6 @@ WORKERS = frozenset({"worker", "shared_worker", "service_worker"})
 _OUTLIVES = frozenset({"shared_worker", "service_worker"})
 """Workers that may be there without the page that started them."""
 _RUN = "Runtime.runIfWaitingForDebugger"
-_PATIENCE = 2.0
-"""Seconds until a worker is let go that answers nothing."""
 _CONTEXTS = {"page": "page", "iframe": "frame", "worklet": "worker"}
 
 Command = tuple[str, Mapping[str, object]]
@@ -61,8 +59,6 @@ class Target:
     creator_asked: bool = False
     via: str = ""
     """Session it was attached through; empty for the browser's own."""
-    told: "asyncio.Future[msgspec.Raw] | None" = None
-    """The answer to the last of what a worker was told to report."""
     apart: bool = False
     """A tab of the scanner's own errands: nothing of it belongs to the run."""
     alive: bool = True
@@ -123,7 +119,7 @@ class Targets:
         if known is not None:
             known.parent = known.parent or parent
             self._spares[event.session_id] = _Spare(parent=parent, event=event)
-            self._let_go(connection, event.session_id, after=known.told)
+            connection.post(_RUN, session=event.session_id)
             return known
         return self._taken_in(connection, parent, event)
 
@@ -155,30 +151,10 @@ class Targets:
             self.refused += 1
         else:
             self.sessions[event.session_id] = target
-            *first, (method, parameters) = self._commands(target)
-            for one, its in first:
-                connection.post(one, its, session=target.session)
-            told = connection.ask(method, parameters, session=target.session)
-            target.told = told if target.type in WORKERS else None
+            for method, parameters in self._commands(target):
+                connection.post(method, parameters, session=target.session)
         connection.post(_RUN, session=target.session)
         return target
-
-    def _let_go(
-        self, connection: Connection, session: str, *, after: "asyncio.Future[msgspec.Raw] | None"
-    ) -> None:
-        """Let a further session's target run, once the first was told what to report.
-
-        For a worker that waits, a word from any of its sessions is enough.
-        """
-
-        def go(_: object = None) -> None:
-            connection.post(_RUN, session=session)
-
-        if after is None or after.done():
-            go()
-        else:
-            after.add_done_callback(go)
-            asyncio.get_running_loop().call_later(_PATIENCE, go)
 
     def is_self_test(self, target: Target) -> bool:
         """Whether it belongs to the self-test and not to the site."""
