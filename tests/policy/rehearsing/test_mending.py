@@ -2,11 +2,13 @@
 
 from datetime import date
 
+import msgspec
+
 from scriptward.policy.decide import Verdict, decide
 from scriptward.policy.language import parsed
 from scriptward.policy.rehearsing.barriers import UNLIKELY, barriers, rank
 from scriptward.policy.rehearsing.mending import is_mendable, mend, why_not
-from scriptward.vocabulary.words import DataKind, PageClass
+from scriptward.vocabulary.words import Channel, DataKind, PageClass, Where
 from tests.policy.visits import flow, script, visit
 
 DAY = date(2026, 11, 30)
@@ -53,6 +55,25 @@ def test_one_barrier_is_one_line_that_permits_no_more_than_it_needs():
     (line,) = made.lines
     assert "data: [phone]" in line.text
     assert made.policy.scripts == ()
+
+
+def test_a_frame_that_is_told_of_the_pages_query_may_be_shown_without_it():
+    told = flow(
+        "https://maps.nook.test/f", data=[DataKind.URL_QUERY], channel=Channel.FRAME, by=CHAT
+    )
+    query = msgspec.structs.replace(told.data[0], where=Where.URL_QUERY)
+    every = found(msgspec.structs.replace(told, data=(query,)))
+
+    made = mend(POLICY, every, today=DAY)
+
+    assert [line.text.partition(",")[0] for line in made.lines if line.section == "rules"] == [
+        "{id: load-maps",
+        "{id: scrub-maps",
+    ]
+    assert {decide(made.policy, one.question, today=DAY).verdict for one in every} == {
+        Verdict.PERMIT,
+        Verdict.SCRUB,
+    }
 
 
 def test_what_a_rule_forbids_is_never_mended():
