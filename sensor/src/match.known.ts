@@ -4,7 +4,7 @@ import { digest } from "./match.hash.js";
 import { keysOf } from "./match.rules.js";
 import { Shape } from "./match.tables.js";
 import { swap, test, utf8 } from "./natives.bytes.js";
-import { bare, find, list, lower, slice } from "./natives.js";
+import { bare, find, list, lower, slice, upper } from "./natives.js";
 
 const LONGEST_HASHED = 256;
 
@@ -81,6 +81,7 @@ export function known(shape: Shape, key: string, text: string, words = ""): Know
     const form = said[i] as string;
     add(form, "");
     if (form.length > 5 && small(form) !== lower(form)) add(lower(form), "");
+    if (form.length > 5 && small(form) !== small(upper(form))) add(upper(form), "");
   }
   for (let i = 0; i < said.length && !keys; i++) {
     const form = said[i] as string;

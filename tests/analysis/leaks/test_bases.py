@@ -18,7 +18,7 @@ from scriptward.analysis.leaks.gates import flags_of
 
 
 def _decoded(text):
-    return [data() for _, data in unbase85(text)]
+    return [unbase85(text, alphabet) for alphabet in range(3)]
 
 
 @pytest.mark.parametrize(

@@ -102,7 +102,7 @@ def test_a_value_in_too_many_layers_is_not_called_clean():
 
     found, _ = _read(body)
 
-    assert found.not_fully_read == "not fully read: over the budget of 9 encodings deep"
+    assert found.not_fully_read == "not fully read: over the budget of 11 encodings deep"
 
 
 PATTERNS = {

@@ -6,8 +6,8 @@ their first bytes.
 
 import base64
 import re
-from collections.abc import Callable, Iterator
-from functools import cache, partial
+from collections.abc import Iterator, Sequence
+from functools import cache
 
 _BITCOIN = b"123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 _DIGIT_OF = {character: digit for digit, character in enumerate(_BITCOIN)}
@@ -21,28 +21,28 @@ _LEADING = 11
 """Digits that say the first eight bytes."""
 _RFC1924 = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~"
 _Z85 = b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-:+=^!/*?&<>()[]{}@%$#"
-_GROUP = 1 << 32
-"""Five characters stand for four bytes."""
-_TO_DIGITS = bytes.maketrans(_RFC1924, bytes(range(85)))
+_TO_Z85 = bytes.maketrans(_RFC1924, _Z85)
 _ZEROS = re.compile(rb"(?:z|[^z]{5})*+[^z]{0,4}")
 _LONGEST_ZEROS = 1_000_000
 """Characters of a text with a `z`, which stands for five."""
+SHORTEST_85 = 10
+"""Characters that say the first eight bytes."""
 _ADOBE = bytes(range(0x21, 0x76))
-_ADOBE_TABLE = bytes.maketrans(_ADOBE, _RFC1924)
-_ALPHABETS_85: tuple[tuple[bytes, dict[int, int], bytes | None], ...] = (
-    (_RFC1924, {character: value for value, character in enumerate(_RFC1924)}, None),
-    (
-        _Z85,
-        {character: value for value, character in enumerate(_Z85)},
-        bytes.maketrans(_Z85, _RFC1924),
-    ),
-    (
-        _ADOBE + b"z",
-        {character: value for value, character in enumerate(_ADOBE)} | {ord("z"): 0},
-        _ADOBE_TABLE,
-    ),
+
+
+def _digits(alphabet: bytes) -> bytes:
+    """For `bytes.translate`: what each character is worth; others too much for most groups."""
+    return bytes(alphabet.find(byte) & 255 for byte in range(256))
+
+
+_ALPHABETS_85: tuple[tuple[bytes, bytes, bool], ...] = (
+    (_RFC1924, _digits(_RFC1924), False),
+    (_Z85, _digits(_Z85), False),
+    (_ADOBE + b"z", _digits(_ADOBE), True),
 )
-"""(characters, their values, how to write it in the first); a `z` is four zero bytes in Adobe's."""
+"""(characters, what they are worth, whether it is Adobe's): there a `z` is four zero bytes."""
+Z85 = 1
+"""Its place among them: who fills it up to four bytes does so with zeros."""
 
 
 def base58(data: bytes) -> bytes:
@@ -106,37 +106,51 @@ def unbase58(token: bytes) -> bytes:
 def base85(data: bytes) -> tuple[bytes, ...]:
     """Encoded in each alphabet; Z85 has no name for what is not a multiple of four bytes."""
     usual = base64.b85encode(data)
-    return usual, usual.translate(bytes.maketrans(_RFC1924, _Z85)), base64.a85encode(data)
+    return usual, usual.translate(_TO_Z85), base64.a85encode(data)
 
 
-def unbase85(text: bytes) -> Iterator[tuple[bytes, Callable[[], bytes]]]:
-    """(first eight bytes, how to get all) in each alphabet that has all its characters."""
-    for alphabet, values, table in _ALPHABETS_85:
-        if text.translate(None, alphabet) or (len(text) % 5 == 1 and b"z" not in text):
-            continue
-        begin = text[:10].replace(b"z", b"!!!!!") if table is _ADOBE_TABLE else text
-        first = second = 0
-        for character in begin[:5]:
-            first = first * 85 + values[character]
-        for character in begin[5:10]:
-            second = second * 85 + values[character]
-        if first < _GROUP and second < _GROUP:
-            head = (first << 32 | second).to_bytes(8, "big")
-            yield head, partial(_whole_85, text, table)
+def z85(data: bytes) -> bytes:
+    """Encoded in ZeroMQ's alphabet, filled with zeros to a multiple of four bytes."""
+    return base64.b85encode(data + bytes(-len(data) % 4)).translate(_TO_Z85)
 
 
-def _whole_85(text: bytes, table: bytes | None) -> bytes:
-    """All of it; nothing where a later group is over 2**32, or a `z` stands inside one.
+def heads_of_base85(texts: Sequence[bytes]) -> Iterator[tuple[int, bytes, bytes]]:
+    """(alphabet, first eight bytes of each text, which of them overflow) in each alphabet.
 
-    Groups are counted together, as places of eight bytes in one large number: a loop over them
-    would take a second for a few megabytes.
+    All texts together, ten characters each: a loop over them would be the cost. What stands there
+    for a text with characters of none of the alphabet is noise. `unbase85` gives all bytes.
     """
-    if table is _ADOBE_TABLE and b"z" in text:
+    lead = b"".join([text[:SHORTEST_85] for text in texts])
+    with_zeros = b"z" in lead
+    for alphabet, (_, digits, adobe) in enumerate(_ALPHABETS_85):
+        if adobe and with_zeros:
+            spread = (text[:SHORTEST_85].replace(b"z", b"!!!!!")[:SHORTEST_85] for text in texts)
+            lead = b"".join(spread)
+        yield alphabet, *_groups(lead.translate(digits))
+
+
+def unbase85(text: bytes, alphabet: int) -> bytes:
+    """All of it; nothing where it has other characters, or a group is over 2**32."""
+    characters, digits, adobe = _ALPHABETS_85[alphabet]
+    if text.translate(None, characters) or (len(text) % 5 == 1 and not (adobe and b"z" in text)):
+        return b""
+    if adobe and b"z" in text:
         if _ZEROS.fullmatch(text) is None or len(text) > _LONGEST_ZEROS:
             return b""
         text = text.replace(b"z", b"!!!!!")
     filled = -len(text) % 5
-    digits = (text.translate(table) if table else text).translate(_TO_DIGITS) + b"\x54" * filled
+    out, over = _groups(text.translate(digits) + b"\x54" * filled)
+    if over.strip(b"\0"):
+        return b""
+    return out[: len(out) - filled]
+
+
+def _groups(digits: bytes) -> tuple[bytes, bytes]:
+    """(four bytes for every five digits, a byte for each group that is zero where it fits them).
+
+    Groups are counted together, as places of eight bytes in one large number: a loop over them
+    would take a second for a few megabytes.
+    """
     size = len(digits) // 5
     total = 0
     for place in range(5):
@@ -144,9 +158,7 @@ def _whole_85(text: bytes, table: bytes | None) -> bytes:
         lanes[7::8] = digits[place::5]
         total = total * 85 + int.from_bytes(lanes, "big")
     groups = total.to_bytes(8 * size, "big")
-    if groups[3::8].strip(b"\0"):
-        return b""
     out = bytearray(4 * size)
     for place in range(4):
         out[place::4] = groups[4 + place :: 8]
-    return bytes(out[: 4 * size - filled])
+    return bytes(out), groups[3::8]

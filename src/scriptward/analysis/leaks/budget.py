@@ -6,7 +6,7 @@ from scriptward.analysis.leaks.layer import Layer
 
 MEGABYTE = 1_000_000
 DECODED = 12 * MEGABYTE
-DEPTH = 9
+DEPTH = 11
 """Encodings inside one another; containers are not counted."""
 NESTED = 24
 """Layers inside one another, containers and escapes among them."""

@@ -1,5 +1,6 @@
 """Text in another character set: UTF-16 and UTF-32, and bytes that were made a string."""
 
+import codecs
 import re
 from collections.abc import Iterator
 from itertools import chain
@@ -24,13 +25,22 @@ _FIELD = re.compile(rf"(?<![^{_MARKS}])([^{_MARKS}{_STRANGE}]*+[{_STRANGE}][^{_M
 """A field with letters that are not ASCII; it is tried only where one begins."""
 _NO_BYTE = re.compile("[^\\x00-\\xff" + "".join(map(chr, _CP1252)) + "]")
 _STRING = re.compile(rf'"([^"\\\x00-\x1f{_STRANGE}]*+[{_STRANGE}][^"\\\x00-\x1f]*+)(?=")')
-_PARTING = re.compile("[&=;<>]")
+_TAGGED = re.compile(rf">([^<>{_STRANGE}]*+[{_STRANGE}][^<>]*+)(?=<)")
+_CELL = re.compile(rf"(?<![^,\r\n])([^,\r\n{_STRANGE}]*+[{_STRANGE}][^,\r\n]*+)")
+_PARTING = re.compile('[\\x00-\\x1f"&=;<>\\\\]')
 """Marks that part a field, which a string of JSON may have inside."""
 _FIELDS = 20_000
 """Fields of one text that are asked whether their letters are bytes."""
 _LETTERS = 4
 _SHORTEST_PACKED = 3
 """Characters of LZ-string's UTF-16 form, 15 bits each."""
+_MARKED = {
+    codecs.BOM_UTF16_LE: (2, "utf-16-le", Encoding.UTF16LE),
+    codecs.BOM_UTF16_BE: (2, "utf-16-be", Encoding.UTF16BE),
+}
+"""By the byte order mark."""
+_SURE = 12
+"""Letters that are no accident where every byte beside them is zero."""
 _WIDE = (
     # width, place of the letter, codec, name in the contract, which has no word for UTF-32
     (4, 0, "utf-32-le", Encoding.UTF16LE),
@@ -57,6 +67,9 @@ def wide(layer: Layer) -> Iterator[Layer]:
 
 
 def _width(sample: bytes) -> tuple[int, str, Encoding] | None:
+    marked = _MARKED.get(sample[:2])
+    if marked is not None and len(sample) >= 2 * _LETTERS and len(sample) % 2 == 0:
+        return marked
     if 0 not in sample:
         return None
     for width, letter, codec, encoding in _WIDE:
@@ -66,6 +79,8 @@ def _width(sample: bytes) -> tuple[int, str, Encoding] | None:
         zeros = [sample[place : count * width : width].count(0) for place in range(width)]
         own = zeros.pop(letter)
         if own <= 0.1 * count and min(zeros) >= 0.7 * count:
+            return width, codec, encoding
+        if count > _SURE and own * 2 <= count and min(zeros) == count:  # bytes that were letters
             return width, codec, encoding
     return None
 
@@ -106,19 +121,37 @@ def _as_bytes(text: str) -> bytes | None:
 
 
 def _fields(text: str, budget: Budget) -> Iterator[tuple[int, str]]:
-    """(where it begins, field) of those with letters that are not ASCII."""
+    """(where it begins, field) of those with letters that are not ASCII.
+
+    Between marks; in a string of JSON or between tags with marks; in a cell of a table.
+    """
     left = _FIELDS
-    for match in chain(_FIELD.finditer(text), _STRING.finditer(text)):
+    patterns = (_FIELD, _STRING, _TAGGED, _CELL) if "," in text else (_FIELD, _STRING, _TAGGED)
+    for match in chain.from_iterable(pattern.finditer(text) for pattern in patterns):
         if not budget.step():
             return
         field = match[1]
-        if match.re is _STRING and not _PARTING.search(field):
+        if match.re is not _FIELD and match.re is not _CELL and not _PARTING.search(field):
             continue
         left -= 1
         if left < 0:
             budget.over(f"{_FIELDS} fields of strange letters")
             return
         yield match.start(1), field
+
+
+def _packed_wide(layer: Layer) -> Iterator[Layer]:
+    """LZ-string's characters of two bytes each: so strange that no byte beside them is zero."""
+    data = layer.data
+    if len(data) % 2 or len(data) > lzstring.LONGEST:
+        return
+    for codec, encoding in (("utf-16-le", Encoding.UTF16LE), ("utf-16-be", Encoding.UTF16BE)):
+        text = data.decode(codec, "replace")
+        found = lzstring.from_utf16(text, OUTPUT)
+        if not found and encoding is Encoding.UTF16LE:
+            found = lzstring.from_units(text, OUTPUT)
+        if found:
+            yield layer.child(found.encode("utf-8", "replace"), (encoding, Encoding.LZSTRING))
 
 
 def packed(layer: Layer, budget: Budget) -> Iterator[Layer]:
@@ -130,6 +163,7 @@ def packed(layer: Layer, budget: Budget) -> Iterator[Layer]:
     try:
         text = data.decode("utf-8", "surrogatepass")
     except UnicodeDecodeError:
+        yield from _packed_wide(layer)
         return
     fields = () if text.isascii() else _fields(text, budget)
     for at, field in chain([(0, text)], fields):

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from scriptward.analysis.leaks import charsets, escapes, streams, tokens
+from scriptward.analysis.leaks import charsets, escapes, parted, runs, streams, tokens
 from scriptward.analysis.leaks.budget import MAGICS, OUTPUT, TOKENS, Budget
 from scriptward.analysis.leaks.digests import KEPT, SIZES
 from scriptward.analysis.leaks.documents import documents
@@ -15,7 +15,7 @@ from scriptward.analysis.leaks.lexicon import Lexicon
 from scriptward.analysis.leaks.memory import Memory
 from scriptward.analysis.leaks.text import PRINTABLE, has_controls, is_utf8
 from scriptward.analysis.leaks.tokens import Judge, Meaning
-from scriptward.vocabulary.words import Encoding
+from scriptward.vocabulary.words import Encoding, Where
 
 SEPARATOR = b"\0"
 """Between joined layers; no pattern holds it."""
@@ -24,11 +24,6 @@ _ALONE = 65_536
 """Bytes from which a layer is read on its own: joining it would only copy it."""
 _ESCAPES = frozenset({b"%", b"\\"})
 """Marks beside a token that say it goes on behind an escape: it is judged in the layer inside."""
-_RUN85 = re.compile(rb"[!#-\[\]-~]{10,}+")
-_PARTS85 = re.compile(rb"[,'<>]")
-_FRAME85 = re.compile(rb"<~[!-uz]{5,}+~>")
-_USUAL = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/_-=.:,"
-"""Characters of tokens, numbers and times: base85 has others too."""
 _BATCH = 500
 """Tokens that are judged together."""
 _LONG = 16_384
@@ -37,8 +32,6 @@ _LARGE = 262_144
 """Bytes of a text whose tokens are counted while they are looked for."""
 _GLANCE = 4_096
 """Bytes of a stream inside other bytes that are tried first."""
-_SPACE = re.compile(rb"\s")
-_PART = re.compile(rb"\r?\n\r?\n")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -95,12 +88,15 @@ def sheets(layers: Sequence[Layer]) -> Iterator[Sheet]:
 
 _UNESCAPING: tuple[tuple[bytes, Callable[[Layer, Budget], Iterator[Layer]]], ...] = (
     (b"~", escapes.items),
+    (b"bel.", escapes.bel_strings),
+    (b"<![CDATA[", escapes.cdata),
+    (b'""', escapes.doubled),
     (b"%", escapes.percent),
     (b"\\", escapes.json_strings),
     (b"&", escapes.html_entities),
     (b"=", escapes.quoted_printable),
 )
-"""(a byte without which there's nothing to do, what is to do)."""
+"""(what without which there's nothing to do, what is to do)."""
 
 
 class Decoder:
@@ -170,7 +166,8 @@ class Decoder:
             yield layer.child(document.text, ())
             for step, part in document.parts:
                 yield layer.child(part, (), step=step)
-        yield from _parts(layer)
+        yield from parted.attributes(layer)
+        yield from parted.parts(layer)
         yield from self._streams(layer)
 
     def _streams(self, layer: Layer) -> Iterator[Layer]:
@@ -288,30 +285,32 @@ class Decoder:
             while at >= 0 and self._budget.step():
                 yield from _placed(sheet, at, at + len(run), meanings)
                 at = text.find(run, at + len(run))
+        whole: dict[bytes, list[Layer]] = {}
         for layer in sheet.layers:
-            data = layer.data
-            if not layer.depth or len(data) >= _ALONE or _SPACE.search(data):
-                continue
-            if not self._budget.step():
-                return
-            if b'"' in data or b"\\" in data:
-                for meaning in self._judge.in_base85(data):
-                    yield from _means(layer, 0, len(data), meaning, meaning.chain)
+            if layer.depth or layer.where is Where.HEADER:
+                for inside in runs.whole(layer):
+                    whole.setdefault(inside, []).append(layer)
+        if not whole or not self._budget.in_time():
+            return
+        for inside, meanings in self._judge.in_base85([*whole]).items():
+            for layer in whole[inside]:
+                start = layer.data.find(inside)
+                for meaning in meanings:
+                    yield from _means(layer, start, start + len(inside), meaning, meaning.chain)
 
     def _runs(self, text: bytes) -> dict[bytes, list[Meaning]]:
-        """What runs of the alphabets mean, or their pieces between commas and quotes."""
-        runs = {run for run in self._distinct(_RUN85, text) if run.translate(None, _USUAL)}
-        runs |= {piece for run in runs for piece in _PARTS85.split(run) if len(piece) < len(run)}
+        """What runs of the alphabets mean, or their pieces between marks that may part fields."""
+        found = self._distinct(runs.RUN, text)
         if b"<~" in text:
-            runs |= self._distinct(_FRAME85, text)
-        unknown = self._memory.runs.unknown(runs) if runs else runs
+            found |= self._distinct(runs.FRAME, text)
+        asked = runs.asked(found)
+        unknown = self._memory.runs.unknown(asked) if asked else asked
         meant: dict[bytes, list[Meaning]] = {}
-        for run in sorted(unknown):
-            if not self._budget.token():
+        for batch in _batches(unknown):
+            allowed = self._budget.tokens_of(len(batch))
+            meant |= self._judge.in_base85(batch[:allowed])
+            if allowed < len(batch):
                 break
-            meanings = self._judge.in_base85(run)
-            if meanings:
-                meant[run] = meanings
         if not self._budget.spent:
             self._memory.runs.update(unknown.difference(meant))
         return meant
@@ -353,21 +352,3 @@ def _means(
         yield layer.child(meaning.data, chain, start=start, end=end)
     else:
         yield DigestSeen(value=meaning.value, layer=layer, start=start, end=end, chain=chain)
-
-
-def _parts(layer: Layer) -> Iterator[Layer]:
-    """Parts of a multipart body, where one of them is binary: streams end with their part."""
-    data = layer.data
-    if not data.startswith(b"--") or b"ontent-" not in data[:400]:  # the first part's head
-        return
-    boundary = data.split(b"\r\n", 1)[0][:80]
-    at = data.find(boundary)
-    while at >= 0:
-        following = data.find(b"\r\n" + boundary, at)
-        head = _PART.search(data, at, following if following >= 0 else len(data))
-        if head is None or following < 0:
-            return
-        part = data[head.end() : following]
-        if part.translate(None, PRINTABLE):
-            yield layer.child(part, (), start=head.end(), end=following)
-        at = following + 2

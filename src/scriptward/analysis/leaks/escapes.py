@@ -19,7 +19,12 @@ _PARTED = bytes.maketrans(_SEPARATORS, b"\x1f" * len(_SEPARATORS))
 _PATH_PARTED = bytes.maketrans(_SEPARATORS + b"/", b"\x1f" * (len(_SEPARATORS) + 1))
 PERCENT = re.compile(rb"%(?:[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4})")
 _ITEMS = re.compile(rb"(?<![^&\n])pr\d{1,3}=([^&\s]*+)")
-_ITEM = re.compile(rb"~[a-z][a-z0-9]([^~]++)")
+_ITEM = re.compile(rb"~[a-z][a-z0-9]([^~]++(?:~(?![a-z][a-z0-9])[^~]*+)*+)")
+_CDATA = b"<![CDATA["
+_BEL = b"bel."
+_BEL_STRING = re.compile(rb"'((?:[^,;\\]++|\\.)*+)", re.DOTALL)
+_BEL_PLAIN = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/_-=.: "
+_ESCAPED = re.compile(rb"\\(.)", re.DOTALL)
 PIECE = re.compile(rb'[^"\\]*+(?:\\.[^"\\]*+)*+', re.DOTALL)
 """It can't fail, so a search with it never begins again behind its first try."""
 _IN_STRING = bytes([9, 10, 13, *range(0x20, 0x100)])
@@ -32,6 +37,10 @@ _KEYED = re.compile(rb"[A-Za-z0-9_\])]=(?!(?:20|40)[A-Za-z]|3D|\r?\n)")
 """`key=value` more likely than text with one escape."""
 _QP_SEPARATORS = b'&"<>' + bytes(range(9))
 _QP_PARTED = bytes.maketrans(_QP_SEPARATORS, b"\x1f" * len(_QP_SEPARATORS))
+_QP_STRINGS = bytes.maketrans(b'"' + _QP_SEPARATORS[4:], b"\x1f" * len(_QP_SEPARATORS[3:]))
+_QP_LINES = bytes.maketrans(_QP_SEPARATORS[4:], b"\x1f" * len(_QP_SEPARATORS[4:]))
+_HARD_BREAK = re.compile(rb"(?<!=)(?<!=\r)\r?\n")
+_CELL = re.compile(rb'(?:(?<=[,;\t\n])|\A)"((?:[^"]++|"")*+)"(?=[,;\t\r\n]|\Z)')
 _STRETCH = 32_768
 """Bytes of a field that are unescaped at once."""
 _LONGEST_ESCAPE = 40
@@ -55,7 +64,34 @@ def percent(layer: Layer, budget: Budget) -> Iterator[Layer]:
         if PERCENT.search(field):
             for text in _unquoted(field, budget):
                 yield layer.child(text, (Encoding.PERCENT,), start=start, end=end, transparent=True)
+            if b"," in field and (b"%2C" in field or b"%2c" in field):
+                yield from _cells(layer, field, start, budget)
         at = data.find(b"%", end)
+
+
+def _cells(layer: Layer, field: bytes, start: int, budget: Budget) -> Iterator[Layer]:
+    """What stands between the commas of a field that escapes others."""
+    for cell in field.split(b","):
+        if not budget.step():
+            return
+        if b"%2" in cell:
+            end = start + len(cell)
+            text = _unquote(cell, budget)
+            yield layer.child(text, (Encoding.PERCENT,), start=start, end=end, transparent=True)
+        start += len(cell) + 1
+
+
+def cdata(layer: Layer, budget: Budget) -> Iterator[Layer]:
+    """The text of each CDATA section, which has marks of its own beside it."""
+    data = layer.data
+    start = data.find(_CDATA)
+    while start >= 0 and budget.step():
+        start += len(_CDATA)
+        end = data.find(b"]]>", start)
+        if end < 0:
+            return
+        yield layer.child(data[start:end], (), start=start, end=end, transparent=True)
+        start = data.find(_CDATA, end)
 
 
 def items(layer: Layer, budget: Budget) -> Iterator[Layer]:
@@ -68,13 +104,28 @@ def items(layer: Layer, budget: Budget) -> Iterator[Layer]:
             yield layer.child(item[1], (), start=start, end=end, transparent=True)
 
 
+def bel_strings(layer: Layer, budget: Budget) -> Iterator[Layer]:
+    """The strings of New Relic's lines: they end at a comma or semicolon, and no quote does."""
+    if not layer.data.startswith(_BEL):
+        return
+    for match in _BEL_STRING.finditer(layer.data):
+        if not budget.step():
+            return
+        if match[1].translate(None, _BEL_PLAIN):
+            text = _ESCAPED.sub(rb"\1", match[1])
+            yield layer.child(text, (), start=match.start(1), end=match.end(1), transparent=True)
+
+
 def _unquoted(field: bytes, budget: Budget) -> Iterator[bytes]:
     """A `+` is a space where pluses are escaped, itself where spaces are, else either.
 
     JavaScript's `escape` writes `%u` beside the others: all in one pass, or some are undone twice.
     """
     if b"%u" in field:
-        yield _replaced(PERCENT, _byte_or_unit, b"%", field, budget)
+        bytes_too = _replaced(PERCENT, _byte_or_unit, b"%", field, budget)
+        if not _is_letters(bytes_too):  # `escape` writes Latin-1 as one byte
+            bytes_too = _replaced(PERCENT, _letter_or_unit, b"%", field, budget)
+        yield _paired(bytes_too)
         return
     if b"+" not in field or b"%20" in field:
         yield _unquote(field, budget)
@@ -142,14 +193,48 @@ def html_entities(layer: Layer, budget: Budget) -> Iterator[Layer]:
             transparent=True,
             back=_backward(field, start, ENTITY, _entity),
         )
+        if b'"' in field:
+            yield from _attributes(layer, field, start, budget)
         match = ENTITY.search(data, done)
 
 
+def _attributes(layer: Layer, field: bytes, start: int, budget: Budget) -> Iterator[Layer]:
+    """Each quoted text with entities alone: unescaped with its tag it would end at their quotes."""
+    for number, text in enumerate(field.split(b'"')):
+        if not budget.step():
+            return
+        if number % 2 and ENTITY.search(text):
+            yield layer.child(
+                _replaced(ENTITY, _entity, b"&", text, budget),
+                (Encoding.HTML,),
+                start=start,
+                end=start + len(text),
+                transparent=True,
+                back=_backward(text, start, ENTITY, _entity),
+            )
+        start += len(text) + 1
+
+
 def quoted_printable(layer: Layer, budget: Budget) -> Iterator[Layer]:
-    """Each field with `=XX` inside, where every `=` is one; the first of `key=value` parts them."""
+    """Each field with `=XX` inside, where every `=` is one; the first of `key=value` parts them.
+
+    Also the whole string or line that it stands in, where marks of other formats are its own text.
+    """
     data = layer.data
+    if QUOTED.search(data) is None:
+        return
+    lines = _HARD_BREAK.sub(_breaks, data)
+    tables = (data.translate(_QP_PARTED), lines.translate(_QP_STRINGS), lines.translate(_QP_LINES))
+    told: set[tuple[int, int]] = set()
+    for parted in dict.fromkeys(tables):
+        for start, end in _quoted_fields(data, parted, budget):
+            if (start, end) not in told:
+                told.add((start, end))
+                yield _unquoted_printable(layer, start, end, budget)
+
+
+def _quoted_fields(data: bytes, parted: bytes, budget: Budget) -> Iterator[tuple[int, int]]:
     match = QUOTED.search(data)
-    parted = data.translate(_QP_PARTED) if match else b""
     while match and budget.step():
         start = parted.rfind(b"\x1f", 0, match.start()) + 1
         end = parted.find(b"\x1f", match.start())
@@ -160,16 +245,34 @@ def quoted_printable(layer: Layer, budget: Budget) -> Iterator[Layer]:
             equals = field.find(b"=") + 1
             field, start = field[equals:], start + equals
         if _is_quoted(field, budget):
-            decoded = _replaced(QUOTED, _quoted, b"=", field, budget)
-            yield layer.child(
-                decoded,
-                (Encoding.QP,),
-                start=start,
-                end=end,
-                transparent=True,
-                back=_backward(field, start, QUOTED, _quoted),
-            )
+            yield start, end
         match = QUOTED.search(data, end)
+
+
+def _unquoted_printable(layer: Layer, start: int, end: int, budget: Budget) -> Layer:
+    field = layer.data[start:end]
+    return layer.child(
+        _replaced(QUOTED, _quoted, b"=", field, budget),
+        (Encoding.QP,),
+        start=start,
+        end=end,
+        transparent=True,
+        back=_backward(field, start, QUOTED, _quoted),
+    )
+
+
+def _breaks(match: re.Match[bytes]) -> bytes:
+    return b"\x1f" * len(match.group())
+
+
+def doubled(layer: Layer, budget: Budget) -> Iterator[Layer]:
+    """Each cell of a table whose quotes are doubled (RFC 4180, 2.7)."""
+    for match in _CELL.finditer(layer.data):
+        if not budget.step():
+            return
+        if b'""' in match[1]:
+            text = match[1].replace(b'""', b'"')
+            yield layer.child(text, (), start=match.start(1), end=match.end(1), transparent=True)
 
 
 def _replaced(
@@ -214,9 +317,28 @@ def _escapes_in(field: bytes, budget: Budget) -> int:
 
 def _byte_or_unit(match: re.Match[bytes]) -> bytes:
     digits = match.group()[1:]
-    if digits.startswith(b"u"):
-        return chr(int(digits[1:], 16)).encode("utf-8", errors="replace")
-    return bytes([int(digits, 16)])
+    return _letter_or_unit(match) if digits.startswith(b"u") else bytes([int(digits, 16)])
+
+
+def _letter_or_unit(match: re.Match[bytes]) -> bytes:
+    digits = match.group()[1:].removeprefix(b"u")
+    return chr(int(digits, 16)).encode("utf-8", "surrogatepass")
+
+
+def _is_letters(data: bytes) -> bool:
+    try:
+        data.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _paired(data: bytes) -> bytes:
+    """Each two halves of a letter made one; lone halves stay, as LZ-string has them."""
+    if b"\xed" not in data or not _is_letters(data):
+        return data
+    units = data.decode("utf-8", "surrogatepass").encode("utf-16-le", "surrogatepass")
+    return units.decode("utf-16-le", "surrogatepass").encode("utf-8", "surrogatepass")
 
 
 def _one(match: re.Match[bytes]) -> bytes:

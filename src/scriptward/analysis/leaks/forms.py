@@ -19,6 +19,10 @@ _US_DIGITS = 10
 _MONTHS = 12
 _LONG_NUMBER = 7
 """Digits from which the number of an identifier stands for it without its letters."""
+_WITHOUT_STROKE = str.maketrans("ŁłØøĐđıĦħ", "LlOoDdiHh") | str.maketrans(
+    {"ß": "ss", "Æ": "AE", "æ": "ae", "Œ": "OE", "œ": "oe", "Þ": "Th", "þ": "th", "ð": "d"}
+)
+"""Letters that Unicode does not take apart."""
 _AMEX = 15
 """Digits of an American Express number, printed 4-6-5."""
 
@@ -162,7 +166,8 @@ def _texts(text: str) -> Iterator[str]:
 
 def _plain(text: str) -> str:
     """Without accents."""
-    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    apart = unicodedata.normalize("NFKD", text).translate(_WITHOUT_STROKE)
+    return "".join(c for c in apart if not unicodedata.combining(c))
 
 
 def _distinct(text: str, forms: Iterable[str]) -> tuple[str, ...]:

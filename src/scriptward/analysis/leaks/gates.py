@@ -16,6 +16,8 @@ HEAD = 6
 WINDOW = 48
 """Bytes that are judged first."""
 _PLAIN = frozenset(PRINTABLE)
+_PACKED_FIRST = _PLAIN | {0x1F}
+"""Text, or a stream of gzip that was made letters."""
 _MAGICS = {0x78: (0x01, 0x5E, 0x9C, 0xDA), 0x1F: (0x8B,), 0x28: (0xB5,)}
 _BROTLI = frozenset({0x0B, 0x8B, 0x1B, 0x2B, 0xAB, 0x5B})
 """A window of 22 bits, then whether it is the last block, and four or five digits of its length
@@ -85,7 +87,7 @@ def _row(first: int) -> bytes:
         if second >= 0x80:  # noqa: PLR2004  # was made a letter, which UTF-8 begins so
             row[0xC2 | second >> 6 & 1] |= MAGIC
     for second in range(256) if first < 64 else ():  # noqa: PLR2004
-        if _CODES[(first << 2 | second >> 6) & 255] in _PLAIN:
+        if _CODES[(first << 2 | second >> 6) & 255] in _PACKED_FIRST:
             row[second] |= PACKED  # LZ-string: a character of eight bits comes first
     return bytes(row)
 
@@ -94,7 +96,10 @@ def _table() -> bytes:
     rows = b"".join(map(_row, range(256)))
     shown = documents.KINDS.translate(bytes([0] + [DOCUMENT] * 255))
     both = int.from_bytes(rows, "big") | int.from_bytes(shown, "big")
-    return both.to_bytes(len(rows), "big")
+    table = bytearray(both.to_bytes(len(rows), "big"))
+    for mark in (0xFFFE, 0xFEFF):  # of the byte order
+        table[mark] |= WIDE
+    return bytes(table)
 
 
 TABLE = _table()
@@ -145,7 +150,7 @@ def says(data: bytes, flags: int) -> bool:
 
 
 def _is_wide(head: bytes) -> bool:
-    return head.count(0) * 3 >= len(head)
+    return head.count(0) * 3 >= len(head) or head.startswith((b"\xff\xfe", b"\xfe\xff"))
 
 
 def _is_text(data: bytes) -> bool:

@@ -2,6 +2,7 @@
 
 import base64
 import codecs
+import zlib
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
@@ -10,7 +11,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from scriptward.analysis.leaks.automaton import Automaton
-from scriptward.analysis.leaks.bases import base58, base85
+from scriptward.analysis.leaks.bases import base58, base85, z85
 from scriptward.analysis.leaks.digests import Digests
 from scriptward.analysis.leaks.forms import clear_forms, hashed_forms
 from scriptward.analysis.leaks.packed import Packed
@@ -21,7 +22,7 @@ from scriptward.vocabulary.capture import Value
 from scriptward.vocabulary.words import Certainty, Encoding
 
 _SHORT = 8
-"""Values of fewer bytes are too short for a token; their encoded forms are patterns."""
+"""Values of so many bytes may be too short for a token; their encoded forms are patterns."""
 _TURNABLE = 8
 """Reversed and rot13 forms of fewer characters could be words of their own."""
 _CUT = 40
@@ -160,9 +161,11 @@ class Lexicon:
             text = _utf8(form)
             yield Pattern(index, text, rule)
             yield from _variants(index, form, rule)
-            if len(text) < _SHORT:
-                yield from _encoded(index, text)
-            elif len(text) >= _TURNABLE and shape not in _WORDS:
+            if len(text) <= _SHORT:
+                exact = rule in {Rule.NAME, Rule.EXACT}
+                for cased in (text,) if exact else {text: 0, text.lower(): 0, text.upper(): 0}:
+                    yield from _encoded(index, cased)
+            if len(text) >= _TURNABLE and shape not in _WORDS:
                 yield from _turned(index, text, rule)
         if shape is Shape.TEXT and len(value.text) > _CUT + _SHORT:
             cut = _utf8(value.text.strip()[:_CUT])
@@ -184,24 +187,38 @@ def _variants(index: int, form: str, rule: Rule) -> Iterator[Pattern]:
     if " " in form:
         yield Pattern(index, _utf8(form.replace(" ", "+")), rule, (Encoding.PERCENT,))
     if not form.isascii() and len(form) >= 6:  # noqa: PLR2004  # shorter ones could be other words
-        if max(form) <= "\xff" and "\0" not in form:
-            yield Pattern(index, form.encode("latin-1"), rule)
-        if (lower := form.lower()) != form:
-            yield Pattern(index, _utf8(lower), rule)
+        for cased in dict.fromkeys((form, form.lower(), form.upper())):  # caseless is ASCII only
+            if max(cased) <= "\xff" and "\0" not in cased:
+                yield Pattern(index, cased.encode("latin-1"), rule)
+            if cased != form:
+                yield Pattern(index, _utf8(cased), rule)
 
 
 def _encoded(index: int, text: bytes) -> Iterator[Pattern]:
-    for encoded, encoding in (
-        (base64.b64encode(text).rstrip(b"="), Encoding.BASE64),
-        (base64.b32encode(text).rstrip(b"="), Encoding.BASE32),
-        (base58(text), Encoding.BASE58),
-        *((encoded, Encoding.BASE85) for encoded in base85(text)),
-    ):
-        if len(encoded) >= 6:  # noqa: PLR2004  # shorter ones are words
-            yield Pattern(index, encoded, Rule.EXACT, (encoding,))
-    in_hex = text.hex().encode()
-    if len(in_hex) >= 8:  # noqa: PLR2004  # as above
-        yield Pattern(index, in_hex, Rule.WORD, (Encoding.HEX,))
+    """Short values in each base, as they are and as raw deflate, which no token is long enough for.
+
+    Six letters and more are no word; five of base85 are none if one of them is a mark.
+    """
+    for raw, inside in ((text, ()), (_deflated(text), (Encoding.DEFLATE,))):
+        if len(raw) > _SHORT:
+            continue
+        for encoded, encoding in (
+            (base64.b64encode(raw).rstrip(b"="), Encoding.BASE64),
+            (base64.b32encode(raw).rstrip(b"="), Encoding.BASE32),
+            (base64.b32encode(raw).rstrip(b"=").lower(), Encoding.BASE32),
+            (base58(raw), Encoding.BASE58),
+            *((encoded, Encoding.BASE85) for encoded in {*base85(raw), z85(raw)}),
+        ):
+            if len(encoded) >= 6 or (len(encoded) == 5 and not encoded.isalnum()):  # noqa: PLR2004
+                yield Pattern(index, encoded, Rule.EXACT, (encoding, *inside))
+        in_hex = raw.hex().encode()
+        if len(in_hex) >= 8:  # noqa: PLR2004  # as above
+            yield Pattern(index, in_hex, Rule.WORD, (Encoding.HEX, *inside))
+
+
+def _deflated(text: bytes) -> bytes:
+    stream = zlib.compressobj(wbits=-15)
+    return stream.compress(text) + stream.flush()
 
 
 def _turned(index: int, text: bytes, rule: Rule) -> Iterator[Pattern]:

@@ -118,7 +118,7 @@ class _Reading:
         Each new word makes room for one index fewer; symbols grow by a bit when there is none left.
         """
         first = self._character(self._number(2))
-        if first is None or not (first.isprintable() or first in "\t\r\n"):
+        if first is None or not (first.isprintable() or first in "\t\r\n\x1f"):
             return None
         words, out = ["", "", "", first], [first]
         last, width, room, size = first, 3, 4, 1

@@ -32,7 +32,7 @@ class Rule(Enum):
 
 KEYS: dict[Shape, tuple[str, ...]] = {
     Shape.ZIP: ("zip", "zp", "postal", "postcode", "plz", "codigopostal"),
-    Shape.CVV: ("cvv", "cvc", "csc", "cvn", "cid", "security", "verification"),
+    Shape.CVV: ("cvv", "cvc", "csc", "cvn", "security", "verification"),
     Shape.EXPIRY: ("exp", "expiry", "expires", "expiration", "valid", "mmyy", "mm/yy"),
 }
 """Keys without which such a short value is no evidence."""
@@ -55,16 +55,19 @@ _DECIMALS = 12
 """A number of fewer digits may be part of a decimal or a version."""
 _NAME_KEY = re.compile(
     rb"(?:name|nam|first|last|given|family|middle|(?<![a-z])(?:fn|ln|sur|patient|contact|city"
-    rb"|town|ct|nm))\W{1,8}(?:val(?:ue)?\W{1,8})?$",
+    rb"|town|ct|nm))\W{1,8}(?:(?:val(?:ue)?"
+    rb"|filename=\x22[^\x22\r\n]{0,40}\x22\r\n"
+    rb"content-type: [a-z]{1,11}/[a-z0-9.+-]{1,30})\W{1,8})?$",
     re.ASCII,
 )
 _AFTER_KEY = re.compile(
     rb"[_ -]?(?:code|number|num|no|date|thru|id|\d)?+[^0-9A-Za-z]{1,9}+"
-    rb"(?:(?:val(?:ue)?|CDATA|Content-Type: text/plain(?:; ?charset=[a-z0-9-]{1,12}+)?+)"
+    rb"(?:(?:val(?:ue)?|CDATA|(?:filename=\x22[^\x22\r\n]{0,40}+\x22\r\n)?+"
+    rb"Content-Type: [a-z]{1,11}+/[a-z0-9.+-]{1,30}+(?:; ?charset=[a-z0-9-]{1,12}+)?+)"
     rb"[^0-9A-Za-z]{1,9}+)?+",
     re.IGNORECASE,
 )
-KEY_REACH = 80
+KEY_REACH = 110
 """Bytes before a value in which its key is looked for."""
 _MONTHS = frozenset({b"May", b"June", b"April", b"August", b"Jan", b"Jun", b"Augustus"})
 _DIGIT_BEFORE = re.compile(rb"\d\W{1,3}$")

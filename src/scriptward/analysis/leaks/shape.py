@@ -65,8 +65,14 @@ _WRITTEN = {
     Shape.CVV: re.compile(r"\d{3,4}"),
 }
 _SHORTEST = 4
-_LONG_CITY = 8
+_LONG_CITY = 6
 """Letters of a city that is hardly another word."""
+_LIKE_WORDS = (
+    "buffalo concord corona enterprise hampton independence liberty mobile normal orange phoenix"
+    " plains providence racing reading sterling stockton surprise temple victoria windsor"
+)
+"""Cities that are words as well, or companies."""
+_CITIES_LIKE_WORDS = frozenset(_LIKE_WORDS.split())
 
 
 def last_part(name: str) -> str:
@@ -82,9 +88,13 @@ def shape_of(name: str, text: str) -> Shape:
     written = _WRITTEN.get(shape)
     if written is not None and not written.fullmatch(text.strip()):
         shape = Shape.TEXT
-    long_city = last_part(name) == "city" and len(text.strip()) >= _LONG_CITY
+    long_city = last_part(name) == "city" and _is_long_city(text.strip())
     if shape is Shape.NAME and (" " in text.strip() or long_city):
         shape = Shape.FULL_NAME
     if len(text.strip()) < _SHORTEST and shape not in {Shape.CVV, Shape.NAME}:
         return Shape.SHORT
     return shape
+
+
+def _is_long_city(text: str) -> bool:
+    return len(text) >= _LONG_CITY and text.lower() not in _CITIES_LIKE_WORDS

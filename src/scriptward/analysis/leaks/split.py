@@ -169,7 +169,7 @@ def fields_in(layer: Layer) -> bytes:
 
 
 def _credible(form: Form, texts: list[bytes], found: Sequence[int]) -> bool:
-    if counted([texts[at] for at in found]):
+    if counted([texts[at] for at in found]) or _goes_on(texts, found):
         return False
     if form.shape is Shape.NAME:
         return len(found) <= _NAME_PIECES
@@ -178,6 +178,19 @@ def _credible(form: Form, texts: list[bytes], found: Sequence[int]) -> bool:
     if found[1] - found[0] > _DATE_STRIDE or len(found) > _DATE_PIECES:
         return False
     return not form.cuts or _is_date(form, texts, found)
+
+
+def _goes_on(texts: list[bytes], found: Sequence[int]) -> bool:
+    """Whether it is a part of something longer that was cut into single characters."""
+    if any(len(texts[at]) > 1 for at in found):
+        return False
+    first, last = 2 * found[0] - found[1], 2 * found[-1] - found[-2]
+    beside = ([texts[first]] if first >= 0 else []) + texts[last : last + 1]
+    cut = texts[found[0]].isdigit(), texts[found[-1]].isdigit()
+    return any(
+        len(text) == 1 and text.isalnum() and (text.isdigit() or not digit)
+        for text, digit in zip(beside, cut if first >= 0 else cut[1:], strict=False)
+    )
 
 
 def _is_date(form: Form, texts: list[bytes], found: Sequence[int]) -> bool:

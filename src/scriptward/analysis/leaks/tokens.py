@@ -7,7 +7,7 @@ the gates come cheapest first.
 import base64
 import binascii
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from scriptward.analysis.leaks import bases, lzstring
@@ -15,13 +15,17 @@ from scriptward.analysis.leaks.budget import OUTPUT
 from scriptward.analysis.leaks.digests import HEX_SIZES, KEPT, SIZES, Digests
 from scriptward.analysis.leaks.gates import (
     BARE,
+    CLASSES,
     DOCUMENT,
     DYNAMIC,
+    HEAD,
     MAGIC,
     PACKED,
+    TABLE,
     TEXT,
     WIDE,
     WINDOW,
+    by_classes,
     flags_of,
     is_letters,
     says,
@@ -29,7 +33,7 @@ from scriptward.analysis.leaks.gates import (
     shows_itself,
 )
 from scriptward.analysis.leaks.heads import ROTATE, URL_TO_STANDARD, Heads
-from scriptward.analysis.leaks.text import PRINTABLE
+from scriptward.analysis.leaks.text import PRINTABLE, is_plain
 from scriptward.analysis.leaks.xored import Xored
 from scriptward.vocabulary.words import Encoding
 
@@ -69,6 +73,8 @@ _PLUS_TO_SLASH = bytes.maketrans(b"+", b"/")
 _MOST_PIECES = 40
 """A path or a sentence has no more: it is base64 that was cut somewhere."""
 _DIGESTS_85 = frozenset({20, 25, 35, 40, 60, 80})
+_SHOWN_85 = re.compile(rb"(?:t{8}|(?:zt){4}|(?:tz){4}|(?:zzzt){2}|(?:tzzz){2})(?=\|)")
+"""Classes of eight bytes that are plain text, of one, two or four bytes a letter."""
 _LONGEST_XORED = 4_096
 _LONGEST_CUT = 24
 """Bytes of a digest that was cut off, at most."""
@@ -117,7 +123,10 @@ class Judge:
                 found[token] = meanings
         if mixed:
             self._mixed(mixed, found)
-            self._under_a_key(mixed, found)
+            unsaid = [token for token in mixed if token not in found]
+            if unsaid:
+                found |= self._letters_in_base85(unsaid)
+                self._under_a_key(unsaid, found)
         return found
 
     def _under_a_key(self, mixed: list[bytes], found: dict[bytes, list[Meaning]]) -> None:
@@ -222,21 +231,60 @@ class Judge:
         if says_something(data):
             yield Meaning(data, chain)
 
-    def in_base85(self, run: bytes) -> list[Meaning]:
-        """What a run of those alphabets stands for in one of them, with or without a frame."""
-        inside = run.removeprefix(b"<~").removesuffix(b"~>")
-        size = len(inside)
-        found: list[Meaning] = []
-        if size < SHORTEST - 1 or b"://" in inside:
+    def in_base85(self, runs: Sequence[bytes]) -> dict[bytes, list[Meaning]]:
+        """What runs of those alphabets stand for, with or without a frame; others are left out."""
+        found: dict[bytes, list[Meaning]] = {}
+        whole = {run: run.removeprefix(b"<~").removesuffix(b"~>") for run in runs}
+        asked = [
+            (run, inside)
+            for run, inside in whole.items()
+            if len(inside) >= bases.SHORTEST_85 and b"://" not in inside
+        ]
+        if not asked:
             return found
-        for head, data in bases.unbase85(inside):
-            flags = (
-                flags_of(head)
-                if size >= _SHORT
-                else flags_of(head) & (TEXT | MAGIC | BARE | PACKED)
-            )
-            if flags or size in _DIGESTS_85:
-                found += self._bytes(data(), (Encoding.BASE85,))
+        for alphabet, heads, over in bases.heads_of_base85([inside for _, inside in asked]):
+            classes = heads.translate(CLASSES)
+            for at, (run, inside) in enumerate(asked):
+                if over[2 * at] or over[2 * at + 1]:
+                    continue
+                place, size = 8 * at, len(inside)
+                flags = TABLE[heads[place] << 8 | heads[place + 1]]
+                flags |= by_classes(classes[place : place + HEAD])
+                if size < _SHORT:
+                    flags &= TEXT | MAGIC | BARE | PACKED
+                if flags or size in _DIGESTS_85:
+                    meanings = self._of_base85(inside, alphabet)
+                    if meanings:
+                        found[run] = found.get(run, []) + meanings
+        return found
+
+    def _of_base85(self, text: bytes, alphabet: int) -> list[Meaning]:
+        data = bases.unbase85(text, alphabet)
+        if alphabet == bases.Z85:
+            whole = data.rstrip(b"\0")
+            if len(data) - len(whole) < 4 and is_plain(whole):  # noqa: PLR2004  # filled so far
+                data = whole
+        return list(self._bytes(data, (Encoding.BASE85,))) if data else []
+
+    def _letters_in_base85(self, tokens: Sequence[bytes]) -> dict[bytes, list[Meaning]]:
+        """What tokens stand for that have no mark of base85: text, also of two bytes or four each.
+
+        Ids have none either, so only what shows itself at once is decoded.
+        """
+        found: dict[bytes, list[Meaning]] = {}
+        for alphabet, heads, over in bases.heads_of_base85(tokens):
+            parted = bytearray(b"|" * (9 * len(tokens)))
+            classes = heads.translate(CLASSES)
+            for place in range(8):
+                parted[place::9] = classes[place::8]
+            for match in _SHOWN_85.finditer(parted):
+                at = match.start() // 9
+                if over[2 * at] or over[2 * at + 1]:
+                    continue
+                token = tokens[at]
+                meanings = self._of_base85(token, alphabet)
+                if meanings:
+                    found[token] = found.get(token, []) + meanings
         return found
 
     def _looked_up(self, raw: bytes, chain: tuple[Encoding, ...]) -> Iterator[Meaning]:
