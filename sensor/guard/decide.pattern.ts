@@ -23,7 +23,9 @@ export interface Patterns {
 interface Pattern {
   readonly place: number;
   readonly scheme: string;
-  readonly segments: readonly string[];
+  readonly path: string;
+  /** Of its path, once it was asked for. */
+  segments: readonly string[] | undefined;
 }
 
 const INLINE = "inline:";
@@ -35,11 +37,10 @@ export const addressless = (url: string): boolean =>
   slice(url, 0, 5) === "data:" ||
   slice(url, 0, 11) === "javascript:";
 
-/** Where the first of two signs stands; the text's length where neither does. */
-function first(text: string, a: string, b: string, from: number): number {
-  let at = from;
-  while (at < text.length && text[at] !== a && text[at] !== b) at++;
-  return at;
+/** Where a sign first stands; the text's length where it doesn't. */
+function first(text: string, sign: string, from = 0): number {
+  const at = find(text, sign, from);
+  return at < 0 ? text.length : at;
 }
 
 /** Pieces between a sign, behind its first occurrence. */
@@ -55,15 +56,17 @@ export function split(text: string, sign: string): string[] {
 
 /** An address taken apart; undefined for what has no host and is no path. */
 export function addressOf(url: string): Address | undefined {
-  const colon = url[0] === "/" ? -1 : find(url, ":");
-  const scheme = colon < 0 ? "" : slice(url, 0, colon);
-  const whole = slice(url, colon + 1, first(url, "?", "#", 0));
+  const asked = slice(url, 0, first(url, "#"));
+  const plain = slice(asked, 0, first(asked, "?"));
+  const colon = plain[0] === "/" ? -1 : find(plain, ":");
+  const scheme = colon < 0 ? "" : slice(plain, 0, colon);
+  const whole = slice(plain, colon + 1);
   const named = slice(whole, 0, 2) === "//";
-  const start = named ? first(whole, "/", "/", 2) : 0;
+  const start = named ? first(whole, "/", 2) : 0;
   const path = slice(whole, start);
   let host = named ? slice(whole, 2, start) : "";
   for (let at = find(host, "@"); at >= 0; at = find(host, "@")) host = slice(host, at + 1);
-  const end = host[0] === "[" ? find(host, "]") + 1 : first(host, ":", ":", 0);
+  const end = host[0] === "[" ? find(host, "]") + 1 : first(host, ":");
   const port = slice(host, end + 1);
   host = slice(host, 0, end);
   while (host[host.length - 1] === ".") host = slice(host, 0, -1);
@@ -75,7 +78,7 @@ export function addressOf(url: string): Address | undefined {
 /** Every way in which a policy may write a host that means this one. */
 export function spellings(host: string): readonly string[] {
   if (host[0] === "[") return list(host);
-  const end = first(host, ":", ":", 0);
+  const end = first(host, ":");
   const name = slice(host, 0, end);
   const port = slice(host, end);
   const out = list(host, name + ":*");
@@ -107,11 +110,12 @@ export function add({ hosts, digests, paths }: Patterns, text: string, place: nu
   }
   const colon = text[0] === "/" ? -3 : find(text, "://");
   const rest = slice(text, colon + 3);
-  const slash = first(rest, "/", "/", 0);
+  const slash = find(rest, "/");
   const scheme = colon < 0 ? "" : slice(text, 0, colon);
-  const pattern = { place, scheme, segments: split(slice(rest, slash) || "/", "/") };
+  const path = slash < 0 ? "/" : slice(rest, slash);
+  const pattern: Pattern = { place, scheme, path, segments: undefined };
   if (colon < 0) paths[paths.length] = pattern;
-  else put(hosts, slice(rest, 0, slash), pattern);
+  else put(hosts, slash < 0 ? rest : slice(rest, 0, slash), pattern);
 }
 
 /** Adds the places of all patterns that mean the address. `own`: its host is the site's. */
@@ -123,8 +127,9 @@ export function matching(all: Patterns, address: Address, own: boolean, into: nu
     const tried = i < 0 ? all.paths : all.hosts[hosts[i] as string];
     for (let j = 0; tried && j < tried.length; j++) {
       const one = tried[j] as Pattern;
-      if ((i < 0 || one.scheme === plain) && glob(one.segments, segments, "**", sameSegment))
-        into[into.length] = one.place;
+      if (i >= 0 && one.scheme !== plain) continue;
+      one.segments ??= split(one.path, "/");
+      if (glob(one.segments, segments, "**", sameSegment)) into[into.length] = one.place;
     }
   }
 }

@@ -12,16 +12,6 @@ const START = list<number>();
 const SINES = list<number>();
 const ROOTS = list<number>();
 
-for (let n = 2; ROOTS.length < 64; n++) {
-  let i = 2;
-  while (n % i > 0) i++;
-  if (i < n) continue;
-  const wave = sine(ROOTS.length + 1) * TWO_32;
-  START[ROOTS.length] = (n ** 0.5 * TWO_32) | 0;
-  SINES[ROOTS.length] = (wave < 0 ? -wave : wave) | 0;
-  ROOTS[ROOTS.length] = (n ** (1 / 3) * TWO_32) | 0;
-}
-
 type Eight = Readonly<Record<0 | 1 | 2 | 3 | 4 | 5 | 6 | 7, number>>;
 
 const left = (n: number, by: number): number => (n << by) | (n >>> (32 - by));
@@ -31,6 +21,16 @@ const majority = (b: number, c: number, d: number): number => (b & c) | (d & (b 
 
 /** The digest of so many words: 4 is MD5, 5 is SHA-1, 8 is SHA-256. */
 export function digest(bytes: string, kind: number): string {
+  // made as the first digest is asked for: few pages send one
+  for (let n = 2; ROOTS.length < 64; n++) {
+    let i = 2;
+    while (n % i > 0) i++;
+    if (i < n) continue;
+    const wave = sine(ROOTS.length + 1) * TWO_32;
+    START[ROOTS.length] = (n ** 0.5 * TWO_32) | 0;
+    SINES[ROOTS.length] = (wave < 0 ? -wave : wave) | 0;
+    ROOTS[ROOTS.length] = (n ** (1 / 3) * TWO_32) | 0;
+  }
   const turn = kind > 4 ? 24 : 0; // MD5 counts bytes the other way round
   const shift = (i: number): number => turn ^ ((i & 3) * 8);
   const words = list<number>();
