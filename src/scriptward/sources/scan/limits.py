@@ -40,7 +40,8 @@ def unseen(
     notes = (
         (recording.workers.unseen(network.sent), "workers were started and no code of them seen"),
         (missing, "request bodies could not be read to their end"),
-        (network.late, "requests were known by their answers alone: they left too early"),
+        (network.late, "requests left too early for more than their address to be seen"),
+        (recording.workers.early, "workers ran before they could be watched: may have sent more"),
         (scripts.unread, "scripts were too many or too large for their text to be kept"),
         (channel.forged, "texts that a page sent in the sensor's name were thrown away"),
         (channel.lost, "records of the sensor were dropped"),

@@ -100,7 +100,8 @@ class Network:
         self._extra_sent: dict[tuple[str, str], list[Headers]] = defaultdict(list)
         self._extra_received: dict[tuple[str, str], list[tuple[int, Headers]]] = defaultdict(list)
         self.late = 0
-        """Requests known by their answers alone: they left before the debugger was listened to."""
+        """Requests that left before the debugger was listened to, known by their answers or by
+        their document."""
         self._known: set[str] = set()
         """Ids of requests, whoever told of them: another target may tell of the answer."""
         self._reasons: dict[str, str] = {}
@@ -203,26 +204,33 @@ class Network:
         if waiting:
             await asyncio.wait(waiting, timeout=within)
 
+    def remembered(self, target: Target, url: str, kind: str) -> None:
+        """A request that only the document of it could tell of; `kind` as the debugger's."""
+        if url.startswith(("http:", "https:")):
+            self._add_late(target, url, kind)
+
     def _unannounced(self, target: Target, event: ResponseReceived, *, self_test: bool) -> None:
         """A request whose beginning was missed; method and body are not known."""
-        url = event.response.url
-        if not url.startswith(("http:", "https:")):
+        if self_test or not event.response.url.startswith(("http:", "https:")):
             return
         self._known.add(event.request_id)
+        sent = self._add_late(target, event.response.url, event.type)
+        sent.request_id, sent.frame_id = event.request_id, event.frame_id
+        self._hops[target.session, event.request_id].append(sent)
+
+    def _add_late(self, target: Target, url: str, kind: str) -> Sent:
         sent = Sent(
             key=self.next_key(),
-            page=self._documents.page_of(target, event.loader_id),
+            page=self._documents.page_of(target),
             target=target,
-            kind=event.type,
+            kind=kind,
             url=url,
-            request_id=event.request_id,
-            frame_id=event.frame_id,
             at=asyncio.get_running_loop().time(),
             body=bodies.Body(missing=True),
         )
         self.late += 1
-        self._hops[target.session, event.request_id].append(sent)
-        self.add(sent, self_test=self_test)
+        self.add(sent)
+        return sent
 
     def _sent(
         self, target: Target, event: RequestWillBeSent, hops: list[Sent], *, self_test: bool

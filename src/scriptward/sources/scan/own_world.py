@@ -51,13 +51,24 @@ async def said(connection: Connection, target: Target, frame: str, expression: s
         session=target.session,
         answer=_World,
     )
+    return await _evaluated(connection, target, expression, contextId=world.execution_context_id)
+
+
+async def said_by_worker(connection: Connection, target: Target, expression: str) -> bytes:
+    """The same of a worker, whose only world is its own. Raises RefusedError."""
+    return await _evaluated(connection, target, expression)
+
+
+async def _evaluated(
+    connection: Connection, target: Target, expression: str, **where: int
+) -> bytes:
     evaluated = await connection.call(
         "Runtime.evaluate",
         {
             "expression": expression,
-            "contextId": world.execution_context_id,
             "returnByValue": True,
             "timeout": bounds.CALL_TIMEOUT * 1000,
+            **where,
         },
         session=target.session,
         answer=_Evaluated,

@@ -149,7 +149,6 @@ class ResponseReceived(Shape, frozen=True):
 
     request_id: str
     response: NetworkResponse
-    loader_id: str = ""
     type: str = "Other"
     frame_id: str = ""
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import msgspec
 
 from scriptward.lib.domains import host_of, is_local
-from scriptward.sources.scan import local_addresses, protocol, self_test
+from scriptward.sources.scan import early, local_addresses, protocol, self_test
 from scriptward.sources.scan.answering import Answering
 from scriptward.sources.scan.cdp import Connection
 from scriptward.sources.scan.documents import Documents
@@ -32,7 +32,7 @@ class Recording:
         self.targets.asks_always = answering is not None
         self.network = Network(self.documents)
         self.sockets = Sockets(self.network, self.documents)
-        self.scripts = Scripts(self.documents, injected=channel.injected)
+        self.scripts = Scripts(self.documents, injected=(*channel.injected, early.REMEMBERED))
         self.workers = Workers()
         self.connection: Connection | None = None
         self.crashes = 0
@@ -67,8 +67,11 @@ class Recording:
             return
         parent = self.targets.sessions.get(session)
         target = self.targets.attached(self.connection, parent, event)
-        if not self.targets.is_self_test(target):
-            self.workers.made(target)
+        if self.targets.is_self_test(target):
+            return
+        self.workers.made(target)
+        if target.type == "page" and target.opener:
+            self.network.start(early.of_window(self.connection, target, self.network))
 
     def _detached(self, connection: Connection, session: str) -> None:
         target = self.targets.sessions.get(session)
@@ -138,11 +141,15 @@ class Recording:
     def _script(self, target: Target, event: protocol.ScriptParsed) -> None:
         if not self.targets.is_self_test(target):
             self.scripts.take(target, event)
-            self.workers.ran(target)
+            self._ran(target)
 
     def _broken(self, target: Target, event: protocol.ScriptParsed) -> None:
         self.scripts.failed(target, event)
-        self.workers.ran(target)
+        self._ran(target)
+
+    def _ran(self, target: Target) -> None:
+        if self.workers.ran(target) and self.connection is not None:
+            self.network.start(early.of_worker(self.connection, target, self.network))
 
     def _navigated(self, target: Target, event: protocol.FrameNavigated) -> None:
         self.scripts.frame_shows(event)

@@ -59,6 +59,8 @@ class Target:
     creator_asked: bool = False
     via: str = ""
     """Session it was attached through; empty for the browser's own."""
+    told: "asyncio.Future[msgspec.Raw] | None" = None
+    """A worker's answer when it was told to report its scripts; what it had run comes before."""
     apart: bool = False
     """A tab of the scanner's own errands: nothing of it belongs to the run."""
     alive: bool = True
@@ -152,7 +154,10 @@ class Targets:
         else:
             self.sessions[event.session_id] = target
             for method, parameters in self._commands(target):
-                connection.post(method, parameters, session=target.session)
+                if method == "Debugger.enable" and target.type in WORKERS:
+                    target.told = connection.ask(method, parameters, session=target.session)
+                else:
+                    connection.post(method, parameters, session=target.session)
         connection.post(_RUN, session=target.session)
         return target
 

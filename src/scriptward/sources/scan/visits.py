@@ -8,7 +8,7 @@ from playwright.async_api import BrowserContext, Dialog
 from playwright.async_api import Error as PlaywrightError
 
 from scriptward.sources.journey import Action, Journey, Step
-from scriptward.sources.scan import barring, bounds
+from scriptward.sources.scan import barring, bounds, early
 from scriptward.sources.scan.canaries import Patient
 from scriptward.sources.scan.consent_choosing import BEFORE, Choosing
 from scriptward.sources.scan.crawl import Crawl
@@ -183,6 +183,8 @@ class Visits:
         await asyncio.gather(
             *(one.activity.quiet(bounds.QUIET_FOR, cap=bounds.CLOSE_TIMEOUT) for one in seen)
         )
+        if connection is not None:
+            await early.of_windows(connection, seen, self._recording.network)
         for target in opened_by_page:
             if connection is not None:
                 connection.post("Target.closeTarget", {"targetId": target.id})

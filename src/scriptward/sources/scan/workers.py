@@ -22,6 +22,8 @@ class Workers:
         self._made: dict[str, Target] = {}
         """By the target's id, which several sessions of it share."""
         self._ran: set[str] = set()
+        self.early = 0
+        """Workers that ran before they were listened to."""
         self._waiting: dict[str, Activity] = {}
         self._registered: dict[tuple[str, str], Activity] = {}
         """By browser context and address, from the call on."""
@@ -45,12 +47,15 @@ class Workers:
         if not any(identity == (one.browser_context, one.url) for one in self._made.values()):
             target.tab.activity.begins(call.url)
 
-    def ran(self, target: Target) -> None:
-        """Code of a target was seen."""
+    def ran(self, target: Target) -> bool:
+        """Code of a target was seen; gives whether it is a worker that ran before we listened."""
         if target.type not in WORKERS or target.id in self._ran:
-            return
+            return False
         self._ran.add(target.id)
         self.ended(target)
+        too_soon = target.told is not None and not target.told.done()
+        self.early += too_soon
+        return too_soon
 
     def ended(self, target: Target) -> None:
         """Nothing more is to be waited for."""
