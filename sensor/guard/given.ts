@@ -50,6 +50,7 @@ export function gated(
   args: Args,
   watch: Watch,
 ): Args | undefined {
+  if (!watch.gate) watch.sent(seen, stack, false); // where the page is let off, all is only told
   const change = watch.gate?.(seen, stack);
   if (!change) return args;
   if (change.stopped)

@@ -11,6 +11,7 @@ import { credentials } from "../guard/credentials.js";
 import { hinting } from "../guard/hints.js";
 import { protect, violations } from "../guard/headers.js";
 import { leaving } from "../guard/leaving.js";
+import { payments } from "../guard/payments.js";
 import { inEveryRealm } from "../guard/realms.js";
 import { showing } from "../guard/showing.js";
 import { taking } from "../guard/taking.js";
@@ -108,6 +109,7 @@ if (GUARD && watch?.gate) {
     workers(there, watch);
     credentials(there, watch);
     hinting(there, watch);
+    payments(there, watch);
     for (let i = 0; i < taps.length; i++) {
       safely(() => {
         taps[i]?.(there, watch);

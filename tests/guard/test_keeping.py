@@ -160,10 +160,15 @@ def test_a_policy_that_only_observes_changes_nothing(other, site):
     assert page.evaluate("() => acme.read()")[0] == "hunter2-hunter2"
 
 
-def test_a_page_may_be_let_off_with_a_reason(other):
-    page = other(more=' data-off="tested by hand until Friday"')
+def test_a_page_may_be_let_off_with_a_reason_and_is_still_watched(other, site):
+    page = other(path="/off", more=' data-off="tested by hand until Friday"')
 
     assert page.evaluate("() => acme.evil()") == "out"
+    page.goto("about:blank")
+    page.wait_for_timeout(300)
+    batches = [json.loads(body) for _, body in site.posted]
+    told = [one for batch in batches if batch["page"] == "/off" for one in batch["behaviours"]]
+    assert ("send", "fetch") in {(one["kind"], one["api"]) for one in told}
 
 
 def test_code_in_the_page_stays_what_it_is_when_the_page_takes_another_address(chromium, site):
