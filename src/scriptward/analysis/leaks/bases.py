@@ -6,7 +6,7 @@ their first bytes.
 
 import base64
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 _BITCOIN = b"123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
@@ -35,12 +35,18 @@ def _digits(alphabet: bytes) -> bytes:
     return bytes(alphabet.find(byte) & 255 for byte in range(256))
 
 
-_ALPHABETS_85: tuple[tuple[bytes, bytes, bool], ...] = (
-    (_RFC1924, _digits(_RFC1924), False),
-    (_Z85, _digits(_Z85), False),
-    (_ADOBE + b"z", _digits(_ADOBE), True),
+_ALPHABETS_85: tuple[tuple[bytes, bytes], ...] = (
+    (_RFC1924, _digits(_RFC1924)),
+    (_Z85, _digits(_Z85)),
+    (_ADOBE + b"z", _digits(_ADOBE)),
 )
-"""(characters, what they are worth, whether it is Adobe's): there a `z` is four zero bytes."""
+"""(characters, what they are worth); in Adobe's a `z` is four zero bytes."""
+ALPHABETS_85 = range(len(_ALPHABETS_85))
+_ADOBES = 2
+FIRST_OF_LETTERS = tuple(
+    frozenset([characters[0], *characters[10:42]]) for characters, _ in _ALPHABETS_85
+)
+"""What a text in each alphabet begins with, where its first byte is zero or a letter of ASCII."""
 Z85 = 1
 """Its place among them: who fills it up to four bytes does so with zeros."""
 
@@ -114,32 +120,35 @@ def z85(data: bytes) -> bytes:
     return base64.b85encode(data + bytes(-len(data) % 4)).translate(_TO_Z85)
 
 
-def heads_of_base85(texts: Sequence[bytes]) -> Iterator[tuple[int, bytes, bytes]]:
-    """(alphabet, first eight bytes of each text, which of them overflow) in each alphabet.
+def is_base85(text: bytes, alphabet: int) -> bool:
+    """Whether all its characters are of that alphabet, and no group has only one."""
+    if text.translate(None, _ALPHABETS_85[alphabet][0]):
+        return False
+    return len(text) % 5 != 1 or (alphabet == _ADOBES and b"z" in text)
 
-    All texts together, ten characters each: a loop over them would be the cost. What stands there
-    for a text with characters of none of the alphabet is noise. `unbase85` gives all bytes.
+
+def heads_of_base85(texts: Sequence[bytes], alphabet: int) -> tuple[bytes, bytes]:
+    """(first eight bytes of each text, two bytes for each that are zero if its groups fit).
+
+    All texts together, ten characters each: a loop over them would be the cost.
     """
     lead = b"".join([text[:SHORTEST_85] for text in texts])
-    with_zeros = b"z" in lead
-    for alphabet, (_, digits, adobe) in enumerate(_ALPHABETS_85):
-        if adobe and with_zeros:
-            spread = (text[:SHORTEST_85].replace(b"z", b"!!!!!")[:SHORTEST_85] for text in texts)
-            lead = b"".join(spread)
-        yield alphabet, *_groups(lead.translate(digits))
+    if alphabet == _ADOBES and b"z" in lead:
+        spread = (text[:SHORTEST_85].replace(b"z", b"!!!!!")[:SHORTEST_85] for text in texts)
+        lead = b"".join(spread)
+    return _groups(lead.translate(_ALPHABETS_85[alphabet][1]))
 
 
 def unbase85(text: bytes, alphabet: int) -> bytes:
     """All of it; nothing where it has other characters, or a group is over 2**32."""
-    characters, digits, adobe = _ALPHABETS_85[alphabet]
-    if text.translate(None, characters) or (len(text) % 5 == 1 and not (adobe and b"z" in text)):
+    if not is_base85(text, alphabet):
         return b""
-    if adobe and b"z" in text:
+    if alphabet == _ADOBES and b"z" in text:
         if _ZEROS.fullmatch(text) is None or len(text) > _LONGEST_ZEROS:
             return b""
         text = text.replace(b"z", b"!!!!!")
     filled = -len(text) % 5
-    out, over = _groups(text.translate(digits) + b"\x54" * filled)
+    out, over = _groups(text.translate(_ALPHABETS_85[alphabet][1]) + b"\x54" * filled)
     if over.strip(b"\0"):
         return b""
     return out[: len(out) - filled]

@@ -27,6 +27,7 @@ _NO_BYTE = re.compile("[^\\x00-\\xff" + "".join(map(chr, _CP1252)) + "]")
 _STRING = re.compile(rf'"([^"\\\x00-\x1f{_STRANGE}]*+[{_STRANGE}][^"\\\x00-\x1f]*+)(?=")')
 _TAGGED = re.compile(rf">([^<>{_STRANGE}]*+[{_STRANGE}][^<>]*+)(?=<)")
 _CELL = re.compile(rf"(?<![^,\r\n])([^,\r\n{_STRANGE}]*+[{_STRANGE}][^,\r\n]*+)")
+_IN_MARKS = (('"', _STRING), (">", _TAGGED), (",", _CELL))
 _PARTING = re.compile('[\\x00-\\x1f"&=;<>\\\\]')
 """Marks that part a field, which a string of JSON may have inside."""
 _FIELDS = 20_000
@@ -126,7 +127,8 @@ def _fields(text: str, budget: Budget) -> Iterator[tuple[int, str]]:
     Between marks; in a string of JSON or between tags with marks; in a cell of a table.
     """
     left = _FIELDS
-    patterns = (_FIELD, _STRING, _TAGGED, _CELL) if "," in text else (_FIELD, _STRING, _TAGGED)
+    patterns = [_FIELD]
+    patterns += [pattern for mark, pattern in _IN_MARKS if mark in text]
     for match in chain.from_iterable(pattern.finditer(text) for pattern in patterns):
         if not budget.step():
             return

@@ -3,7 +3,7 @@
 import dataclasses
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from scriptward.analysis.leaks import charsets, escapes, parted, runs, streams, tokens
@@ -24,6 +24,10 @@ _ALONE = 65_536
 """Bytes from which a layer is read on its own: joining it would only copy it."""
 _ESCAPES = frozenset({b"%", b"\\"})
 """Marks beside a token that say it goes on behind an escape: it is judged in the layer inside."""
+_FEW = 4
+"""Tokens with a meaning that are looked for one by one."""
+_INSIDE = frozenset(bytes([byte]) for byte in range(256) if tokens.TOKEN.match(bytes([byte]) * 16))
+"""What makes a match behind it a part of a longer token."""
 _BATCH = 500
 """Tokens that are judged together."""
 _LONG = 16_384
@@ -204,15 +208,30 @@ class Decoder:
         unknown = self._memory.tokens.unknown(self._distinct(tokens.TOKEN, text))
         meant = self._meant(unknown)
         if meant:
-            for match in tokens.TOKEN.finditer(text):
-                meanings = meant.get(match.group())
-                if not self._budget.step():
-                    return
-                if meanings:
-                    yield from _placed(sheet, match.start(), match.end(), meanings)
+            for start, end in self._places(text, meant):
+                yield from _placed(sheet, start, end, meant[text[start:end]])
         if b"\n" in text and any(60 <= len(token) <= 76 for token in unknown):  # noqa: PLR2004  # MIME
             for layer in sheet.layers:
                 yield from self._wrapped(layer)
+
+    def _places(self, text: bytes, meant: Collection[bytes]) -> Iterator[tuple[int, int]]:
+        """Where the tokens stand: a few are looked for, many are met on a walk."""
+        budget = self._budget
+        if len(meant) > _FEW:
+            for match in tokens.TOKEN.finditer(text):
+                if not budget.step():
+                    return
+                if match.group() in meant:
+                    yield match.span()
+            return
+        for token in meant:
+            at = text.find(token) if budget.in_time() else -1
+            while at >= 0 and budget.step():
+                end = at + len(token)
+                whole = tokens.TOKEN.match(text, at)
+                if whole and whole.end() == end and text[at - 1 : at] not in _INSIDE:
+                    yield at, end
+                at = text.find(token, end)
 
     def _distinct(self, pattern: re.Pattern[bytes], text: bytes) -> set[bytes]:
         """Every run that the pattern finds; of a large text as many as the budget allows."""

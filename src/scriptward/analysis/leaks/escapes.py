@@ -35,7 +35,8 @@ QUOTED = re.compile(rb"=(?:2[0-9A-F]|3[A-F]|40|5[B-F]|60|7[B-E]|[89A-F][0-9A-F]|
 """What somebody has to escape: letters and digits stand as they are (RFC 2045, 6.7)."""
 _KEYED = re.compile(rb"[A-Za-z0-9_\])]=(?!(?:20|40)[A-Za-z]|3D|\r?\n)")
 """`key=value` more likely than text with one escape."""
-_QP_SEPARATORS = b'&"<>' + bytes(range(9))
+_QP_MARKS = b'&"<>'
+_QP_SEPARATORS = _QP_MARKS + bytes(range(9))
 _QP_PARTED = bytes.maketrans(_QP_SEPARATORS, b"\x1f" * len(_QP_SEPARATORS))
 _QP_STRINGS = bytes.maketrans(b'"' + _QP_SEPARATORS[4:], b"\x1f" * len(_QP_SEPARATORS[3:]))
 _QP_LINES = bytes.maketrans(_QP_SEPARATORS[4:], b"\x1f" * len(_QP_SEPARATORS[4:]))
@@ -223,14 +224,14 @@ def quoted_printable(layer: Layer, budget: Budget) -> Iterator[Layer]:
     data = layer.data
     if QUOTED.search(data) is None:
         return
-    lines = _HARD_BREAK.sub(_breaks, data)
-    tables = (data.translate(_QP_PARTED), lines.translate(_QP_STRINGS), lines.translate(_QP_LINES))
-    told: set[tuple[int, int]] = set()
-    for parted in dict.fromkeys(tables):
-        for start, end in _quoted_fields(data, parted, budget):
-            if (start, end) not in told:
-                told.add((start, end))
-                yield _unquoted_printable(layer, start, end, budget)
+    parted = data.translate(_QP_PARTED)
+    told = dict.fromkeys(_quoted_fields(data, parted, budget))
+    if told and len(data.translate(None, _QP_MARKS)) < len(data):  # wide fields hold narrow ones
+        lines = _HARD_BREAK.sub(_breaks, data)
+        for table in (_QP_STRINGS, _QP_LINES):
+            told |= dict.fromkeys(_quoted_fields(data, lines.translate(table), budget))
+    for start, end in told:
+        yield _unquoted_printable(layer, start, end, budget)
 
 
 def _quoted_fields(data: bytes, parted: bytes, budget: Budget) -> Iterator[tuple[int, int]]:

@@ -9,7 +9,16 @@ from scriptward.vocabulary.words import Where
 RUN = re.compile(rb"[!#-\[\]-~]{10,}+")
 FRAME = re.compile(rb"<~[!-uz]{5,}+~>")
 _SHORTEST = 10
-_PARTS = tuple(map(re.compile, (rb"[,'<>]", rb"[<>]", rb",", rb"[,;]'?|'", rb"[&=?#]")))
+_PARTS = tuple(
+    (marks, re.compile(pattern))
+    for marks, pattern in (
+        (b",'<>", rb"[,'<>]"),
+        (b"<>", rb"[<>]"),
+        (b",", rb","),
+        (b",;'", rb"[,;]'?|'"),
+        (b"&=?#", rb"[&=?#]"),
+    )
+)
 """What parts fields in lists, markup, tables, New Relic's strings and queries: each is a digit too
 where it is another's field."""
 _USUAL = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/_-=.:,"
@@ -24,9 +33,10 @@ def asked(runs: set[bytes]) -> set[bytes]:
     """Runs with marks that only base85 has, and their pieces between marks that may part fields."""
     marked = {run for run in runs if run.translate(None, _USUAL)}
     pieces: set[bytes] = set()
-    for parting in _PARTS if marked else ():
+    for marks, parting in _PARTS if marked else ():
         for run in marked:
-            pieces.update(parting.split(run))
+            if len(run.translate(None, marks)) < len(run):
+                pieces.update(parting.split(run))
     return marked.union(
         piece for piece in pieces if len(piece) >= _SHORTEST and piece.translate(None, _USUAL)
     )

@@ -240,16 +240,20 @@ class Judge:
             for run, inside in whole.items()
             if len(inside) >= bases.SHORTEST_85 and b"://" not in inside
         ]
-        if not asked:
-            return found
-        for alphabet, heads, over in bases.heads_of_base85([inside for _, inside in asked]):
+        for alphabet in bases.ALPHABETS_85:
+            mine = [each for each in asked if bases.is_base85(each[1], alphabet)]
+            if not mine:
+                continue
+            heads, over = bases.heads_of_base85([inside for _, inside in mine], alphabet)
             classes = heads.translate(CLASSES)
-            for at, (run, inside) in enumerate(asked):
+            for at, (run, inside) in enumerate(mine):
                 if over[2 * at] or over[2 * at + 1]:
                     continue
                 place, size = 8 * at, len(inside)
                 flags = TABLE[heads[place] << 8 | heads[place + 1]]
-                flags |= by_classes(classes[place : place + HEAD])
+                shown = by_classes(classes[place : place + HEAD])
+                if shown and by_classes(classes[place + 2 : place + 8].lstrip(b"k")):
+                    flags |= shown
                 if size < _SHORT:
                     flags &= TEXT | MAGIC | BARE | PACKED
                 if flags or size in _DIGESTS_85:
@@ -272,8 +276,13 @@ class Judge:
         Ids have none either, so only what shows itself at once is decoded.
         """
         found: dict[bytes, list[Meaning]] = {}
-        for alphabet, heads, over in bases.heads_of_base85(tokens):
-            parted = bytearray(b"|" * (9 * len(tokens)))
+        for alphabet in bases.ALPHABETS_85:
+            first = bases.FIRST_OF_LETTERS[alphabet]
+            mine = [t for t in tokens if t[0] in first and bases.is_base85(t, alphabet)]
+            if not mine:
+                continue
+            heads, over = bases.heads_of_base85(mine, alphabet)
+            parted = bytearray(b"|" * (9 * len(mine)))
             classes = heads.translate(CLASSES)
             for place in range(8):
                 parted[place::9] = classes[place::8]
@@ -281,10 +290,9 @@ class Judge:
                 at = match.start() // 9
                 if over[2 * at] or over[2 * at + 1]:
                     continue
-                token = tokens[at]
-                meanings = self._of_base85(token, alphabet)
+                meanings = self._of_base85(mine[at], alphabet)
                 if meanings:
-                    found[token] = found.get(token, []) + meanings
+                    found[mine[at]] = found.get(mine[at], []) + meanings
         return found
 
     def _looked_up(self, raw: bytes, chain: tuple[Encoding, ...]) -> Iterator[Meaning]:
