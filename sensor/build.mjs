@@ -36,7 +36,9 @@ async function bundle(name, entry) {
     tsconfig: here("tsconfig.json"),
     bundle: true,
     write: false,
-    minify: true,
+    // not its spaces: with them it leaves the comments by which terser drops what nobody asks for
+    minifyIdentifiers: true,
+    minifySyntax: true,
     format: "iife",
     platform: "browser",
     target: "chrome114",
@@ -48,7 +50,8 @@ async function bundle(name, entry) {
   const code = guards ? `SERVE(function(TABLE,CSP){${outputFiles[0].text}})` : outputFiles[0].text;
   const { code: small } = await minify(code, {
     ecma: 2022,
-    compress: { passes: 3, pure_getters: false, keep_fargs: false },
+    // nobody makes an object of a function of ours, or asks it for a prototype
+    compress: { passes: 6, pure_getters: false, keep_fargs: false, unsafe_arrows: true },
     format: { ascii_only: true },
   });
   const bundled = guards ? small.replace(/^SERVE|;$/g, "") : small;

@@ -27,7 +27,8 @@ export function payments(there: object, watch: Watch): void {
       seen = {
         api: "fetch",
         url,
-        instead: (_change, given) => bare([only(bare({ supportedMethods: "none" })), arg(given, 1)]),
+        instead: (_change, given) =>
+          bare([only(bare({ supportedMethods: "none" })), arg(given, 1)]),
       };
     }
     return seen;

@@ -33,17 +33,20 @@ export function bare<T extends object>(fields: T): T {
 }
 
 /** A list without a prototype: setting an element runs no page code. */
+/* @__NO_SIDE_EFFECTS__ */
 export function list<T>(...first: T[]): T[] {
   return bare(first);
 }
 
 /** The descriptor an object itself has. */
+/* @__NO_SIDE_EFFECTS__ */
 export function descriptor(owner: object, name: PropertyKey): PropertyDescriptor | undefined {
   const found = getOwnPropertyDescriptor(owner, name);
   return found && bare(found);
 }
 
 /** Value of a plain property an object itself has; accessors are not run. */
+/* @__NO_SIDE_EFFECTS__ */
 export function own(owner: unknown, name: PropertyKey): unknown {
   if ((typeof owner !== "object" && typeof owner !== "function") || owner === null)
     return undefined;
@@ -62,13 +65,16 @@ export function arg(args: Args, index: number): unknown {
 }
 
 /** What instances of an interface have in a realm. */
-export const prototype = (there: unknown, name: string): object | undefined =>
-  own(own(there, name), "prototype") as object | undefined;
+export const prototype = /* @__NO_SIDE_EFFECTS__ */ (
+  there: unknown,
+  name: string,
+): object | undefined => own(own(there, name), "prototype") as object | undefined;
 
 type Owner = object | string | undefined;
 const ownerOf = (owner: Owner) => (typeof owner === "string" ? prototype(win, owner) : owner);
 
 /** A method as a function of its object; undefined where the browser has none. `owner`: or a name. */
+/* @__NO_SIDE_EFFECTS__ */
 export function free(owner: Owner, name: PropertyKey) {
   const method = own(ownerOf(owner), name);
   return (self: unknown, ...args: unknown[]): unknown =>
@@ -76,6 +82,7 @@ export function free(owner: Owner, name: PropertyKey) {
 }
 
 /** A getter as a function of its object. `owner`: or the name of its interface. */
+/* @__NO_SIDE_EFFECTS__ */
 export function getting(owner: Owner, name: PropertyKey) {
   const from = ownerOf(owner);
   const get = from && descriptor(from, name)?.get;
@@ -105,6 +112,7 @@ export interface Weak<K extends object, V> {
 const weakGet: unknown = own(WeakMap.prototype, "get");
 const weakSet: unknown = own(WeakMap.prototype, "set");
 const WeakMapOf = WeakMap;
+/* @__NO_SIDE_EFFECTS__ */
 export function weak<K extends object, V>(): Weak<K, V> {
   const map = new WeakMapOf<K, V>();
   defineProperty(map, "get", bare({ value: weakGet }));
