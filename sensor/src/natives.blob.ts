@@ -33,7 +33,7 @@ export const zeros = (length: number): Uint8Array => new Bytes(length);
 export const byteLength = getting(typed, "byteLength") as (bytes: Uint8Array) => number;
 export const copyInto = free(typed, "set");
 /** Bytes as base64; undefined in browsers before Chromium 140. */
-export const base64 = free("Bytes", "toBase64");
+export const base64 = free("Uint8Array", "toBase64");
 export const utf8 = (text: string): Uint8Array => encode(encoder, text) as Uint8Array;
 export const typeOf = getting("Blob", "type") as (blob: object) => string;
 export const filenameOf = getting("File", "name") as (file: object) => string;
