@@ -70,7 +70,9 @@ export const prototype = /* @__NO_SIDE_EFFECTS__ */ (
   name: string,
 ): object | undefined => own(own(there, name), "prototype") as object | undefined;
 
-type Owner = object | string | undefined;
+type Untyped = "NavigationDestination" | "TrustedScriptURL";
+/** An interface by its name in the browser, so that the compiler knows a wrong one; or its prototype. */
+type Owner = object | Extract<keyof typeof globalThis, string> | Untyped | undefined;
 const ownerOf = (owner: Owner) => (typeof owner === "string" ? prototype(win, owner) : owner);
 
 /** A method as a function of its object; undefined where the browser has none. `owner`: or a name. */
@@ -188,8 +190,8 @@ export function on(type: string, work: (event: Event) => void): void {
 }
 
 const Observer = win.MutationObserver;
-const observe = free("Observer", "observe");
-const disconnect = free("Observer", "disconnect");
+const observe = free("MutationObserver", "observe");
+const disconnect = free("MutationObserver", "disconnect");
 /** Calls back as the parser adds nodes, until the document has loaded. */
 export function whileParsing(work: () => void): void {
   const observer = new Observer(work);
