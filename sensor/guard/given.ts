@@ -2,6 +2,7 @@
 import { isOne } from "../src/field.js";
 import { asText, isRequest, RequestOf } from "../src/natives.guard.js";
 import { arg, type Args, bare, construct, list, setPrototypeOf, text } from "../src/natives.js";
+import { replaced } from "./replaced.js";
 import { refusing } from "./showing.js";
 import { type Look, safely } from "../src/wrap.js";
 import type { Caller } from "../src/vocabulary.js";
@@ -36,13 +37,6 @@ function over(options: unknown, body: unknown): object {
   return options ? (setPrototypeOf(fresh, options), fresh) : fresh;
 }
 
-/** The same arguments with another address. */
-function placed(args: Args, url: unknown): unknown[] {
-  const given = list<unknown>(); // none stay none: the browser says what is missing
-  for (let i = 0; i < args.length; i++) given[i] = i ? args[i] : url;
-  return given;
-}
-
 /** In the guard: what a call's arguments become; undefined where it is not made at all. */
 export function gated(
   seen: Sent,
@@ -59,7 +53,7 @@ export function gated(
   const { url, body } = change;
   if (seen.api === "beacon") return list<unknown>(url, body ?? arg(args, 1));
   const asked = arg(args, 0);
-  const given = placed(args, isRequest(asked) ? construct(RequestOf, [url, asked]) : url);
+  const given = replaced(args, 0, isRequest(asked) ? construct(RequestOf, [url, asked]) : url);
   if (body !== undefined) given[1] = over(arg(args, 1), body);
   return given;
 }

@@ -8,7 +8,6 @@ import {
   type Args,
   find,
   free,
-  list,
   lower,
   slice,
   win,
@@ -17,6 +16,7 @@ import {
 import type { Watch } from "../src/watch.js";
 import { safely } from "../src/wrap.js";
 import { round } from "./planting.js";
+import { replaced } from "./replaced.js";
 import { refusing } from "./showing.js";
 import { attributeOf } from "../src/field.js";
 import { createElement, setAttribute } from "./nodes.js";
@@ -62,10 +62,11 @@ export function hinted(name: string, args: Args, shim: object): Args {
   const said = arg(args, at);
   // most markup has no letter that could begin one
   if (typeof said !== "string" || (find(said, "<l") < 0 && find(said, "<L") < 0)) return args;
-  const given = list<unknown>();
-  for (let i = 0; i < args.length; i++) given[i] = args[i];
-  given[at] = safely(() => harmless(said, watching, shim), said);
-  return given;
+  return replaced(
+    args,
+    at,
+    safely(() => harmless(said, watching, shim), said),
+  );
 }
 
 /** Has markup looked at for `watch`, also where it is put in later. */

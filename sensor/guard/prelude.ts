@@ -82,9 +82,9 @@ export function prelude(
       const url = new UrlOf(text, base);
       if (find("blob:data:about:", schemeOf(url)) >= 0) return to;
       const host = hostOf(url);
-      let permitted = find(hosts, " " + host + " ") >= 0;
-      for (let at = find(host, "."); at >= 0; at = find(host, ".", at + 1))
-        if (find(hosts, " " + cut(host, at) + " ") >= 0) permitted = true;
+      let permitted = false;
+      for (let at = 0; at >= 0 && !permitted; at = find(host, ".", at + 1))
+        permitted = find(hosts, " " + cut(host, at) + " ") >= 0;
       if (permitted && (!file || to !== text)) return to;
       if (!permitted) {
         post(hrefOf(url));

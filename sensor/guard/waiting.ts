@@ -20,6 +20,7 @@ import {
 } from "../src/natives.js";
 import { createElement, nodeType, setAttribute } from "./nodes.js";
 import { attempt } from "../src/natives.guard.js";
+import { replaced } from "./replaced.js";
 import { attributeOf as getAttribute } from "../src/field.js";
 
 const HELD = "data-held";
@@ -141,9 +142,7 @@ export function unaddressed(name: string, args: Args): Marked | undefined {
     strip(item(frames, i), values);
     setAttribute(item(frames, i), HELD, "" + i);
   }
-  const given = list<unknown>();
-  for (let i = 0; i < args.length; i++) given[i] = i === at ? markupOf(box) : args[i];
-  return { args: given, values };
+  return { args: replaced(args, at, markupOf(box)), values };
 }
 
 /** Sets marked markup, and finds the frames that were made of it, as ones that wait. */

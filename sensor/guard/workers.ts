@@ -5,6 +5,7 @@
  */
 import { blobs as policy } from "./headers.js";
 import { round } from "./planting.js";
+import { replaced } from "./replaced.js";
 import { prelude } from "./prelude.js";
 import { documentIn } from "./nodes.js";
 import { asText, base64, percent, sizeOf } from "../src/natives.guard.js";
@@ -22,7 +23,6 @@ import {
   getting,
   hrefOf,
   later,
-  list,
   listen,
   own,
   ProxyOf,
@@ -133,8 +133,7 @@ export function workers(there: object, watch: Live): void {
     const shim = bare({
       construct(target: object, args: Args, newTarget: object): unknown {
         const options = arg(args, 1) as WorkerOptions | undefined;
-        const given = list<unknown>();
-        for (let j = 0; j < args.length; j++) given[j] = args[j];
+        const given = replaced(args, -1, 0);
         let type: unknown = i ? "" : "classic";
         if (!i && options && typeof options === "object") {
           // asked once, outside our own work: they may be the page's functions
