@@ -105,6 +105,9 @@ class Scripts:
             self._keep(target, event, broken=True)
 
     def _keep(self, target: Target, event: ScriptParsed, *, broken: bool = False) -> None:
+        if target.told is not None and not target.told.done():
+            # It was there before; the stack is of what runs at this moment, not of its birth.
+            event = msgspec.structs.replace(event, stack_trace=None)
         identity = (target.session, event.script_id)
         context = event.execution_context_aux_data
         page = self._documents.page_of(target)

@@ -60,7 +60,7 @@ class Target:
     via: str = ""
     """Session it was attached through; empty for the browser's own."""
     told: "asyncio.Future[msgspec.Raw] | None" = None
-    """A worker's answer when it was told to report its scripts; what it had run comes before."""
+    """The answer when it was told to report its scripts: those it had run already come before."""
     apart: bool = False
     """A tab of the scanner's own errands: nothing of it belongs to the run."""
     alive: bool = True
@@ -154,7 +154,7 @@ class Targets:
         else:
             self.sessions[event.session_id] = target
             for method, parameters in self._commands(target):
-                if method == "Debugger.enable" and target.type in WORKERS:
+                if method == "Debugger.enable":
                     target.told = connection.ask(method, parameters, session=target.session)
                 else:
                     connection.post(method, parameters, session=target.session)
