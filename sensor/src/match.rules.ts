@@ -11,7 +11,7 @@ const DECIMAL = "|\\d\\.\ufffe\\d{1,11}\uffff|\ufffe\\d{1,11}\uffff\\.\\d";
 const NUMBER = "\\d\ufffe\\d|\\d\uffff\\d" + DECIMAL;
 /** What makes it another thing, by the rule's number. */
 const OTHERS = list(
-  regexp("[a-z\\d\\p{L}]\ufffe[a-z\\d]|[a-z\\d]\uffff[a-z\\d\\p{L}]" + DECIMAL, "iu"),
+  regexp("[a-z\\d\\p{L}]\ufffe[a-z\\d\\p{L}]|[a-z\\d\\p{L}]\uffff[a-z\\d\\p{L}]" + DECIMAL, "iu"),
   regexp(NUMBER, ""),
   regexp(NUMBER + "|" + ABROAD, ""),
   regexp("[\\w.+\\p{L}-]\ufffe|\uffff[.-]?[a-z\\d]", "iu"),

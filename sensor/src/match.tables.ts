@@ -32,11 +32,11 @@ export const KEYS: Readonly<Record<number, string>> = bare({
 
 /** What may follow such a key. */
 export const AFTER_KEY =
-  "[_ -]?(?:code|number|num|no|date|thru|id|\\d)?[^0-9a-z]{1,9}(?:(?:val(?:ue)?|CDATA|(?:filename=\\x22[^\\x22\\r\\n]{0,40}\\x22\\r\\n)?Content-Type: [a-z]{1,11}/[a-z0-9.+-]{1,30}(?:; ?charset=[a-z0-9-]{1,12})?)[^0-9a-z]{1,9})?\ufffe";
+  "[_ -]?(?:code|number|num|no|date|thru|id|\\d)?[^0-9a-z]{1,9}(?:\\s{1,60}[^\\w\\s]{0,3})?(?:(?:val(?:ue)?|CDATA|(?:filename=\\x22[^\\x22\\r\\n]{0,40}\\x22\\r\\n)?Content-Type: [a-z]{1,11}/[a-z0-9.+-]{1,30}(?:; ?charset=[a-z0-9-]{1,12})?)[^0-9a-z]{1,9})?\ufffe";
 
 /** A key of names before a match. */
 export const NAME_KEY =
-  "(?:name|nam|first|last|given|family|middle|(?<![a-z])(?:fn|ln|sur|patient|contact|city|town|ct|nm))\\W{1,8}(?:(?:val(?:ue)?|filename=\\x22[^\\x22\\r\\n]{0,40}\\x22\\r\\ncontent-type: [a-z]{1,11}/[a-z0-9.+-]{1,30})\\W{1,8})?\ufffe";
+  "(?:name|nam|first|last|given|family|middle|(?<![a-z])(?:fn|ln|sur|patient|contact|city|town|ct|nm))\\W{1,8}(?:(?:val(?:ue)?|cdata|filename=\\x22[^\\x22\\r\\n]{0,40}\\x22\\r\\ncontent-type: [a-z]{1,11}/[a-z0-9.+-]{1,30})\\W{1,8})?\ufffe";
 
 /** Another country's code before a match. */
 export const ABROAD =

@@ -76,3 +76,18 @@ def test_a_value_with_a_zero_byte_breaks_nothing(text):
 
 def test_no_patterns_find_nothing():
     assert list(Automaton([]).starts(b"text")) == []
+
+
+def test_a_word_is_none_where_a_letter_or_digit_follows():
+    automaton = Automaton([b"rose", b"rosemary hill", b"555-0143", b"hope"], words={0, 2})
+
+    found = _flat(automaton.starts(b"Rosemarys rose, rose\xc3\xa9 rosemary hill 555-01439 hopeful"))
+
+    assert found == [(0, 1), (10, 0), (16, 0), (23, 1), (47, 3)]
+
+
+def test_words_are_found_at_the_ends_of_stretches():
+    text = b"." * 65_532 + b"rose" + b"mary" + b"." * 65_524 + b"rose"
+    automaton = Automaton([b"rose"], words={0})
+
+    assert _flat(automaton.starts(text)) == [(len(text) - 4, 0)]

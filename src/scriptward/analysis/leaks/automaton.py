@@ -7,7 +7,7 @@ ends. Both look at the beginning of a long pattern only: whoever asks compares t
 
 import threading
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from itertools import accumulate, chain
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
@@ -27,18 +27,28 @@ _MANY = 5_000
 """Patterns above which hyperscan's compiler would take 50 MB for a while, and is no faster."""
 _SMALL = 2_000
 """Patterns up to which a whole state table is small enough."""
+_IN_WORDS = bytes(bytes([byte]).isalnum() for byte in range(256))
 Search = Callable[[bytes], Sequence[tuple[int, int]]]
 
 
 class Automaton:
     """Finds where patterns may stand: every place where one of them begins, in any case."""
 
-    def __init__(self, patterns: Sequence[bytes], *, fast: bool = FAST) -> None:
-        """Compile `patterns`, none empty; a match names one by its index. `fast`: by hyperscan."""
+    def __init__(
+        self, patterns: Sequence[bytes], *, words: Container[int] = (), fast: bool = FAST
+    ) -> None:
+        """Compile `patterns`, none empty; a match names one by its index. `fast`: by hyperscan.
+
+        `words`: those that are none where a letter or digit of ASCII follows.
+        """
         by_anchor: dict[bytes, list[int]] = {}
         for index, pattern in enumerate(patterns):
             by_anchor.setdefault(pattern[:ANCHOR].lower(), []).append(index)
         self._sizes = bytes(map(len, by_anchor))
+        self._words = bytes(
+            all(index in words and len(patterns[index]) <= ANCHOR for index in indexes)
+            for indexes in by_anchor.values()
+        )
         self._indexes = array("I", chain.from_iterable(by_anchor.values()))
         self._ends = array("I", accumulate(map(len, by_anchor.values()), initial=0))
         library = _Hyperscan if fast and len(by_anchor) <= _MANY else _AhoCorasick
@@ -48,12 +58,19 @@ class Automaton:
         """(start, patterns that have their anchor there) in order of the anchors' ends."""
         if len(text) > _STRETCH:
             return self._by_stretches(text)
-        return [(end - self._sizes[at], self._patterns(at)) for at, end in self._search(text)]
+        sizes, words, patterns, size = self._sizes, self._words, self._patterns, len(text)
+        return [
+            (end - sizes[at], patterns(at))
+            for at, end in self._search(text)
+            if not (words[at] and end < size and _IN_WORDS[text[end]])
+        ]
 
     def _by_stretches(self, text: bytes) -> Iterator[tuple[int, Sequence[int]]]:
         for base in range(0, len(text), _STRETCH):
             first = max(0, base - ANCHOR + 1)
             for at, end in self._search(text[first : base + _STRETCH]):
+                if self._words[at] and _IN_WORDS[(text[first + end : first + end + 1] or b" ")[0]]:
+                    continue
                 if first + end > base:  # else it ended in the stretch before
                     yield first + end - self._sizes[at], self._patterns(at)
 

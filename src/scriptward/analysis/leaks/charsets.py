@@ -27,7 +27,10 @@ _NO_BYTE = re.compile("[^\\x00-\\xff" + "".join(map(chr, _CP1252)) + "]")
 _STRING = re.compile(rf'"([^"\\\x00-\x1f{_STRANGE}]*+[{_STRANGE}][^"\\\x00-\x1f]*+)(?=")')
 _TAGGED = re.compile(rf">([^<>{_STRANGE}]*+[{_STRANGE}][^<>]*+)(?=<)")
 _CELL = re.compile(rf"(?<![^,\r\n])([^,\r\n{_STRANGE}]*+[{_STRANGE}][^,\r\n]*+)")
-_IN_MARKS = (('"', _STRING), (">", _TAGGED), (",", _CELL))
+_ATTRIBUTE = re.compile(rf'="([^"<>{_STRANGE}]*+[{_STRANGE}][^"<>]*+)(?=")')
+_IN_MARKS = (('"', _STRING), ('="', _ATTRIBUTE), (">", _TAGGED), (",", _CELL))
+_LONGEST_MARKED = 65_536
+"""Characters of a text in which marks of markup and tables may be letters of a field."""
 _PARTING = re.compile('[\\x00-\\x1f"&=;<>\\\\]')
 """Marks that part a field, which a string of JSON may have inside."""
 _FIELDS = 20_000
@@ -79,11 +82,17 @@ def _width(sample: bytes) -> tuple[int, str, Encoding] | None:
             continue
         zeros = [sample[place : count * width : width].count(0) for place in range(width)]
         own = zeros.pop(letter)
-        if own <= 0.1 * count and min(zeros) >= 0.7 * count:
-            return width, codec, encoding
-        if count > _SURE and own * 2 <= count and min(zeros) == count:  # bytes that were letters
+        usual = own <= 0.1 * count and min(zeros) >= 0.7 * count
+        if usual or _is_strange(letter, own, zeros, count):
             return width, codec, encoding
     return None
+
+
+def _is_strange(letter: int, own: int, zeros: list[int], count: int) -> bool:
+    """Whether letters of any script, or that were bytes, stand beside nothing but zeros."""
+    if len(zeros) > 1:  # four bytes a letter, of which two are always zero
+        return own < count and count * 2 == sum(zeros[:-1] if letter else zeros[1:])
+    return count > _SURE and own * 2 <= count and zeros[0] == count
 
 
 def latin1(layer: Layer, budget: Budget) -> Iterator[Layer]:
@@ -128,7 +137,8 @@ def _fields(text: str, budget: Budget) -> Iterator[tuple[int, str]]:
     """
     left = _FIELDS
     patterns = [_FIELD]
-    patterns += [pattern for mark, pattern in _IN_MARKS if mark in text]
+    marks = _IN_MARKS if len(text) <= _LONGEST_MARKED else _IN_MARKS[:1]
+    patterns += [pattern for mark, pattern in marks if mark in text]
     for match in chain.from_iterable(pattern.finditer(text) for pattern in patterns):
         if not budget.step():
             return

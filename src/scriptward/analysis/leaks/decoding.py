@@ -15,7 +15,7 @@ from scriptward.analysis.leaks.lexicon import Lexicon
 from scriptward.analysis.leaks.memory import Memory
 from scriptward.analysis.leaks.text import PRINTABLE, has_controls, is_utf8
 from scriptward.analysis.leaks.tokens import Judge, Meaning
-from scriptward.vocabulary.words import Encoding, Where
+from scriptward.vocabulary.words import Encoding
 
 SEPARATOR = b"\0"
 """Between joined layers; no pattern holds it."""
@@ -28,12 +28,19 @@ _FEW = 4
 """Tokens with a meaning that are looked for one by one."""
 _INSIDE = frozenset(bytes([byte]) for byte in range(256) if tokens.TOKEN.match(bytes([byte]) * 16))
 """What makes a match behind it a part of a longer token."""
+_APART = frozenset(bytes([byte]) for byte in b"\"'<>,:=&?#/ \0\t\r\n[]{}") | {b""}
+"""What may stand beside base85 without marks of its own."""
+_LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/_-"
 _BATCH = 500
 """Tokens that are judged together."""
 _LONG = 16_384
 """Bytes of tokens after which the clock is asked."""
 _LARGE = 262_144
 """Bytes of a text whose tokens are counted while they are looked for."""
+_WINDOW = 65_536
+"""Bytes of it that are read at once."""
+_NO_RUN = (b" ", b'"')
+"""What is in no token and no run."""
 _GLANCE = 4_096
 """Bytes of a stream inside other bytes that are tried first."""
 
@@ -238,12 +245,22 @@ class Decoder:
         if len(text) <= _LARGE:
             return set(pattern.findall(text))
         found: set[bytes] = set()
-        for match in pattern.finditer(text):
-            found.add(match.group())
+        at, size = 0, len(text)
+        while at < size and self._budget.in_time():
+            end = at + _WINDOW
+            end = max(text.rfind(mark, at + 1, end) for mark in _NO_RUN) if end < size else end
+            end = end if end > at else at + _WINDOW
+            runs_there = pattern.findall(text, at, end)
+            at = end
+            if runs_there and end < size and text.endswith(runs_there[-1], 0, end):
+                last = end - len(runs_there.pop())  # it may go on behind the window
+                whole = pattern.match(text, last)
+                if whole is not None:
+                    found.add(whole.group())
+                    at = whole.end()
+            found.update(runs_there)
             if len(found) > TOKENS:
                 self._budget.over(f"{TOKENS} tokens a request")
-                break
-            if not self._budget.step():
                 break
         return found
 
@@ -253,7 +270,7 @@ class Decoder:
         parted = {
             token: [*tokens.pieces(token)]
             for token in unknown
-            if token not in meant and (b"/" in token or b"+" in token)
+            if (b"/" in token or b"+" in token) and not _is_sure(meant.get(token, ()))
         }
         if parted:
             texts = {piece for found in parted.values() for _, piece in found}
@@ -265,7 +282,7 @@ class Decoder:
                     for meaning in inside.get(piece, ())
                 ]
                 if meanings:
-                    meant[token] = meanings
+                    meant[token] = meant.get(token, []) + meanings
         if not self._budget.spent:  # else some were not judged
             self._memory.tokens.update(unknown.difference(meant))
         return meant
@@ -306,9 +323,8 @@ class Decoder:
                 at = text.find(run, at + len(run))
         whole: dict[bytes, list[Layer]] = {}
         for layer in sheet.layers:
-            if layer.depth or layer.where is Where.HEADER:
-                for inside in runs.whole(layer):
-                    whole.setdefault(inside, []).append(layer)
+            for inside in runs.whole(layer):
+                whole.setdefault(inside, []).append(layer)
         if not whole or not self._budget.in_time():
             return
         for inside, meanings in self._judge.in_base85([*whole]).items():
@@ -323,6 +339,8 @@ class Decoder:
         if b"<~" in text:
             found |= self._distinct(runs.FRAME, text)
         asked = runs.asked(found)
+        if len(text) <= _LARGE and (b'"' in text or b"\\" in text):
+            asked |= runs.quoted(self._distinct(runs.QUOTED, text))
         unknown = self._memory.runs.unknown(asked) if asked else asked
         meant: dict[bytes, list[Meaning]] = {}
         for batch in _batches(unknown):
@@ -332,7 +350,7 @@ class Decoder:
                 break
         if not self._budget.spent:
             self._memory.runs.update(unknown.difference(meant))
-        return meant
+        return runs.alone(meant)
 
 
 def _batches(unknown: set[bytes]) -> Iterator[list[bytes]]:
@@ -349,6 +367,11 @@ def _batches(unknown: set[bytes]) -> Iterator[list[bytes]]:
         yield batch
 
 
+def _is_sure(meanings: Sequence[Meaning]) -> bool:
+    """Whether a token means something as a whole: letters of base85 may be a path's by chance."""
+    return any(meaning.chain[0] is not Encoding.BASE85 for meaning in meanings)
+
+
 def _placed(sheet: Sheet, start: int, end: int, meanings: Sequence[Meaning]) -> Iterator[Inner]:
     """What a token means, at one of its places."""
     text = sheet.text
@@ -358,7 +381,10 @@ def _placed(sheet: Sheet, start: int, end: int, meanings: Sequence[Meaning]) -> 
     layer, base = sheet.at(start)
     token = text[start:end]
     padded = after[:1] == b"=" and b"-" not in token and b"_" not in token
+    glued = text[start - 1 : start] not in _APART or after[:1] not in _APART
     for meaning in meanings:
+        if glued and meaning.chain[0] is Encoding.BASE85 and not token.translate(None, _LETTERS):
+            continue  # a part of a longer run
         chain = tokens.padded(meaning.chain) if padded else meaning.chain
         begin, finish = start - base + meaning.skipped, end - base + after.count(b"=")
         yield from _means(layer, begin, finish, meaning, chain)

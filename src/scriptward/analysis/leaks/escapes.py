@@ -33,6 +33,10 @@ _UNIT = re.compile(rb"\\u([0-9A-Fa-f]{4})")
 ENTITY = re.compile(rb"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 QUOTED = re.compile(rb"=(?:2[0-9A-F]|3[A-F]|40|5[B-F]|60|7[B-E]|[89A-F][0-9A-F]|\r?\n|0[9AD])")
 """What somebody has to escape: letters and digits stand as they are (RFC 2045, 6.7)."""
+_QUOTED_ANY = re.compile(rb"=(?:[0-7][0-9A-F]|[89A-F][0-9A-F]|\r?\n)")
+"""What is undone in a field that has one of those."""
+_QUOTED_HIGH = re.compile(rb"=[89A-F][0-9A-F]")
+_FEWEST_HIGH = 4
 _KEYED = re.compile(rb"[A-Za-z0-9_\])]=(?!(?:20|40)[A-Za-z]|3D|\r?\n)")
 """`key=value` more likely than text with one escape."""
 _QP_MARKS = b'&"<>'
@@ -253,12 +257,12 @@ def _quoted_fields(data: bytes, parted: bytes, budget: Budget) -> Iterator[tuple
 def _unquoted_printable(layer: Layer, start: int, end: int, budget: Budget) -> Layer:
     field = layer.data[start:end]
     return layer.child(
-        _replaced(QUOTED, _quoted, b"=", field, budget),
+        _replaced(_QUOTED_ANY, _quoted, b"=", field, budget),
         (Encoding.QP,),
         start=start,
         end=end,
         transparent=True,
-        back=_backward(field, start, QUOTED, _quoted),
+        back=_backward(field, start, _QUOTED_ANY, _quoted),
     )
 
 
@@ -305,15 +309,19 @@ def _stretches(field: bytes, mark: bytes, budget: Budget) -> Iterator[bytes]:
 def _is_quoted(field: bytes, budget: Budget) -> bool:
     """Whether each `=` begins an escape; a lone one behind a word is only an `@` or a space."""
     count = field.count(b"=") - field.endswith(b"=")
-    if not count or _escapes_in(field, budget) != count:
+    if not count:
         return False
+    if _escapes_in(field, QUOTED, budget) != count:  # bytes have control characters and letters
+        if _escapes_in(field, _QUOTED_ANY, budget) != count:
+            return False
+        return len(_QUOTED_HIGH.findall(field, 0, _STRETCH)) >= _FEWEST_HIGH
     return count > 1 or not _KEYED.search(field)
 
 
-def _escapes_in(field: bytes, budget: Budget) -> int:
+def _escapes_in(field: bytes, pattern: re.Pattern[bytes], budget: Budget) -> int:
     if len(field) <= _STRETCH:
-        return len(QUOTED.findall(field))
-    return sum(len(QUOTED.findall(each)) for each in _stretches(field, b"=", budget))
+        return len(pattern.findall(field))
+    return sum(len(pattern.findall(each)) for each in _stretches(field, b"=", budget))
 
 
 def _byte_or_unit(match: re.Match[bytes]) -> bytes:

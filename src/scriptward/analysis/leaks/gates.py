@@ -158,7 +158,7 @@ def _is_text(data: bytes) -> bool:
     odd = len(head.translate(None, PRINTABLE))
     if odd == 0:
         return True
-    if len(head) >= _SURE and odd * 4 <= len(head):
+    if len(head) >= _SURE and (odd * 4 <= len(head) or (odd * 2 <= len(head) and is_utf8(data))):
         return True
     return (data[0] >= 0xC2 or len(head) >= _NO_NOISE) and _begins_in_utf8(data)  # noqa: PLR2004
 

@@ -30,6 +30,9 @@ _CUT = 40
 _MOST_MADE = 500
 """Texts whose patterns are kept as objects: names that many people have are words as well."""
 _WORDS = frozenset({Shape.NAME, Shape.ZIP, Shape.CVV, Shape.EXPIRY, Shape.SHORT})
+_LATIN = 5
+"""Letters of a name whose bytes in Latin-1 are no accident."""
+_TO_ITS_END = frozenset({Rule.WORD, Rule.NAME, Rule.NAME_KEYED, Rule.EXACT})
 _Kind = tuple[Rule, tuple[Encoding, ...], Certainty | None]
 """All of a pattern but its value and text."""
 
@@ -103,6 +106,19 @@ class Entries:
         kind = self._kinds[self._kind_of[at]]
         return Pattern(self._values[at], self._written[at], *kind)
 
+    def words(self) -> frozenset[int]:
+        """Texts that stand for nothing where a letter or digit follows."""
+        kinds = bytes(kind[0] in _TO_ITS_END for kind in self._kinds)
+        return frozenset(
+            index
+            for index, text in enumerate(self.texts)
+            if index not in self._keyed
+            and text[-1:].isalnum()
+            and all(
+                kinds[kind] for kind in self._kind_of[self._ends[index] : self._ends[index + 1]]
+            )
+        )
+
     def keyed(self, index: int) -> Keyed | None:
         """What counts behind the text, if it is a key."""
         return self._keyed.get(index)
@@ -123,7 +139,7 @@ class Lexicon:
             self.short.setdefault(text, []).append((key, index))
         self.longest_short = max(map(len, self.short), default=-1)
         self.entries = Entries(chain.from_iterable(map(self._patterns, people)), keyed)
-        self.automaton = Automaton([*self.entries.texts])
+        self.automaton = Automaton([*self.entries.texts], words=self.entries.words())
         self.digests = Digests(self._hashed())
         self.xored = Xored(
             (index, _utf8(form))
@@ -186,12 +202,14 @@ class Lexicon:
 def _variants(index: int, form: str, rule: Rule) -> Iterator[Pattern]:
     if " " in form:
         yield Pattern(index, _utf8(form.replace(" ", "+")), rule, (Encoding.PERCENT,))
-    if not form.isascii() and len(form) >= 6:  # noqa: PLR2004  # shorter ones could be other words
-        for cased in dict.fromkeys((form, form.lower(), form.upper())):  # caseless is ASCII only
-            if max(cased) <= "\xff" and "\0" not in cased:
-                yield Pattern(index, cased.encode("latin-1"), rule)
-            if cased != form:
-                yield Pattern(index, _utf8(cased), rule)
+    if form.isascii():
+        return
+    for cased in dict.fromkeys((form, form.lower(), form.upper())):  # caseless is ASCII only
+        kept = Rule.NAME_KEYED if rule is Rule.NAME and cased != form else rule
+        if cased != form:
+            yield Pattern(index, _utf8(cased), kept)
+        if len(form) >= _LATIN and max(cased) <= "\xff" and "\0" not in cased:
+            yield Pattern(index, cased.encode("latin-1"), kept)
 
 
 def _encoded(index: int, text: bytes) -> Iterator[Pattern]:
@@ -199,7 +217,7 @@ def _encoded(index: int, text: bytes) -> Iterator[Pattern]:
 
     Six letters and more are no word; five of base85 are none if one of them is a mark.
     """
-    for raw, inside in ((text, ()), (_deflated(text), (Encoding.DEFLATE,))):
+    for raw, inside in _raw(text):
         if len(raw) > _SHORT:
             continue
         for encoded, encoding in (
@@ -214,6 +232,14 @@ def _encoded(index: int, text: bytes) -> Iterator[Pattern]:
         in_hex = raw.hex().encode()
         if len(in_hex) >= 8:  # noqa: PLR2004  # as above
             yield Pattern(index, in_hex, Rule.WORD, (Encoding.HEX, *inside))
+
+
+def _raw(text: bytes) -> Iterator[tuple[bytes, tuple[Encoding, ...]]]:
+    yield text, ()
+    yield _deflated(text), (Encoding.DEFLATE,)
+    letters = text.decode("utf-8", "replace")
+    yield letters.encode("utf-16-le"), (Encoding.UTF16LE,)
+    yield letters.encode("utf-16-be"), (Encoding.UTF16BE,)
 
 
 def _deflated(text: bytes) -> bytes:

@@ -26,6 +26,8 @@ class Rule(Enum):
     """Nothing beside it that would make it another address."""
     NAME = auto()
     """As WORD in the same case; in another case only behind a key of names."""
+    NAME_KEYED = auto()
+    """A name in another case than its own: only behind a key of names."""
     EXACT = auto()
     """As WORD, in the same case."""
 
@@ -47,6 +49,8 @@ _RULES = {
     Shape.SECRET: Rule.EXACT,
 }
 _ALNUM = frozenset(b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_LETTERS = _ALNUM | frozenset(range(0x80, 0x100))
+"""And all bytes of letters in UTF-8."""
 _DIGIT = frozenset(b"0123456789")
 _BEFORE_AT = _ALNUM | frozenset(b"._-+")
 """Characters before a match that make it the end of a longer address. Others that RFC 5322 allows
@@ -55,13 +59,13 @@ _DECIMALS = 12
 """A number of fewer digits may be part of a decimal or a version."""
 _NAME_KEY = re.compile(
     rb"(?:name|nam|first|last|given|family|middle|(?<![a-z])(?:fn|ln|sur|patient|contact|city"
-    rb"|town|ct|nm))\W{1,8}(?:(?:val(?:ue)?"
+    rb"|town|ct|nm))\W{1,8}(?:(?:val(?:ue)?|cdata"
     rb"|filename=\x22[^\x22\r\n]{0,40}\x22\r\n"
     rb"content-type: [a-z]{1,11}/[a-z0-9.+-]{1,30})\W{1,8})?$",
     re.ASCII,
 )
 _AFTER_KEY = re.compile(
-    rb"[_ -]?(?:code|number|num|no|date|thru|id|\d)?+[^0-9A-Za-z]{1,9}+"
+    rb"[_ -]?(?:code|number|num|no|date|thru|id|\d)?+[^0-9A-Za-z]{1,9}+(?:\s{1,60}+[^\w\s]{0,3}+)?+"
     rb"(?:(?:val(?:ue)?|CDATA|(?:filename=\x22[^\x22\r\n]{0,40}+\x22\r\n)?+"
     rb"Content-Type: [a-z]{1,11}+/[a-z0-9.+-]{1,30}+(?:; ?charset=[a-z0-9-]{1,12}+)?+)"
     rb"[^0-9A-Za-z]{1,9}+)?+",
@@ -106,8 +110,9 @@ def stands_alone(
         return False
     if pattern.isdigit() and not _number_alone(data, start, end):
         return False
-    if rule is Rule.NAME:
-        usual = data[start:end] == pattern and not _other_word(data, start, end)
+    if rule is Rule.NAME or rule is Rule.NAME_KEYED:
+        own_case = rule is Rule.NAME and data[start:end] == pattern
+        usual = own_case and not _other_word(data, start, end)
         return usual or _behind_name_key(layer.before(start, KEY_REACH))
     return rule is not Rule.EXACT or data[start:end] == pattern
 
@@ -158,11 +163,11 @@ def behind_key(
 
 
 def _word_alone(data: bytes, start: int, end: int, *, to_its_end: bool) -> bool:
-    if start and data[start] in _ALNUM and _letter(data[start - 1], data, start - 1):
+    if start and data[start] in _LETTERS and _letter(data[start - 1], data, start - 1):
         item = _ITEM.match(data, start - 3, start) if start > 2 else None  # noqa: PLR2004
         if item is None:
             return False
-    more = to_its_end and end < len(data) and data[end - 1] in _ALNUM
+    more = to_its_end and end < len(data) and data[end - 1] in _LETTERS
     return not (more and _letter(data[end], data, end))
 
 

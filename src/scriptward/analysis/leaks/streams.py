@@ -9,7 +9,7 @@ import brotli
 import zstandard
 
 from scriptward.analysis.leaks.budget import OUTPUT
-from scriptward.analysis.leaks.text import PRINTABLE
+from scriptward.analysis.leaks.text import has_controls, is_utf8
 from scriptward.vocabulary.words import Encoding
 
 _CHUNK = 65_536
@@ -28,6 +28,7 @@ _ZLIB = (b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda")
 SHORTEST = 14
 """Bytes from which a stream without magic is believed if it ends exactly with its field."""
 _SHORTEST_TEXT = 5
+_SHORTEST_OUT = 4
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -105,8 +106,11 @@ def _believable(encoding: Encoding, data: bytes) -> bool:
 def _bare(encoding: Encoding, data: bytes, limit: int) -> Opened | None:
     """The stream without magic that the bytes are, to their end."""
     out = _OPENERS[encoding](data, limit)
-    if out is None and data.endswith(b"\0"):  # fills the last group of base85
-        out = _OPENERS[encoding](data.rstrip(b"\0"), limit)
+    for _ in range(3):  # zeros that may fill the last group of base85
+        if out is not None or not data.endswith(b"\0"):
+            break
+        data = data[:-1]
+        out = _OPENERS[encoding](data, limit)
     if out is None or not out.data:
         return None
     ended = not data[out.used :].strip(b"\0") or not out.complete
@@ -126,7 +130,7 @@ def _believed(data: bytes, out: bytes) -> bool:
     """Of a few bytes only what is text and more than went in."""
     if len(data) >= SHORTEST:
         return True
-    return len(out) >= _SHORTEST_TEXT and not out.translate(None, PRINTABLE)
+    return len(out) >= _SHORTEST_OUT and not has_controls(out) and is_utf8(out)
 
 
 def _inflated(encoding: Encoding, wbits: int) -> Callable[[bytes, int], Opened | None]:

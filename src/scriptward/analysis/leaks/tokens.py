@@ -73,7 +73,9 @@ _PLUS_TO_SLASH = bytes.maketrans(b"+", b"/")
 _MOST_PIECES = 40
 """A path or a sentence has no more: it is base64 that was cut somewhere."""
 _DIGESTS_85 = frozenset({20, 25, 35, 40, 60, 80})
-_SHOWN_85 = re.compile(rb"(?:t{8}|(?:zt){4}|(?:tz){4}|(?:zzzt){2}|(?:tzzz){2})(?=\|)")
+_SHOWN_85 = re.compile(
+    rb"(?:(?<![^|])(?:t|lk){4,8}l?|(?:zt){4}|(?:tz){4}|(?:zzzt){2}|(?:tzzz){2})(?=\|)"
+)
 """Classes of eight bytes that are plain text, of one, two or four bytes a letter."""
 _LONGEST_XORED = 4_096
 _LONGEST_CUT = 24
