@@ -2,6 +2,8 @@ import json
 
 import pytest
 
+from scriptward.analysis.leaks import Detector, Request
+
 EMAIL = "maria.quill@harborlight.test"
 
 
@@ -81,3 +83,18 @@ def test_the_beginning_of_a_long_text_is_a_partial_leak(in_body):
     (leak,) = in_body(b"I found a lump and \xe2\x80\x9cI'm worried\xe2\x80\x9d; please c...")
 
     assert leak.certainty == "observed_partial"
+
+
+@pytest.mark.parametrize("point", [".", "&#46;", "&#x2E;", "%26%2346%3B", "%2E", "\\u002e"])
+def test_an_escaped_point_makes_a_number_a_decimal(point):
+    detector = Detector({"ssn": "937-48-6489"})
+    body = f'{{"status":"0{point}937486489","x":1}}'.encode()
+
+    assert not detector.find(Request(url="https://t.test/", body=body))
+
+
+def test_values_of_cookies_are_no_quoted_printable():
+    detector = Detector({"phone": "511-555-0146"})
+    jar = (("Cookie", "_src=some words; _variant=84.5115550146; _sr=20ab3d443ae7f5b32c"),)
+
+    assert not detector.find(Request(url="https://t.test/", headers=jar))

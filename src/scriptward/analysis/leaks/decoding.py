@@ -28,7 +28,7 @@ _FEW = 4
 """Tokens with a meaning that are looked for one by one."""
 _INSIDE = frozenset(bytes([byte]) for byte in range(256) if tokens.TOKEN.match(bytes([byte]) * 16))
 """What makes a match behind it a part of a longer token."""
-_APART = frozenset(bytes([byte]) for byte in b"\"'<>,:=&?#/ \0\t\r\n[]{}") | {b""}
+_APART = frozenset(bytes([byte]) for byte in b"\"'<>,:;=&?#/ \0\t\r\n[]{}") | {b""}
 """What may stand beside base85 without marks of its own."""
 _LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/_-"
 _BATCH = 500
@@ -231,7 +231,7 @@ class Decoder:
                 if match.group() in meant:
                     yield match.span()
             return
-        for token in meant:
+        for token in sorted(meant):
             at = text.find(token) if budget.in_time() else -1
             while at >= 0 and budget.step():
                 end = at + len(token)
@@ -343,7 +343,7 @@ class Decoder:
             asked |= runs.quoted(self._distinct(runs.QUOTED, text))
         unknown = self._memory.runs.unknown(asked) if asked else asked
         meant: dict[bytes, list[Meaning]] = {}
-        for batch in _batches(unknown):
+        for batch in _batches(sorted(unknown)):
             allowed = self._budget.tokens_of(len(batch))
             meant |= self._judge.in_base85(batch[:allowed])
             if allowed < len(batch):
@@ -353,7 +353,7 @@ class Decoder:
         return runs.alone(meant)
 
 
-def _batches(unknown: set[bytes]) -> Iterator[list[bytes]]:
+def _batches(unknown: Collection[bytes]) -> Iterator[list[bytes]]:
     """Shortest first, so many that the clock is asked in time."""
     batch: list[bytes] = []
     size = 0

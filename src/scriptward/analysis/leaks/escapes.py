@@ -37,6 +37,7 @@ _QUOTED_ANY = re.compile(rb"=(?:[0-7][0-9A-F]|[89A-F][0-9A-F]|\r?\n)")
 """What is undone in a field that has one of those."""
 _QUOTED_HIGH = re.compile(rb"=[89A-F][0-9A-F]")
 _FEWEST_HIGH = 4
+_COOKIES = re.compile(rb"; [A-Za-z_][\w.-]{0,40}+=")
 _KEYED = re.compile(rb"[A-Za-z0-9_\])]=(?!(?:20|40)[A-Za-z]|3D|\r?\n)")
 """`key=value` more likely than text with one escape."""
 _QP_MARKS = b'&"<>'
@@ -309,7 +310,7 @@ def _stretches(field: bytes, mark: bytes, budget: Budget) -> Iterator[bytes]:
 def _is_quoted(field: bytes, budget: Budget) -> bool:
     """Whether each `=` begins an escape; a lone one behind a word is only an `@` or a space."""
     count = field.count(b"=") - field.endswith(b"=")
-    if not count:
+    if not count or _COOKIES.search(field, 0, _STRETCH):
         return False
     if _escapes_in(field, QUOTED, budget) != count:  # bytes have control characters and letters
         if _escapes_in(field, _QUOTED_ANY, budget) != count:

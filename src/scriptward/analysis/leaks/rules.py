@@ -79,6 +79,9 @@ _DIGIT_AFTER = re.compile(rb"\W{0,3}\d")
 _ITEM = re.compile(rb"~[a-z][a-z0-9]")
 """A key of two letters glued to its value, as in the items of Google Analytics 4."""
 _SPACES = frozenset({b" ", b"+"})
+_POINT = re.compile(rb"\d(?:(?:&|%26)(?:#|%23)(?:46|x2[Ee])(?:;|%3[Bb])|%2[Ee]|\\u002[Ee])$")
+"""A decimal point that is escaped, once or twice."""
+_ESCAPED_POINT = 16
 _ABROAD = re.compile(rb"(?:\+|%2[Bb]|\b00)(?!1\D)\d{1,3}[ ().+-]{0,3}$")
 """A country code that is not 1: forms with the value's own code begin before it."""
 _COUNTRY = 10
@@ -213,6 +216,7 @@ def _number_alone(data: bytes, start: int, end: int) -> bool:
         return False
     if end - start < _DECIMALS and data[start:end].isdigit():
         decimal = len(before) == 2 and before[1:] == b"." and before[:1].isdigit()  # noqa: PLR2004  # digit and point
+        decimal = decimal or _POINT.search(data, max(0, start - _ESCAPED_POINT), start) is not None
         return not (decimal or (after[:1] == b"." and after[1:].isdigit()))
     return True
 
