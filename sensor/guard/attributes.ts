@@ -5,9 +5,11 @@ import {
   apply,
   arg,
   descriptor,
+  find,
   type Fn,
   getting,
   list,
+  slice,
   win,
   prototype,
 } from "../src/natives.js";
@@ -22,7 +24,7 @@ import { attempt } from "../src/natives.guard.js";
 
 const ATTRIBUTE = 2;
 const attr = win.Attr.prototype;
-const nameOf = getting(attr, "name");
+const nameOf = getting(attr, "localName");
 const valueOf = getting(attr, "value");
 const elementOf = getting(attr, "ownerElement");
 const setValue = descriptor(attr, "value")?.set as Fn;
@@ -36,12 +38,12 @@ export function attributes(there: object, watch: Watch): void {
     if (change?.stopped) refusing(change.url, seen?.url ?? "", value);
     return change?.url ?? value;
   };
-  const value = (go: (args: Args) => unknown, self: unknown, args: Args, shim: object): unknown => {
-    handed(args);
+  const value = (go: (args: Args) => unknown, self: unknown, said: Args, shim: object): unknown => {
+    const args = handed(said);
     if (attempt(() => nodeType(self)) !== ATTRIBUTE) return go(args);
     const name = nameOf(self);
-    const said = asText(arg(args, 0) ?? "");
-    return go(list(safely(() => allowed(shim, elementOf(self), name, said), said)));
+    const text = asText(arg(args, 0) ?? "");
+    return go(list(safely(() => allowed(shim, elementOf(self), name, text), text)));
   };
   round(prototype(there, "Attr"), "value", "set", value);
   round(prototype(there, "Node"), "nodeValue", "set", value);
@@ -59,12 +61,13 @@ export function attributes(there: object, watch: Watch): void {
   const element = prototype(there, "Element");
   round(element, "setAttributeNode", "value", node);
   round(element, "setAttributeNodeNS", "value", node);
-  round(element, "setAttributeNS", "value", (go, self, args, shim) => {
-    if (args.length < 3) return go(args);
-    handed(args);
+  round(element, "setAttributeNS", "value", (go, self, given, shim) => {
+    if (given.length < 3) return go(given);
+    const args = handed(given);
     const name = asText(arg(args, 1));
     const said = asText(arg(args, 2));
-    const goes = safely(() => allowed(shim, self, name, said), said);
+    const local = slice(name, find(name, ":") + 1);
+    const goes = safely(() => allowed(shim, self, local, said), said);
     return go(list(arg(args, 0), name, goes));
   });
 }

@@ -31,8 +31,13 @@ export function gating(guard: Guard, sift: Sifter, fold: Fold) {
     return masked;
   };
   return {
-    /** `followed`: a person does it. */
-    gate(call: Sent, stack: readonly Caller[], followed = false): Change | undefined {
+    /** `followed`: a person does it. `carried`: only where something known goes along. */
+    gate(
+      call: Sent,
+      stack: readonly Caller[],
+      followed = false,
+      carried = false,
+    ): Change | undefined {
       const values = list<Known>();
       const take = (more: readonly Known[]): void => {
         for (let i = 0; i < more.length; i++) values[values.length] = more[i] as Known;
@@ -40,7 +45,9 @@ export function gating(guard: Guard, sift: Sifter, fold: Fold) {
       take(sift.typed?.() ?? list());
       take(guard.values());
       const { found, whole } = look(call, values);
+      if (carried && !found.length) return undefined;
       const { did, change } = guard.rule(call, stack, found, followed);
+      if (carried && !change) return undefined;
       const typed = list<Found>();
       for (let i = 0; i < found.length; i++) {
         const one = found[i] as Found;

@@ -2,6 +2,7 @@
 import { isOne } from "../src/field.js";
 import { asText, isRequest, RequestOf } from "../src/natives.guard.js";
 import { arg, type Args, bare, construct, list, setPrototypeOf, text } from "../src/natives.js";
+import { handed } from "./makers.js";
 import { replaced } from "./replaced.js";
 import { refusing } from "./showing.js";
 import { type Look, safely } from "../src/wrap.js";
@@ -11,6 +12,9 @@ import type { Change, Sent, Watch } from "../src/watch.js";
 /** Calls whose first argument is an address, or with `2` the second one. */
 const ADDRESSED =
   " fetch sendBeacon fetchLater src srcset href data EventSource WebSocket WebTransport Worker SharedWorker register addModule open open2 setAttribute setAttribute2 ";
+
+/** Calls that take a text from which something loads. */
+const HANDED = " setAttribute FontFace ";
 
 /**
  * In the guard: the arguments with an address as the text it is, so that what is decided on is what
@@ -24,7 +28,7 @@ export function settled(name: string, args: Args): Args {
     const asked = thing && i < 2 && isOne(ADDRESSED, i ? name + "2" : name);
     given[i] = asked && !text(said) ? asText(said) : said;
   }
-  return given;
+  return isOne(HANDED, name) ? handed(given) : given;
 }
 
 /** In the guard, of calls that fail by not being made. */

@@ -18,6 +18,7 @@ import { isOne } from "../src/field.js";
 import type { Found } from "../src/match.js";
 import type { Known } from "../src/match.known.js";
 import { matched } from "../src/natives.bytes.js";
+import { attempt } from "../src/natives.guard.js";
 import { address, bare, list, now, own, slice } from "../src/natives.js";
 import type { Caller } from "../src/vocabulary.js";
 import type { Change, Sent } from "../src/watch.js";
@@ -67,6 +68,8 @@ export interface Guard {
   readonly strict: () => boolean;
 }
 
+/** Fails whenever it is asked. */
+const BROKEN = bare({ rules: bare({}) }) as Policy;
 const NOWHERE = "255.255.255.255:1/";
 const GOES: Ruled = bare({ did: "", change: undefined });
 /** The address at which it fails; of a `hint` one without a name, since those are looked up alone. */
@@ -80,11 +83,11 @@ export function refused(url: string, hint = false): string {
 
 /** The guard of this page. `pageClass`: as the site says it; the policy's own word for the address wins. */
 export function guarding(table: object, pageClass: string): Guard {
-  const policy: Policy = ready(table);
   let armed = own(table, "mode") === "enforce";
   const rules = own(table, "rules") as readonly object[];
   let closed = false;
   for (let i = 0; i < rules.length; i++) if (own(rules[i], "closed")) closed = true;
+  const policy: Policy = closed ? (attempt(() => ready(table)) ?? BROKEN) : ready(table);
   const codeOf = coder();
   const readings = policy.rules["read"]?.all ?? list();
   let masking = false;
@@ -119,7 +122,9 @@ export function guarding(table: object, pageClass: string): Guard {
       armed = false;
     },
     values: pageValues,
-    strict: () => armed && ask("send", codeOf(list()), "", list(), "", "").verdict === "forbid",
+    strict: () =>
+      armed &&
+      (policy === BROKEN || ask("send", codeOf(list()), "", list(), "", "").verdict === "forbid"),
     strange: (host) =>
       armed && ask("send", codeOf(list()), host, list(), "connect", "").verdict === "forbid",
     hosts(stack) {

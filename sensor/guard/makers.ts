@@ -2,15 +2,20 @@
  * Whose code handed the page an address. Markup, styles and attributes load later, when no code is
  * on the stack, and the browser then names nobody, or whatever the parser stands in. So texts that
  * hold a host the policy doesn't permit are kept with the script that handed them over, and a
- * refusal is said to be of a script only where it alone did it.
+ * refusal is said to be of a script only where it alone did it. What an address carries is judged as
+ * it is handed over.
  */
 import { bareUrl } from "../src/bare.js";
 import { nodeType } from "./nodes.js";
 import { attempt } from "../src/natives.guard.js";
 import {
+  address,
+  apply,
   type Args,
   bare,
+  descriptor,
   find,
+  type Fn,
   free,
   getting,
   list,
@@ -21,9 +26,13 @@ import {
   weak,
   win,
 } from "../src/natives.js";
+import type { Change, Sent } from "../src/watch.js";
+import { safely } from "../src/wrap.js";
+import { carried } from "./carrying.js";
+import { replaced } from "./replaced.js";
+import { ENDS, hostOf, until, wholeOf } from "./spelling.js";
 
 const MOST = 500; // addresses and hosts that are kept, each
-const ENDS = " \t\n\f\r\"'<>()\\`";
 const LOADING = /* @__PURE__ */ list(
   "src",
   "srcset",
@@ -35,6 +44,7 @@ const LOADING = /* @__PURE__ */ list(
 );
 const query = /* @__PURE__ */ free("Document", "querySelector");
 const valueOf = /* @__PURE__ */ getting("Node", "nodeValue");
+const setValue = /* @__PURE__ */ descriptor(win.Node.prototype, "nodeValue")?.set as Fn;
 
 const made: Record<string, string | undefined> = /* @__PURE__ */ bare({});
 const nodes = /* @__PURE__ */ weak<object, string>();
@@ -43,11 +53,17 @@ let kept = 0;
 let asked = 0;
 let isForbidden: (host: string) => boolean = () => false;
 let whoCalls: (shim: object) => string = () => "";
+let judges: (call: Sent, shim: object) => Change | undefined = () => undefined;
 
-/** What is asked of a host, and who calls; nothing is kept before. */
-export function making(forbidden: (host: string) => boolean, who: (shim: object) => string): void {
+/** What is asked of a host, who calls, and what becomes of what is carried; nothing is kept before. */
+export function making(
+  forbidden: typeof isForbidden,
+  who: typeof whoCalls,
+  judge: typeof judges,
+): void {
   isForbidden = forbidden;
   whoCalls = who;
+  judges = judge;
 }
 
 function isOdd(host: string): boolean {
@@ -68,25 +84,6 @@ function put(key: string, by: string): void {
     kept++;
     made[key] = by;
   }
-}
-
-/** Where a text has one of some characters first, or its end. */
-function until(text: string, start: number, ends: string): number {
-  let at = start;
-  while (at < text.length && find(ends, text[at] as string) < 0) at++;
-  return at;
-}
-
-/** Host without port; of what has none the scheme or word, as violations say it. */
-function hostOf(target: string): string {
-  const at = find(target, "//");
-  return slice(target, at < 0 ? 0 : at + 2, until(target, at < 0 ? 0 : at + 2, ":/"));
-}
-
-/** The same, and its path. */
-function wholeOf(target: string, host: string): string {
-  const at = find(target, "//");
-  return at < 0 ? host : host + slice(target, until(target, at + 2, "/"));
 }
 
 /** Remembers that a script asked for a bare address; "" where nobody knows which one. */
@@ -149,23 +146,47 @@ function take(text: string, into: object | undefined): void {
   }
 }
 
-/** Looks at what a script hands to the page: texts, attributes, text nodes and script elements. */
-export function handed(args: Args, into?: object): void {
+/** What a text handed over by a script becomes. */
+const judged = (text: string, alone: boolean): string =>
+  safely(
+    () =>
+      find(text, "//") < 0
+        ? text
+        : carried(text, alone, hostOf(address()), (api, url) => judges(bare({ api, url }), handed)),
+    text,
+  );
+
+/**
+ * Looks at what a script hands to the page: texts, attributes, text nodes and script elements. Gives
+ * the arguments as they may be. `alone`: a text that is an address is loaded.
+ */
+export function handed(args: Args, into?: object, alone = false): Args {
+  let given = args;
   for (let i = 0; i < args.length; i++) {
     const one = args[i];
     attempt(() => {
       if (typeof one === "string") {
         if (!i && args.length === 2 && find(lower(one), "on") === 0)
           note("inline", whoCalls(handed));
-        else if (one.length > 3) take(one, into);
+        else if (one.length > 3) {
+          take(one, into);
+          const goes = judged(one, alone);
+          if (goes !== one) given = replaced(given, i, goes);
+        }
       } else if (typeof one === "object" && one !== null) {
         const kind = nodeType(one);
         if (kind === 1 && tagOf(one) === "script") {
           const by = whoCalls(handed);
           note("inline", by);
           nodes.set(one, by);
-        } else if (kind === 2 || kind === 3) take(valueOf(one) as string, undefined);
+        } else if (kind === 2 || kind === 3) {
+          const text = valueOf(one) as string;
+          take(text, undefined);
+          const goes = judged(text, false);
+          if (goes !== text) apply(setValue, one, [goes]);
+        }
       }
     });
   }
+  return given;
 }

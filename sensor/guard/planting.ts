@@ -104,9 +104,9 @@ export function planting(
   const around =
     (name: string, replaces: boolean, markup: boolean) =>
     (on: (args?: Args) => unknown, self: unknown, said: Args, shim: object): unknown => {
-      const args = markup || writes(name) ? hinted(name, said, shim) : said;
+      const hints = markup || writes(name) ? hinted(name, said, shim) : said;
+      const args = handed(hints, self as object);
       const go = (other?: Args): unknown => on(other ?? args);
-      handed(args, self as object);
       const doc =
         attempt(() => documentOf(self) ?? self) ?? attempt(() => documentOf(startOf(self)));
       const view = attempt(() => viewOf(doc));

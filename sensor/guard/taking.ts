@@ -1,9 +1,11 @@
 /** Functions that take texts or attributes from which something loads later: who calls them is kept. */
-import { arg, type Args, find, list, own, prototype } from "../src/natives.js";
+import { arg, type Args, find, list, own, prototype, slice } from "../src/natives.js";
+import type { Watch } from "../src/watch.js";
+import { constructor } from "../src/wrap.js";
 import { handed } from "./makers.js";
 import { eachOf, round } from "./planting.js";
 
-/** Interface, kind of property, names; beside those of planting and attributes. */
+/** Interface, kind of property, names; beside those of planting and attributes. `=`: loads the address. */
 const TAKING = `
 CharacterData set data
 CharacterData value appendData insertData replaceData
@@ -17,31 +19,34 @@ DOMParser value parseFromString
 Range value createContextualFragment
 NamedNodeMap value setNamedItem setNamedItemNS
 HTMLIFrameElement set srcdoc
-HTMLVideoElement set poster
-HTMLSourceElement set srcset
-HTMLBodyElement set background
-HTMLInputElement set src formAction
+HTMLVideoElement set =poster
+HTMLSourceElement set =srcset
+HTMLBodyElement set =background
+HTMLInputElement set =src formAction
 HTMLButtonElement set formAction
 HTMLFormElement set action
 HTMLAnchorElement set href ping host hostname
 HTMLAreaElement set href ping host hostname
 HTMLMetaElement set content
 HTMLBaseElement set href
-SVGAnimatedString set baseVal`;
+SVGAnimatedString set =baseVal`;
 
 /** Looks at what is handed over in a realm. */
-export function taking(there: unknown): void {
-  const hears = (go: () => unknown, _self: unknown, args: Args): unknown => {
-    handed(args);
-    return go();
-  };
+export function taking(there: object, watch: Watch): void {
+  const hears = (go: (args: Args) => unknown, _self: unknown, args: Args): unknown =>
+    go(handed(args));
+  const hearsAddress = (go: (args: Args) => unknown, _self: unknown, args: Args): unknown =>
+    go(handed(args, undefined, true));
   const hearsHost = (go: () => unknown, _self: unknown, args: Args): unknown => {
     const said = arg(args, 0);
     if (typeof said === "string") handed(list("//" + said));
     return go();
   };
   eachOf(TAKING, (kind, name, part) => {
-    round(prototype(there, kind), name, part, find(name, "host") ? hears : hearsHost);
+    const word = name[0] === "=" ? slice(name, 1) : name;
+    const how = word !== name ? hearsAddress : find(name, "host") ? hears : hearsHost;
+    round(prototype(there, kind), word, part, how);
   });
   round(own(there, "Document") as object, "parseHTMLUnsafe", "value", hears);
+  constructor(there, "FontFace", () => undefined, watch);
 }

@@ -158,7 +158,12 @@ export function live(site: string, path: string): Live {
       return json(batch as unknown as Plain);
     },
   };
-  if (GUARD && guard) making(guard.strange, (shim) => scriptOf(watch.stack(shim)));
-  if (GUARD && guard) return { ...watch, ...gating(guard, sift, fold) };
-  return watch;
+  if (!GUARD || !guard) return watch;
+  const gates = gating(guard, sift, fold);
+  making(
+    guard.strange,
+    (shim) => scriptOf(watch.stack(shim)),
+    (call, shim) => gates.gate(call, watch.stack(shim), false, true),
+  );
+  return { ...watch, ...gates };
 }

@@ -16,8 +16,18 @@ const LOADS: Readonly<Record<string, string>> = bare({
   "source srcset": "image",
   "embed src": "object",
   "object data": "object",
+  "video poster": "image",
+  "image href": "image",
+  "input src": "image",
+  "frame src": "frame",
 });
-const NAMES = bare<Record<string, true>>({ src: true, srcset: true, href: true, data: true });
+const NAMES = bare<Record<string, true>>({
+  src: true,
+  srcset: true,
+  href: true,
+  data: true,
+  poster: true,
+});
 const LONGEST_NAME = 6;
 
 /** The first address of a `srcset`. */

@@ -116,7 +116,7 @@ if (GUARD && watch?.gate) {
       });
     }
     attributes(there, watch);
-    taking(there);
+    taking(there, watch);
     sourced(there);
     showing(there);
     observes?.(there);
