@@ -4,6 +4,7 @@ import base64
 import hashlib
 import json
 import zlib
+from urllib.parse import quote
 
 import pytest
 
@@ -50,6 +51,15 @@ def test_layers_are_told_outermost_first():
 
     (event,) = (p for p in hit.parameters if p.name == "event")
     assert event.layers == (Encoding.ZLIB, Encoding.BASE64)
+
+
+@pytest.mark.parametrize("query, said", [("with=amara", True), ("with=&q=", False)])
+def test_a_query_without_values_says_nothing(query, said):
+    page = quote(f"https://www.willow.test/book?{query}", safe="")
+
+    (hit,) = decode(Request(url=META + page))
+
+    assert (DataKind.URL_QUERY in {one.kind for one in hit.carried}) is said
 
 
 def test_a_message_of_a_socket_is_read():

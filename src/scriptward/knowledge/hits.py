@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from scriptward.knowledge import pixels
 from scriptward.knowledge.bag import Bag, Parameter
@@ -193,7 +193,7 @@ def _of_address(url: str) -> Iterator[DataKind]:
         return
     if len(parts.path) > 1:
         yield DataKind.URL_PATH
-    if "=" in parts.query:
+    if parse_qsl(parts.query):  # those without a value are left out
         yield DataKind.URL_QUERY
 
 
