@@ -5,6 +5,8 @@ import { list } from "../src/natives.js";
 import { addAddress, addBody, addHeaders, type Payload } from "../src/payload.js";
 import type { Sent } from "../src/watch.js";
 
+const PATIENCE = 50; // milliseconds: what isn't read in time goes on, and a busy page takes its time
+
 /** Which of the values are in a call. */
 export function look(call: Sent, values: readonly Known[]): Result {
   const parts = list<Part>();
@@ -13,6 +15,6 @@ export function look(call: Sent, values: readonly Known[]): Result {
   addHeaders(payload, call.headers);
   addBody(payload, call.body);
   addAddress(payload, call.url);
-  const { found, whole } = search(parts, values);
+  const { found, whole } = search(parts, values, PATIENCE);
   return { found, whole: whole && payload.whole };
 }
