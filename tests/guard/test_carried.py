@@ -56,10 +56,11 @@ WAYS = {
     "document.body.append(f)",
     "srcdoc-attribute": "const f = document.createElement('iframe');"
     "f.setAttribute('srcdoc', `<img src='${at}'>`); document.body.append(f)",
-    "text": f"{STYLE} s.textContent = `body {{ background: url(${{at}}) }}`",
-    "text-node": f"{STYLE} s.append(document.createTextNode("
-    "`body { background: url(${at}) }`))",
-    "adopted": "const c = new CSSStyleSheet(); c.replaceSync(`html { background: url(${at}) }`);"
+    "text": f"{STYLE} {ITEM} p.id = 't'; s.textContent = `#t {{ background: url(${{at}}) }}`",
+    "text-node": f"{STYLE} {ITEM} p.id = 'n';"
+    "s.append(document.createTextNode(`#n { background: url(${at}) }`))",
+    "adopted": f"{ITEM} p.id = 'a';"
+    "const c = new CSSStyleSheet(); c.replaceSync(`#a { background: url(${at}) }`);"
     "document.adoptedStyleSheets = [c]",
     "property": f"{ITEM} p.style.setProperty('background', `url(${{at}})`)",
     "css-text": f"{ITEM} p.style.cssText = `background: url(${{at}})`",
