@@ -49,9 +49,9 @@ export function attributes(there: object, watch: Watch): void {
   round(prototype(there, "Node"), "nodeValue", "set", value);
   round(prototype(there, "Node"), "textContent", "set", value);
   const node = (go: (args: Args) => unknown, self: unknown, args: Args, shim: object): unknown => {
+    handed(args);
     safely(() => {
       const one = arg(args, 0);
-      handed(args);
       const said = valueOf(one);
       const goes = allowed(shim, self, nameOf(one), said);
       if (goes !== said) apply(setValue, one, [goes]);

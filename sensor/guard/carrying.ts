@@ -4,14 +4,13 @@
  * one that may not take it along is put in as one that fails, or without what is taken out.
  */
 import { attributeOf } from "../src/field.js";
-import { absolute, bare, find, free, lower, slice, win } from "../src/natives.js";
+import { absolute, bare, find, lower, slice, win } from "../src/natives.js";
 import type { Change } from "../src/watch.js";
-import { createElement } from "./nodes.js";
+import { createElement, first } from "./nodes.js";
 import { refusing } from "./showing.js";
 import { back, ENDS, SPACE, until } from "./spelling.js";
 import { contentOf, setMarkup } from "./waiting.js";
 
-const first = /* @__PURE__ */ free("DocumentFragment", "querySelector");
 /** What an element loads that isn't an image; "" what loads nothing, or is judged as it leads away. */
 const LOADING = /* @__PURE__ */ bare<Record<string, string>>({
   a: "",
@@ -31,18 +30,32 @@ const LOADING = /* @__PURE__ */ bare<Record<string, string>>({
   video: "media",
 });
 
+/** A place that goes along a text: the last of a character before a place that only grows. */
+function lastOf(text: string, mark: string): (before: number) => number {
+  let last = -1;
+  let next = find(text, mark);
+  return (before) => {
+    for (; next >= 0 && next < before; next = find(text, mark, next + 1)) last = next;
+    return last;
+  };
+}
+type LastOf = ReturnType<typeof lastOf>;
+
 /** What the address that begins there makes load; undefined where it is no more than text. */
-function loading(text: string, from: number, alone: boolean): string | undefined {
+function loading(
+  text: string,
+  from: number,
+  alone: boolean,
+  openedBefore: LastOf,
+  closedBefore: LastOf,
+): string | undefined {
   const before = back(text, back(text, from, "\"'"), SPACE);
   const isSource = lower(slice(text, before > 4 ? before - 4 : 0, before)) === "url(";
   if (isSource || lower(slice(text, before > 7 ? before - 7 : 0, before)) === "@import")
     return "image";
-  let closed = text[before - 1] === "=" ? -1 : before - 1;
-  while (closed >= 0 && text[closed] !== ">" && text[closed] !== "<") closed--;
-  let open = before - 1;
-  while (open >= 0 && text[open] !== "<") open--;
+  const open = openedBefore(before);
   if (open < 0) return alone && !before ? "image" : undefined;
-  if (closed > open) return undefined;
+  if (text[before - 1] !== "=" && closedBefore(before) > open) return undefined;
   return LOADING[lower(slice(text, open + 1, until(text, open + 1, ENDS + "/")))] ?? "image";
 }
 
@@ -64,13 +77,18 @@ export function carried(
   home: string,
   judge: (api: string, url: string) => Change | undefined,
 ): string {
+  const small = lower(text);
+  const loads = alone || find(text, "<") >= 0 || find(small, "url(") >= 0;
+  if (!loads && find(small, "@import") < 0) return text;
   let out = "";
   let start = 0;
+  const opened = lastOf(text, "<");
+  const closed = lastOf(text, ">");
   for (let at = find(text, "//"); at >= 0; at = find(text, "//", at + 2)) {
     const host = lower(slice(text, at + 2, until(text, at + 2, "/?#" + ENDS)));
     if (!host || host === home || at < start) continue;
     const from = back(text, at, ":HPSTWhpstw");
-    const api = loading(text, from, alone);
+    const api = loading(text, from, alone, opened, closed);
     if (!api) continue;
     const quote = text[from - 1] ?? "";
     const quoted = quote === '"' || quote === "'";

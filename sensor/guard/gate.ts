@@ -30,22 +30,26 @@ export function gating(guard: Guard, sift: Sifter, fold: Fold) {
     if (masked) fold("mask", "field", stack, "field:" + barePart(words), nothing);
     return masked;
   };
+  const known = (): Known[] => {
+    const values = list<Known>();
+    const take = (more: readonly Known[]): void => {
+      for (let i = 0; i < more.length; i++) values[values.length] = more[i] as Known;
+    };
+    take(sift.typed?.() ?? list());
+    take(guard.values());
+    return values;
+  };
   return {
-    /** `followed`: a person does it. `carried`: only where something known goes along. */
+    /** Whether something known goes along with a call. */
+    takes: (call: Sent): boolean => look(call, known()).found.length > 0,
+    /** `followed`: a person does it. `carried`: nothing is told where it goes on as it was. */
     gate(
       call: Sent,
       stack: readonly Caller[],
       followed = false,
       carried = false,
     ): Change | undefined {
-      const values = list<Known>();
-      const take = (more: readonly Known[]): void => {
-        for (let i = 0; i < more.length; i++) values[values.length] = more[i] as Known;
-      };
-      take(sift.typed?.() ?? list());
-      take(guard.values());
-      const { found, whole } = look(call, values);
-      if (carried && !found.length) return undefined;
+      const { found, whole } = look(call, known());
       const { did, change } = guard.rule(call, stack, found, followed);
       if (carried && !change) return undefined;
       const typed = list<Found>();

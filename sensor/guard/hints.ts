@@ -2,27 +2,16 @@
  * `<link>` in markup: what it hints at (preconnect, prefetch, preload) the browser begins as the markup
  * is put in, past `connect-src` or before a page's own policy holds. Source: HTML §4.2.4, §4.6.7.
  */
-import {
-  absolute,
-  arg,
-  type Args,
-  find,
-  free,
-  lower,
-  slice,
-  win,
-  prototype,
-} from "../src/natives.js";
+import { absolute, arg, type Args, find, lower, slice, win, prototype } from "../src/natives.js";
 import type { Watch } from "../src/watch.js";
 import { safely } from "../src/wrap.js";
 import { round } from "./planting.js";
 import { replaced } from "./replaced.js";
 import { refusing } from "./showing.js";
 import { attributeOf } from "../src/field.js";
-import { createElement, setAttribute } from "./nodes.js";
+import { createElement, first, setAttribute } from "./nodes.js";
 import { contentOf, markupOf, setMarkup } from "./waiting.js";
 
-const first = free("DocumentFragment", "querySelector");
 const SOME = 5;
 /** Markup whose links lead where they may. */
 function harmless(said: string, watch: Watch, shim: object): string {

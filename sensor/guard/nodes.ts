@@ -8,3 +8,4 @@ export const viewOf = getting("Document", "defaultView");
 export const documentIn = getting(win, "document");
 export const countOf = getting(win, "length") as (of: unknown) => number;
 export const targetOf = getting("Event", "target");
+export const first = free("DocumentFragment", "querySelector");

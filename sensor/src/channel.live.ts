@@ -163,7 +163,8 @@ export function live(site: string, path: string): Live {
   making(
     guard.strange,
     (shim) => scriptOf(watch.stack(shim)),
-    (call, shim) => gates.gate(call, watch.stack(shim), false, true),
+    (call, shim) =>
+      gates.takes(call) ? gates.gate(call, watch.stack(shim), false, true) : undefined,
   );
   return { ...watch, ...gates };
 }

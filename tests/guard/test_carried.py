@@ -65,6 +65,8 @@ WAYS = {
     "property": f"{ITEM} p.style.setProperty('background', `url(${{at}})`)",
     "css-text": f"{ITEM} p.style.cssText = `background: url(${{at}})`",
     "style-attribute": f"{ITEM} p.setAttribute('style', `background: url(${{at}})`)",
+    "attribute-node": f"{ITEM} const y = document.createAttribute('style');"
+    "y.value = `background: url(${at})`; p.setAttributeNode(y)",
     "font": "new FontFace('x', `url(${at})`).load().catch(() => 0)",
     "poster": "document.createElement('video').poster = at",
     "poster-attribute": "document.createElement('video').setAttribute('poster', at)",
