@@ -53,6 +53,16 @@ def test_what_comes_before_it_does_not_wait():
     assert anew.end().endswith(b"<p>last</p>")
 
 
+@pytest.mark.parametrize("size", [1, 3, 10_000])
+def test_what_comes_after_a_script_in_pieces_does_not_wait(size: int):
+    whole = page("<script>other()</script><p>last</p>")
+    anew = CodeAnew(SHAPES, NONCE)
+
+    left = b"".join(anew.feed(whole[at : at + size]) for at in range(0, len(whole), size))
+
+    assert left == whole
+
+
 @pytest.mark.parametrize(
     "put_in",
     [
