@@ -23,7 +23,7 @@ def policy(tmp_path_factory):
 def serving(policy, server, name, edit=lambda text: text):
     with open_folder() as folder:
         site = policy_delivery.delivered(
-            policy, whole(policy), server, collector="/_scriptward", nonce="", report_only=False
+            policy, whole(policy), server, collector="/_scriptward", nonce=""
         )
         written = policy_delivery.write(server, site, folder)
         texts = {path.name: edit(path.read_text()) for path in written if path.parent == folder}

@@ -27,12 +27,14 @@ def delivered(
     *,
     collector: str,
     nonce: str,
-    report_only: bool,
 ) -> Delivered:
-    """The headers with the guard let in, and the guard; a page alone sends no headers."""
+    """The headers with the guard let in, and the guard; a page alone sends no headers.
+
+    Both do what the policy's mode says: of one that observes, headers only report.
+    """
     site = Delivered(
         site=policy.site,
-        headers=sent(found.headers, report_only=report_only),
+        headers=sent(found.headers, report_only=policy.observes),
         collector=collector if collector.startswith("/") else COLLECTOR,
         nonce=nonce,
     )

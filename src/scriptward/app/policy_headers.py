@@ -1,6 +1,7 @@
 """What `policy compile` is asked for, and how it is printed."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TypedDict
 
@@ -11,6 +12,7 @@ from scriptward.policy.carriers import carriers
 from scriptward.policy.compilation import Compilation, Server, only, sent, whole, written
 from scriptward.policy.enforcement import Compiled
 from scriptward.policy.language.policy import Policy
+from scriptward.policy.language.words import Mode
 from scriptward.policy.merging import existing
 from scriptward.policy.options import Options, Redirects
 from scriptward.policy.part import part, visits_of
@@ -25,7 +27,6 @@ FIRST = "Content-Security-Policy"
 class Choices(TypedDict):
     """The command's options, by their names."""
 
-    report_only: bool
     only: tuple[str, ...]
     asked: tuple[str, ...]
     pages: tuple[str, ...]
@@ -50,6 +51,23 @@ class CompileResult(Compiled, frozen=True, kw_only=True):
     """Sentences on what a server or CDN on the way doesn't take."""
     remarks: tuple[str, ...] = ()
     """What is wrong with headers that are sent already."""
+
+
+def as_asked(policy: Policy, *, report_only: bool | None) -> Policy:
+    """The policy in the mode that was asked for. `report_only`: None for the mode of its file."""
+    if report_only is None:
+        return policy
+    return replace(policy, mode=Mode.OBSERVE if report_only else Mode.ENFORCE)
+
+
+def why_nothing_is_blocked(policy: Policy, *, asked: bool) -> str:
+    """A sentence where only the policy's file says so; else empty."""
+    if asked or not policy.observes:
+        return ""
+    return (
+        "these block nothing: the policy's mode is observe. "
+        "Write `mode: enforce`, or give --enforce, for headers and a guard that block"
+    )
 
 
 def compiled(policy: Policy, visits: Iterable[Visit] | None, choices: Choices) -> Compilation:
@@ -81,7 +99,7 @@ def compiled(policy: Policy, visits: Iterable[Visit] | None, choices: Choices) -
         runs,
         options=options,
         through=carriers(choices["through"].split(",")),
-        report_only=choices["report_only"],
+        report_only=policy.observes,
     )
     return only(found, choices["only"])
 

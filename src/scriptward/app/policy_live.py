@@ -8,7 +8,6 @@ from scriptward.app.guard import guard_script, integrity
 from scriptward.policy import compilation
 from scriptward.policy.guard_source import with_guard
 from scriptward.policy.language.policy import Policy
-from scriptward.policy.language.words import Mode
 from scriptward.policy.merging import existing
 from scriptward.policy.options import COLLECTOR, Options
 from scriptward.policy.receiving import guards
@@ -40,7 +39,7 @@ def expected(policy: Policy, wanted: Wanted) -> Expected:
     else:
         options = Options(collector=wanted.collector, connection_allowlist=wanted.allowlist)
         made = compilation.every(policy, options=options)
-        headers = compilation.sent(made, report_only=policy.mode is Mode.OBSERVE)
+        headers = compilation.sent(made, report_only=policy.observes)
     if wanted.guard and scripts:
         headers = tuple((name, _admitting(name, value, scripts)) for name, value in headers)
     return Expected(

@@ -26,7 +26,6 @@ class Delivered:
     """On the server; the guard lies in `guard/` below."""
     nonce: str = ""
     """A word in the headers that the server replaces: it is not escaped."""
-    report_only: bool = False
 
     @property
     def place(self) -> str:

@@ -23,7 +23,6 @@ from scriptward.policy.guard_source import with_guard
 from scriptward.policy.language import Policy, read_policy
 from scriptward.policy.language.matching import Code, approval_problem
 from scriptward.policy.language.pattern import UrlPattern, address_of, shaped, url_pattern
-from scriptward.policy.language.words import Mode
 from scriptward.policy.options import COLLECTOR, Options
 from scriptward.vocabulary.errors import ScriptwardError, UsageError
 
@@ -77,7 +76,7 @@ def sent(policy: Policy, *, collector: str, since: int) -> Sent:
     name = integrity(guard) if guard else ""
     made = compilation.every(policy, options=Options(collector=collector))
     headers = []
-    for header, value in compilation.sent(made, report_only=policy.mode is Mode.OBSERVE):
+    for header, value in compilation.sent(made, report_only=policy.observes):
         needs_guard = guard and header.lower().startswith(_CSP)
         admitted = with_guard(value, name) if needs_guard else value
         headers.append((header.lower().encode(), admitted.encode()))

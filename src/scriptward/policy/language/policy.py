@@ -208,6 +208,11 @@ class Policy:
         object.__setattr__(self, "recipient_index", RecipientIndex(self.recipients))
 
     @property
+    def observes(self) -> bool:
+        """Whether nothing is blocked: deviations are told only."""
+        return self.mode is Mode.OBSERVE
+
+    @property
     def own_hosts(self) -> tuple[str, ...]:
         """Hosts of `self`, in this file and those it includes."""
         return tuple(host for one in self.recipients if one.name == SELF for host in one.hosts)

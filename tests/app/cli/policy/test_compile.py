@@ -12,7 +12,13 @@ CSP = "Content-Security-Policy"
 def policy(command, clean, tmp_path):
     path = tmp_path / "policy.yaml"
     command("policy", "learn", clean, "-o", path)
+    path.write_text(path.read_text("utf-8").replace("mode: observe", "mode: enforce"), "utf-8")
     return path
+
+
+@pytest.fixture
+def observing(policy):
+    policy.write_text(policy.read_text("utf-8").replace("mode: enforce", "mode: observe"), "utf-8")
 
 
 @pytest.fixture
@@ -68,6 +74,27 @@ def test_reports_only_leaves_out_what_has_no_such_form_and_says_so(compile_):
     ]
     assert out.count("require-trusted-types-for 'script'") == 1
     assert "left out, having no form that only reports: Referrer-Policy, X-Content-Type" in told
+
+
+@pytest.mark.usefixtures("observing")
+def test_a_policy_that_observes_blocks_nothing_and_says_so(compile_):
+    status, out, err = compile_("--format", "line")
+
+    assert status == 0
+    assert f"{CSP}-Report-Only" in names(out)
+    assert CSP not in names(out)
+    assert err == (
+        "these block nothing: the policy's mode is observe. Write `mode: enforce`, or give "
+        "--enforce, for headers and a guard that block\n"
+    )
+
+
+@pytest.mark.usefixtures("observing")
+def test_it_is_enforced_where_that_is_asked_for(compile_):
+    _, out, err = compile_("--enforce", "--format", "line")
+
+    assert CSP in names(out)
+    assert not err
 
 
 def test_what_needs_work_on_the_site_is_asked_for(compile_):

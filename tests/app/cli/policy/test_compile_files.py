@@ -1,5 +1,7 @@
 """`policy compile --out`: files for a server."""
 
+import re
+
 import pytest
 
 from scriptward.lib.found import names
@@ -20,6 +22,16 @@ def policy(tmp_path):
     path = tmp_path / "policy.yaml"
     path.write_text(POLICY)
     return path
+
+
+def blocks(folder):
+    """Whether the headers do, and whether the guard does."""
+    text = "".join(path.read_text() for path in folder.iterdir() if path.is_file())
+    (guard,) = (folder / "guard").iterdir()
+    held = bool(
+        re.search(r"content-security-policy\W+default-src|equiv=\"content-sec", text, re.IGNORECASE)
+    )
+    return {held, '"mode":"enforce"' in guard.read_text()}
 
 
 def test_every_server_of_the_room_has_files():
@@ -49,6 +61,19 @@ def test_an_older_guard_stays_beside_a_newer(command, policy, tmp_path):
     command(*words)
 
     assert len(list((tmp_path / "out" / "guard").iterdir())) == 2
+
+
+@pytest.mark.parametrize("server", list(FILES))
+@pytest.mark.parametrize("mode,word", [("observe", "--enforce"), ("enforce", "--report-only")])
+def test_headers_and_guard_have_one_mode(command, policy, tmp_path, server, mode, word):
+    policy.write_text(POLICY.replace("enforce", mode))
+    words = ("policy", "compile", "--policy", policy, "--for", server, "--out")
+
+    command(*words, tmp_path / "own")
+    command(*words, tmp_path / "other", word)
+
+    assert blocks(tmp_path / "own") == {mode == "enforce"}
+    assert blocks(tmp_path / "other") == {mode == "observe"}
 
 
 @pytest.mark.parametrize("server", ["snippet", "edge"])

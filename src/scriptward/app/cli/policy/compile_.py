@@ -63,7 +63,12 @@ def _choices(command: Callable[..., int]) -> Callable[..., int]:
 @click.option("--policy", required=True, type=FILE, help="The policy file.")
 @click.option("--for", "server", required=True, type=click.Choice(SERVERS), help="In whose words.")
 @click.argument("runs", nargs=-1, type=click.Path(path_type=Path), metavar="[RUN…]")
-@click.option("--report-only", is_flag=True, help="Headers that report and block nothing.")
+@click.option(
+    "--report-only/--enforce",
+    "report_only",
+    default=None,
+    help="Report and block nothing, or block; by the policy's `mode` if not given.",
+)
 @click.option(
     "--format",
     "form",
@@ -85,6 +90,7 @@ def compile_(
     runs: tuple[Path, ...],
     form: str,
     out: Path | None,
+    report_only: bool | None,
     **choices: Unpack["Choices"],
 ) -> int:
     """Give the headers that keep a policy, word for word explained.
@@ -98,10 +104,11 @@ def compile_(
     from scriptward.policy.compilation import Server
     from scriptward.policy.language import read_policy
 
-    given = read_policy(policy)
+    given = policy_headers.as_asked(read_policy(policy), report_only=report_only)
     read = policy_runs.read(runs)
-    report_only = choices["report_only"]
     found = policy_headers.compiled(given, read.visits if runs else None, choices)
+    if why := policy_headers.why_nothing_is_blocked(given, asked=report_only is not None):
+        click.echo(why, err=True)
     if form == "json":
         click.echo(policy_headers.as_json(found))
         return Status.INCOMPLETE if read.failures else Status.CLEAN
@@ -112,18 +119,17 @@ def compile_(
             server,
             collector=choices["collector"],
             nonce=choices["nonce"],
-            report_only=report_only,
         )
         if out:
             click.echo("\n".join(map(str, policy_delivery.write(server, site, out))))
         else:
             click.echo(next(iter(policy_delivery.texts(server, site).values())), nl=False)
         return Status.INCOMPLETE if read.failures else Status.CLEAN
-    lines = policy_headers.lines(found, Server(server), report_only=report_only)
+    lines = policy_headers.lines(found, Server(server), report_only=given.observes)
     if form == "line":
         click.echo("\n".join(lines))
     else:
-        told = policy_headers.told(found, report_only=report_only)
+        told = policy_headers.told(found, report_only=given.observes)
         for text in (*lines, "", *told, *read.failures):
             click.echo(plain(text))
     return Status.INCOMPLETE if read.failures else Status.CLEAN
