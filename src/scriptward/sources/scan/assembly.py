@@ -52,13 +52,21 @@ class Assembly:
     def __init__(self, recording: Recording, facts: Mapping[str, Facts]) -> None:
         """`facts`: what was seen of each page's elements, by the page's key."""
         self._recording, self._facts = recording, facts
+        self._of_document: dict[str, Facts] = {}
+        """By the key of the document's first page."""
         self._keys: dict[str, str] = {}
         scripts = recording.scripts
         self._stacks = Stacks(scripts, self._keys)
         said = recording.channel.calls
         network = recording.network
-        self._loaders = Loaders(scripts, network.sent, said, self._stacks, network.markup)
-        self._join = SensorJoin(said)
+        self._first = recording.documents.first
+        for page, seen in facts.items():
+            self._of_document.setdefault(self._first(page), Facts()).join(seen)
+        self._mark_fetched()
+        self._loaders = Loaders(
+            scripts, network.sent, said, self._stacks, network.markup, first=self._first
+        )
+        self._join = SensorJoin(said, first=self._first)
         self._worker_scripts: dict[str, str] = {}
         self.scripts = (*self._folded(self._kinds()), *self._rules())
 
@@ -150,7 +158,7 @@ class Assembly:
         return {
             parsed.key: script_kinds.kind(
                 parsed,
-                self._facts.get(parsed.page, _NO_FACTS),
+                self._of_document.get(self._first(parsed.page), _NO_FACTS),
                 sources=scripts.sources,
                 maker=self._loaders.maker(parsed),
                 imported=self._loaders.imported(parsed),
@@ -158,11 +166,22 @@ class Assembly:
             for parsed in scripts.parsed
         }
 
+    def _mark_fetched(self) -> None:
+        """Tell files from code in a document that an app gave a file's address."""
+        files = {
+            (self._first(sent.page), sent.url)
+            for sent in self._recording.network.sent
+            if sent.kind == "Script"
+        }
+        for parsed in self._recording.scripts.parsed:
+            parsed.fetched = (self._first(parsed.page), parsed.url) in files
+
     def _folded(self, kinds: Mapping[str, ScriptKind]) -> tuple[RawScript, ...]:
         first: dict[tuple[str, ...], Parsed] = {}
         for parsed in self._recording.scripts.parsed:
             kind = kinds[parsed.key]
-            one = first.setdefault((parsed.page, kind, parsed.url, parsed.event.hash), parsed)
+            url = "" if parsed.in_text else parsed.url
+            one = first.setdefault((parsed.page, kind, url, parsed.event.hash), parsed)
             self._keys[parsed.key] = one.key
             if kind in {ScriptKind.WORKER, ScriptKind.SHARED_WORKER, ScriptKind.SERVICE_WORKER}:
                 self._worker_scripts.setdefault(parsed.target.session, one.key)
@@ -182,7 +201,7 @@ class Assembly:
                     sha256=sha256_hex(text),
                     size=len(text.encode("utf-8", "replace")),
                     source=text,
-                    loaded_by="document" if markup.writes(page, url, text) else "",
+                    loaded_by="document" if markup.writes(self._first(page), url, text) else "",
                     frame_url=url,
                 )
 
@@ -194,9 +213,9 @@ class Assembly:
         return tuple(stacks) if loader and next(named, "") == loader else ()
 
     def _script(self, parsed: Parsed, kind: ScriptKind, loader: str) -> RawScript:
-        facts = self._facts.get(parsed.page, _NO_FACTS)
+        facts = self._of_document.get(self._first(parsed.page), _NO_FACTS)
         nameless = {ScriptKind.INLINE, ScriptKind.EVENT_HANDLER, ScriptKind.EVAL}
-        inline_module = kind is ScriptKind.MODULE and parsed.url == parsed.frame_url
+        inline_module = kind is ScriptKind.MODULE and parsed.in_text
         source = self._recording.scripts.sources.get(parsed.event.hash, "")
         complete = len(source) == parsed.event.length
         return RawScript(
@@ -254,7 +273,8 @@ class Assembly:
         if initiator.type != "parser" or sent.kind not in _STYLED:
             return initiator
         document = sent.document_url or self._recording.scripts.frame_url(sent.frame_id)
-        if self._recording.network.markup.names(sent.page, document, sent.url) is False:
+        markup = self._recording.network.markup
+        if markup.names(self._first(sent.page), document, sent.url) is False:
             return replace(initiator, type="unwritten")
         return initiator
 

@@ -91,7 +91,7 @@ def judge(document: Document, recording: Recording) -> None:
     """Mark a document that is no page of the site, and say why."""
     if document.barred or not document.response_status:
         return
-    texts = (recording.network.markup.of(document.key, document.url),)
+    texts = (recording.network.markup.of(recording.documents.first(document.key), document.url),)
     if why := no_page(document.response_status, document.headers, texts):
         document.barred = True
         document.status, document.reason = PageStatus.INCOMPLETE, why

@@ -29,6 +29,8 @@ class Document:
     persona: str
     tab: Target
     loader: str = ""
+    first: str = ""
+    """Key of the document's first page, where it is a later screen of it."""
     committed: bool = False
     asked_for: bool = False
     """The scanner's own navigation, so it is a page even where it failed."""
@@ -124,6 +126,7 @@ class Documents:
         if current is None or _path(current.url) == _path(event.url):
             return
         screen = self._new(tab, event.url, loader=current.loader)
+        screen.first = current.first or current.key
         screen.committed = True
         screen.headers, screen.remote_address = current.headers, current.remote_address
         tab.page = screen.key
@@ -134,6 +137,7 @@ class Documents:
         if before is None:
             return None
         after = self._new(tab, before.url, loader=before.loader)
+        after.first = before.first or before.key
         after.committed, after.status, after.reason = True, before.status, before.reason
         after.headers, after.remote_address = before.headers, before.remote_address
         after.title, after.headings, after.fields = before.title, before.headings, before.fields
@@ -152,6 +156,11 @@ class Documents:
         if loader in self._loaders:
             return self._loaders[loader].key
         return target.page or target.tab.page
+
+    def first(self, page: str) -> str:
+        """Key of the first page of the same document: its scripts run on all of its screens."""
+        document = self.all.get(page)
+        return (document.first if document is not None else "") or page
 
     def current(self, tab: Target) -> Document | None:
         """What a tab shows."""

@@ -1,12 +1,12 @@
 """Who loaded a script: another script, the document's parser, or nobody knows."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from scriptward.sources.scan.markup import Markup
 from scriptward.sources.scan.network import Sent
 from scriptward.sources.scan.protocol import StackTrace
-from scriptward.sources.scan.scripts import Parsed, Scripts
+from scriptward.sources.scan.scripts import Parsed, Scripts, bare
 from scriptward.sources.scan.sensor_channel import Said
 from scriptward.sources.scan.stacks import Stacks, chain
 from scriptward.vocabulary.sensor import Caller
@@ -31,21 +31,26 @@ class Loaders:
         said: Iterable[Said],
         stacks: Stacks,
         markup: Markup,
+        *,
+        first: Callable[[str], str],
     ) -> None:
+        """`first`: gives the key of a document's first page for that of any of its screens."""
         self._scripts, self._stacks, self._markup = scripts, stacks, markup
+        self._first = first
         self._requests: dict[tuple[str, str], Sent] = {}
         self._before: dict[str, StackTrace] = {}
         for one in sent:
-            self._requests.setdefault((one.page, one.url), one)
+            self._requests.setdefault((first(one.page), one.url), one)
             self._note_task(one)
         self._said: dict[tuple[str, str], list[Said]] = defaultdict(list)
         for call in said:
-            self._said[call.page, call.call.url].append(call)
+            self._said[first(call.page), call.call.url].append(call)
         self._by_url: dict[tuple[str, str], Parsed] = {}
         self._by_hash: dict[tuple[str, str], Parsed] = {}
         for parsed in scripts.parsed:
-            self._by_url.setdefault((parsed.page, parsed.url), parsed)
-            self._by_hash.setdefault((parsed.page, parsed.event.hash), parsed)
+            page = first(parsed.page)
+            self._by_url.setdefault((page, parsed.url), parsed)
+            self._by_hash.setdefault((page, parsed.event.hash), parsed)
 
     def loader(self, parsed: Parsed, kind: ScriptKind) -> str:
         """Key of the parsed script that loaded it, `document`, or empty."""
@@ -54,7 +59,7 @@ class Loaders:
                 return self._maker(parsed, kind)
             case ScriptKind.JAVASCRIPT_URL:
                 return self._unborn(parsed)
-            case ScriptKind.MODULE if parsed.url in {"", parsed.frame_url}:
+            case ScriptKind.MODULE if not parsed.url or parsed.in_text:
                 return self._unborn(parsed)
             case _ if kind in _WORKER_APIS:
                 return self._worker(parsed, kind)
@@ -85,6 +90,7 @@ class Loaders:
 
     def by_caller(self, page: str, stack: Iterable[Caller]) -> Parsed | None:
         """The script of a sensor's innermost frame."""
+        page = self._first(page)
         for caller in stack:
             found = self._by_hash.get((page, caller.h)) if caller.h else None
             found = found or (self._by_url.get((page, caller.u)) if caller.u else None)
@@ -111,7 +117,7 @@ class Loaders:
 
     def _is_written(self, parsed: Parsed) -> bool | None:
         code = self._scripts.sources.get(parsed.event.hash, "")
-        return self._markup.writes(parsed.page, parsed.frame_url, code)
+        return self._markup.writes(self._first(parsed.page), parsed.frame_url, code)
 
     def _document(self, parsed: Parsed) -> str:
         """The document's parser, or the script that wrote the document itself."""
@@ -123,7 +129,7 @@ class Loaders:
 
     def imported(self, parsed: Parsed) -> bool:
         """Whether a module came by `import()` and not as a part of another or of the page."""
-        sent = self._requests.get((parsed.page, parsed.url))
+        sent = self._requests.get((self._first(parsed.page), parsed.url))
         return sent is not None and sent.initiator.stack is not None
 
     def _writer(self, parsed: Parsed) -> str:
@@ -134,7 +140,7 @@ class Loaders:
         holders = {
             other.event.hash: other.key
             for other in self._scripts.parsed
-            if other.page == parsed.page
+            if self._first(other.page) == self._first(parsed.page)
             and other.event.hash != parsed.event.hash
             and code in self._scripts.sources.get(other.event.hash, "")
         }
@@ -145,7 +151,7 @@ class Loaders:
             owner = parsed.target.parent or parsed.target.tab
             if made := self._stacks.nearest(owner.session, parsed.target.creator):
                 return made.key
-        for said in self._said.get((parsed.page, parsed.url), ()):
+        for said in self._said.get((self._first(parsed.page), parsed.url), ()):
             if said.call.api == _WORKER_APIS[kind]:
                 found = self.by_caller(parsed.page, said.call.stack)
                 if found:
@@ -160,14 +166,14 @@ class Loaders:
         holders = {
             other.event.hash: other.key
             for other in self._scripts.parsed
-            if other.page == parsed.page
+            if self._first(other.page) == self._first(parsed.page)
             and other.url != parsed.url
             and name in self._scripts.sources.get(other.event.hash, "")
         }
         return next(iter(holders.values())) if len(holders) == 1 else ""
 
     def _fetched(self, parsed: Parsed) -> str:
-        sent = self._requests.get((parsed.page, parsed.url))
+        sent = self._requests.get((self._first(parsed.page), parsed.url))
         if sent is None:
             return ""
         initiator = sent.initiator
@@ -182,14 +188,14 @@ class Loaders:
 
     def _importer(self, parsed: Parsed, url: str, line: int) -> str:
         """The module that imports another: by address, an inline one by its line as well."""
-        if url != parsed.frame_url:
-            found = self._by_url.get((parsed.page, url))
+        if bare(url) != bare(parsed.frame_url):
+            found = self._by_url.get((self._first(parsed.page), url))
             return found.key if found else ""
         inline = [
             other
             for other in self._scripts.parsed
-            if other.page == parsed.page
-            and other.url == url
+            if self._first(other.page) == self._first(parsed.page)
+            and other.in_text
             and other.event.is_module
             and other.event.start_line <= line
         ]
@@ -198,7 +204,7 @@ class Loaders:
 
 def _is_unborn(parsed: Parsed) -> bool:
     """Whether it is code without an address whose birth no stack shows."""
-    return parsed.url in {"", parsed.frame_url} and parsed.event.stack_trace is None
+    return (not parsed.url or parsed.in_text) and parsed.event.stack_trace is None
 
 
 def folded_keys(loaded: Mapping[str, str], keys: Mapping[str, str]) -> dict[str, str]:

@@ -24,12 +24,14 @@ class _Answer(msgspec.Struct, rename="camel"):
 
 
 class Markup:
-    """Documents of a run by page and address, within a budget."""
+    """Documents of a run by their first page and address, within a budget."""
 
     def __init__(self) -> None:
         self._packed: dict[tuple[str, str], bytes] = {}
         """Texts, compressed: most of a crawl's are not looked at before its end."""
         self._size = 0
+        self._moves: dict[tuple[str, str], str] = {}
+        """Addresses that an app gave a document, to the one it came from."""
         self._text = lru_cache(maxsize=16)(self._unpacked)
         self._written = lru_cache(maxsize=4_096)(self._stands)
         self._plain = lru_cache(maxsize=64)(self._unescaped)
@@ -64,15 +66,22 @@ class Markup:
         self._plain.cache_clear()
         self._parts.cache_clear()
 
+    def moved(self, page: str, url: str, to: str) -> None:
+        """An app gives its document another address; `url`: where the text came from."""
+        if len(self._moves) < bounds.SENDINGS:
+            self._moves.setdefault((page, _bare(to)), _bare(url))
+
     def of(self, page: str, url: str) -> str:
         """A document's text; empty where it is not known."""
-        return self._text(page, _bare(url)) if (page, _bare(url)) in self._packed else ""
+        place = self._place(page, url)
+        return self._text(*place) if place in self._packed else ""
 
     def writes(self, page: str, url: str, code: str) -> bool | None:
         """Whether code stands in a document; None where its text is not known, or the code's."""
-        if (page, _bare(url)) not in self._packed or len(code.strip()) < _SHORTEST:
+        place = self._place(page, url)
+        if place not in self._packed or len(code.strip()) < _SHORTEST:
             return None
-        return self._written(page, _bare(url), code.strip())
+        return self._written(*place, code.strip())
 
     def names(self, page: str, document: str, url: str) -> bool | None:
         """Whether a document or a style sheet of a page names an address; None if none is known.
@@ -80,7 +89,7 @@ class Markup:
         By its path and query, or by its last step where that is long enough to mean it.
         """
         texts = [place for place in self._packed if place[0] == page]
-        if (page, _bare(document)) not in self._packed:
+        if self._place(page, document) not in self._packed:
             return None
         path = "/" + _bare(url).partition("://")[2].partition("/")[2]
         last = path.rpartition("/")[2]
@@ -91,6 +100,11 @@ class Markup:
             for place in texts
             for part in wanted
         )
+
+    def _place(self, page: str, url: str) -> tuple[str, str]:
+        """Where a text is kept."""
+        place = (page, _bare(url))
+        return place if place in self._packed else (page, self._moves.get(place, place[1]))
 
     def _stands(self, page: str, url: str, code: str) -> bool:
         parts = self._parts(page, url)

@@ -158,10 +158,16 @@ class Network:
                 self.connection,
                 target.session,
                 event.request_id,
-                page=hops[-1].page,
+                page=self._documents.first(self._text_page(hops[-1])),
                 url=hops[-1].url,
             )
             self.start(work)
+
+    def _text_page(self, sent: Sent) -> str:
+        """The page whose text an answer is: of a link that was followed, the one it led to."""
+        if not sent.main_frame:
+            return sent.page
+        return self._documents.page_of(sent.target, sent.request_id)
 
     def failed(self, target: Target, event: LoadingFailed) -> None:
         """Network.loadingFailed."""

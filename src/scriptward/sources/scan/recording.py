@@ -157,6 +157,9 @@ class Recording:
             self.documents.committed(target, event)
 
     def _moved(self, target: Target, event: protocol.MovedWithin) -> None:
+        self.scripts.frame_moved(event)
+        page = self.documents.first(self.documents.page_of(target))
+        self.network.markup.moved(page, self.scripts.frame_url(event.frame_id), event.url)
         if event.frame_id == target.id and event.navigation_type != "fragment":
             self.documents.moved(target, event)
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from scriptward.sources.scan.protocol import CallFrame
 from scriptward.sources.scan.scripts import Parsed
 from scriptward.sources.scan.snapshot import Facts
-from scriptward.sources.scan.targets import DOCUMENTS, WORKERS
+from scriptward.sources.scan.targets import WORKERS
 from scriptward.vocabulary.words import ScriptKind
 
 _WORKER_KINDS = {
@@ -42,7 +42,7 @@ def kind(
         return _in_worker(parsed, imported=imported)
     if not parsed.url:
         return _nameless(parsed, facts, sources, maker)
-    if parsed.target.type in DOCUMENTS and parsed.url == parsed.frame_url:
+    if parsed.in_text:
         return _in_document(parsed, facts)
     return _fetched(parsed, facts, imported=imported)
 

@@ -11,7 +11,13 @@ from scriptward.lib.digests import sha256_hex
 from scriptward.sources.scan import bounds
 from scriptward.sources.scan.cdp import Connection, RefusedError
 from scriptward.sources.scan.documents import Documents
-from scriptward.sources.scan.protocol import FrameAttached, FrameNavigated, ScriptParsed, StackTrace
+from scriptward.sources.scan.protocol import (
+    FrameAttached,
+    FrameNavigated,
+    MovedWithin,
+    ScriptParsed,
+    StackTrace,
+)
 from scriptward.sources.scan.targets import DOCUMENTS, Target
 
 _OURS = frozenset({"isolated"})
@@ -32,13 +38,26 @@ class Parsed:
     target: Target
     event: ScriptParsed
     frame_url: str = field(default="", repr=False)
+    addresses: set[str] = field(default_factory=set, repr=False)
+    """Of its document, without fragments: an app gives it others as it goes."""
     broken: bool = False
     """The browser refused it."""
+    fetched: bool = False
+    """Its address was asked for as a script's."""
 
     @property
     def url(self) -> str:
         """Where it came from; a page can't make this up with `//# sourceURL`."""
         return self.event.embedder_name
+
+    @property
+    def in_text(self) -> bool:
+        """Whether it is named by its document's own address: code of no file."""
+        if self.target.type not in DOCUMENTS or not self.url:
+            return False
+        if bare(self.url) == bare(self.frame_url):
+            return True
+        return bare(self.url) in self.addresses and not self.fetched
 
 
 class _Source(msgspec.Struct, rename="camel"):
@@ -65,6 +84,7 @@ class Scripts:
         self._alike: dict[tuple[str, ...], list[Parsed]] = defaultdict(list)
         self._our_ids: set[tuple[str, str]] = set()
         self._frames: dict[str, str] = {}
+        self._addresses: dict[str, set[str]] = defaultdict(set)
         self._makers: dict[str, tuple[str, StackTrace]] = {}
         self._asked: set[str] = set()
         self._source_bytes = 0
@@ -77,6 +97,11 @@ class Scripts:
     def frame_shows(self, event: FrameNavigated) -> None:
         """A frame shows a document."""
         self._frames[event.frame.id] = event.frame.url
+        self._addresses[event.frame.id] = {bare(event.frame.url)}
+
+    def frame_moved(self, event: MovedWithin) -> None:
+        """A frame's document has another address from now on."""
+        self._addresses[event.frame_id].add(bare(event.url))
 
     def frame_made(self, target: Target, event: FrameAttached) -> None:
         """A frame came to be, perhaps by a script."""
@@ -133,6 +158,7 @@ class Scripts:
             target=target,
             event=event,
             frame_url=(shown or target.url) if target.type in DOCUMENTS else target.url,
+            addresses=self._addresses[context.frame_id],
             broken=broken,
         )
         self.parsed.append(parsed)
@@ -194,6 +220,11 @@ class Scripts:
             self._asked.discard(event.hash)
             return
         self.sources[event.hash] = answer.script_source[: bounds.SOURCE_BYTES]
+
+
+def bare(url: str) -> str:
+    """An address without its fragment."""
+    return url.partition("#")[0]
 
 
 def _place(target: Target, page: str, event: ScriptParsed) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ a parser's fetch), by page, address and time, first in, first out.
 """
 
 from collections import defaultdict, deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from scriptward.sources.scan.network import Sent
 from scriptward.sources.scan.sensor_channel import Said
@@ -18,12 +18,14 @@ _NEAR = 2.0
 class SensorJoin:
     """Answers each request's call once."""
 
-    def __init__(self, said: Iterable[Said]) -> None:
+    def __init__(self, said: Iterable[Said], *, first: Callable[[str], str]) -> None:
+        """`first`: gives the key of a document's first page for that of any of its screens."""
+        self._first = first
         self._by_id: dict[str, Said] = {}
         self._by_url: dict[tuple[str, str], deque[Said]] = defaultdict(deque)
         for one in said:
             self._by_id[one.call.id] = one
-            self._by_url[one.page, _bare(one.call.url)].append(one)
+            self._by_url[first(one.page), _bare(one.call.url)].append(one)
         self._used: set[str] = set()
 
     def call(self, sent: Sent) -> Said | None:
@@ -38,7 +40,7 @@ class SensorJoin:
     def _near(self, sent: Sent) -> Said | None:
         if sent.target.type not in {"page", "iframe"} or sent.asked_for:
             return None
-        waiting = self._by_url.get((sent.page, _bare(sent.url)), deque())
+        waiting = self._by_url.get((self._first(sent.page), _bare(sent.url)), deque())
         while waiting:
             one = waiting[0]
             if one.call.id in self._used or sent.at - one.at > _NEAR:

@@ -109,6 +109,14 @@ class Facts:
         self.integrity: dict[str, str] = {}
         self.preconnects: dict[str, None] = {}
 
+    def join(self, other: "Facts") -> None:
+        """What was seen on another screen of the same document."""
+        self.inline |= other.inline
+        self.handlers |= other.handlers
+        self.addresses |= other.addresses
+        self.modules |= other.modules
+        self.integrity.update(other.integrity)
+
     def add(self, look: Look) -> None:
         """One more look."""
         self.inline.update(map(sha256_hex, look.inline))
