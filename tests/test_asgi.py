@@ -38,7 +38,10 @@ scripts:
     approved: {by: web, date: 2026-11-02, why: x}
 """
 PAGE = "<!doctype html><html><head><title>x</title></head><body>" + "<p>hi</p>" * 400 + "</body>"
-TAG = re.compile(r'<head><script src="(/[^"]+)" integrity="(sha384-[^"]+)"></script><title>')
+TAG = re.compile(
+    r'<head><script src="(/[^"]+)" integrity="(sha384-[^"]+)" '
+    r'data-collector="/_scriptward/c/([^"]+)"></script><title>'
+)
 CSP = "content-security-policy"
 
 
@@ -242,6 +245,21 @@ def test_the_guard_is_the_file_the_tag_names(policy):
     assert newest.content == guard.content
     assert newest.headers["cache-control"] == "public, max-age=300"
     assert unknown.status_code == HTTPStatus.NOT_FOUND
+
+
+@pytest.mark.parametrize(
+    "host,told",
+    [
+        ("www.willow.test:8101", "www.willow.test"),
+        ("Portal.willow.test", "portal.willow.test"),
+        ("10.0.0.7", "www.willow.test"),
+        ('"><b>.willow.test', "www.willow.test"),
+    ],
+)
+def test_the_guard_tells_the_collector_of_the_host_that_was_asked(policy, host, told):
+    page = asked(policy, "/", headers={"host": host})
+
+    assert tag(page.text)[3] == told
 
 
 def test_a_mounted_site_finds_its_guard(policy):

@@ -22,7 +22,10 @@ scripts:
     approved: {by: web, date: 2026-11-02, why: x}
 """
 PAGE = b"<!doctype html><html><head><title>x</title></head><body><p>hi</body></html>"
-TAG = re.compile(rb'<head><script src="(/[^"]+)" integrity="(sha384-[^"]+)"></script><title>')
+TAG = re.compile(
+    rb'<head><script src="(/[^"]+)" integrity="(sha384-[^"]+)" '
+    rb'data-collector="/_scriptward/c/([^"]+)"></script><title>'
+)
 HTML = [("Content-Type", "text/html; charset=utf-8")]
 
 

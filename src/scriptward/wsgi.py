@@ -24,6 +24,7 @@ App = Callable[[Environ, StartResponse], Iterable[bytes]]
 NONCE = "scriptward.nonce"
 _REQUEST = {
     "HTTP_ACCEPT": b"accept",
+    "HTTP_HOST": b"host",
     "HTTP_IF_NONE_MATCH": b"if-none-match",
     "HTTP_IF_MODIFIED_SINCE": b"if-modified-since",
 }

@@ -126,7 +126,7 @@ def minified(path, status, headers, body):
     return status, [*headers, ("Via", "1.1 edge")], body + b"\n" if "guard" in path else body
 
 
-TAG = rb'<script src="[^"]*guard[^"]*" integrity="[^"]*"></script>'
+TAG = rb'<script src="[^"]*guard[^"]*" integrity="[^"]*"[^>]*></script>'
 MANAGER = rb'<script src="https://www.googletagmanager.com/gtm.js?id=G"></script>'
 OTHER = "'sha384-" + "A" * 64 + "'"
 FAULTS = {

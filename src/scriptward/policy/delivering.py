@@ -34,11 +34,12 @@ class Delivered:
 
     @property
     def tag(self) -> str:
-        """The guard's element; empty where there is none."""
+        """The guard's element, which tells what it did to the collector; empty where none is."""
         if not self.guard:
             return ""
-        src, integrity = escape(self.place), escape(self.integrity)
-        return f'<script src="{src}" integrity="{integrity}"></script>'
+        told = f"{self.collector}/c/{self.site.partition(':')[0]}"
+        src, integrity, to = (escape(one) for one in (self.place, self.integrity, told))
+        return f'<script src="{src}" integrity="{integrity}" data-collector="{to}"></script>'
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -34,7 +34,11 @@ def test_the_guard_comes_first_with_its_digest():
     digest = base64.b64encode(hashlib.sha384(SCRIPT).digest()).decode()
 
     assert tag == "script"
-    assert attributes == {"src": "/_scriptward/guard.abc.js", "integrity": f"sha384-{digest}"}
+    assert attributes == {
+        "src": "/_scriptward/guard.abc.js",
+        "integrity": f"sha384-{digest}",
+        "data-collector": "/_scriptward/c/www.willow.test",
+    }
 
 
 def test_the_policy_is_in_a_meta_element_without_what_it_cant_carry():

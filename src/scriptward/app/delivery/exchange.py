@@ -49,6 +49,7 @@ class Exchange:
         self._sent = sent
         self._method = method
         self._root = root
+        self._host = b""
         self._shapes = sent.shapes_on(path)
         self._asked = validators.Asked()
         self._page: PageBody | None = None
@@ -66,6 +67,7 @@ class Exchange:
     def request(self, headers: Iterable[tuple[bytes, bytes]]) -> Headers:
         """The request's headers as the application should see them."""
         asked = list(headers)
+        self._host = next((value for name, value in asked if name.lower() == b"host"), b"")
         try:
             self._asked, asked = validators.asked(asked, self._sent)
         except Exception:  # noqa: BLE001  # a site goes on whatever we got wrong
@@ -188,7 +190,9 @@ class Exchange:
             return b""
         known = f' nonce="{nonce}"' if nonce else ""
         src = f"{escape(place)}?{version(sent.integrity)}"
-        return f'<script src="{src}" integrity="{sent.integrity}"{known}></script>'.encode()
+        told = f"{self._kept.collector}/c/{sent.host(self._host)}"
+        said = f'src="{src}" integrity="{sent.integrity}" data-collector="{told}"'
+        return f"<script {said}{known}></script>".encode()
 
 
 def _is_page(said: dict[bytes, bytes]) -> bool:

@@ -21,7 +21,7 @@ from scriptward.app.guard import guard_script, integrity
 from scriptward.policy import compilation
 from scriptward.policy.guard_source import with_guard
 from scriptward.policy.language import Policy, read_policy
-from scriptward.policy.language.matching import Code, approval_problem
+from scriptward.policy.language.matching import Code, approval_problem, is_own
 from scriptward.policy.language.pattern import UrlPattern, address_of, shaped, url_pattern
 from scriptward.policy.options import COLLECTOR, Options
 from scriptward.vocabulary.errors import ScriptwardError, UsageError
@@ -34,6 +34,7 @@ LOOK_S = 1.0
 REMEMBERED = 4
 """Guards of earlier policies still served, for pages that name them."""
 _PLACE = re.compile(r"(/[A-Za-z0-9._~-]+)+")
+_HOST = re.compile(r"[a-z0-9.-]{1,253}")
 _CSP = "content-security-policy"
 _log = structlog.get_logger(__name__)
 Signature = tuple[object, ...]
@@ -55,6 +56,16 @@ class Sent:
 
     shapes: tuple[tuple[UrlPattern, str], ...] = ()
     """Pages, and digests of the shapes of code that is written anew in them."""
+    policy: Policy = field(repr=False)
+
+    def host(self, asked: bytes) -> str:
+        """Host of the page that was asked for; the policy's where that isn't one of the site.
+
+        `asked`: the request's `Host`.
+        """
+        host = asked.decode("latin-1").partition(":")[0].lower()
+        known = _HOST.fullmatch(host) and is_own(self.policy, host)
+        return host if known else self.policy.site.partition(":")[0]
 
     def shapes_on(self, path: str) -> frozenset[str]:
         """Digests of shapes that may run in a page. `path`: on the site."""
@@ -88,6 +99,7 @@ def sent(policy: Policy, *, collector: str, since: int) -> Sent:
         digest=sha256(said).hexdigest()[:16],
         since=since,
         shapes=shapes(policy, today=datetime.now(UTC).date()),
+        policy=policy,
     )
 
 
