@@ -20,6 +20,8 @@ from scriptward.vocabulary.words import Attribution, Channel
 _NO_RECORD = "no-record: the network saw it, no call in the page did"
 _CALLED = frozenset({Channel.FETCH, Channel.XHR, Channel.BEACON, Channel.PING})
 """Channels that only a call of a script uses."""
+_NOT_BY_MARKUP = _CALLED | {Channel.EVENTSOURCE, Channel.WEBSOCKET, Channel.WEBTRANSPORT}
+"""Channels that no element or style uses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,4 +240,4 @@ def _doubt(sending: Sending) -> str:
         return "unnamed-code: the calling code has no address and no known hash"
     if sending.initiator.type == "unwritten":
         return "unwritten: asked for by a style or element that the document's text doesn't have"
-    return _NO_RECORD if sending.channel in _CALLED else ""  # no markup asks by these
+    return _NO_RECORD if sending.channel in _NOT_BY_MARKUP else ""

@@ -32,16 +32,19 @@ const frame = document.createElement('iframe');
 frame.srcdoc = '<script>window.framed = 1</' + 'script>';
 document.body.append(frame);
 """
+HIDDEN = "window.hidden = 1\n//# sourceURL=chrome://hidden/x.js"
 MAP = '{"imports": {"part": "/part.js"}}'
 PAGE = f"""<!doctype html><meta charset=utf-8><title>kinds</title><link rel=icon href="data:,">
 <script type=importmap>{MAP}</script>
 <script>{INLINE}</script><script src=/file.js integrity="" ></script>
 <script type=module src=/module.js></script>
 <button id=press onclick="window.pressed = 1">x</button>
+<img src="data:," onerror="window.gone = 1, this.remove()">
 <a id=address href="javascript:window.byAddress=1">x</a>
 <script>//# sourceURL=http://good.example/innocent.js
 window.spoofed = 1</script>
-<script>{MAIN}</script>"""
+<script>{MAIN}</script>
+<script>{HIDDEN}</script>"""
 FILES = {
     "/file.js": "window.file = 1",
     "/module.js": "import '/part.js'; window.module = 1",
@@ -91,6 +94,8 @@ def of(capture: Capture, text: str) -> RawScript:
         ("window.fromData = 1", ScriptKind.DATA),
         ("window.fromBlob = 1", ScriptKind.BLOB),
         ("window.pressed = 1", ScriptKind.EVENT_HANDLER),
+        ("window.gone = 1, this.remove()", ScriptKind.EVENT_HANDLER),
+        (HIDDEN, ScriptKind.INLINE),
         ("window.byAddress=1", ScriptKind.JAVASCRIPT_URL),
     ],
 )

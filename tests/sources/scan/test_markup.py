@@ -37,6 +37,21 @@ def test_line_ends_are_those_of_the_parser():
     assert markup("<script>a();\r\nb();</script>").writes("p1", PAGE, "a();\nb();") is True
 
 
+def test_code_of_an_attribute_is_told_from_an_elements():
+    one = markup("<script>run(1);</script><p onclick='list(1)'><i title='run(1);'>")
+
+    assert one.attribute("p1", PAGE, "list(1)")
+    assert not one.attribute("p1", PAGE, "run(1);")
+    assert not one.attribute("p1", PAGE, "made(1)")
+
+
+def test_an_app_that_gives_its_document_another_address_keeps_its_text():
+    one = markup("<p onclick='list(1)'>")
+    one.moved("p1", PAGE, "https://www.willow.test/next#top")
+
+    assert one.writes("p1", "https://www.willow.test/next", "list(1)") is True
+
+
 def test_code_that_no_text_has_was_made():
     assert markup("<p>Book</p>").writes("p1", PAGE, 'book("now")') is False
 

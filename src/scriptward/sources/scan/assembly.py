@@ -42,8 +42,8 @@ _SPECIAL = {
 _FOLLOWED = 3.0
 """Seconds within which a service worker sends on what a page asked it for."""
 _NO_FACTS = Facts()
-_STYLED = frozenset({"Image", "Font"})
-"""Kinds of request that a style may ask for, which a script may have set."""
+_WRITTEN = frozenset({"Image", "Font", "Media", "TextTrack", "Stylesheet"})
+"""Kinds of request that the parser's stands for, though a script may have made what asks."""
 
 
 class Assembly:
@@ -162,6 +162,7 @@ class Assembly:
                 sources=scripts.sources,
                 maker=self._loaders.maker(parsed),
                 imported=self._loaders.imported(parsed),
+                attribute=self._loaders.stands_in_attribute(parsed),
             )
             for parsed in scripts.parsed
         }
@@ -270,7 +271,7 @@ class Assembly:
         """What the debugger says; `unwritten` for the parser's where no text of it names that."""
         session = sent.target.session
         initiator = self._stacks.initiator(session, sent.initiator, request=sent.redirected_from)
-        if initiator.type != "parser" or sent.kind not in _STYLED:
+        if initiator.type != "parser" or sent.kind not in _WRITTEN:
             return initiator
         document = sent.document_url or self._recording.scripts.frame_url(sent.frame_id)
         markup = self._recording.network.markup

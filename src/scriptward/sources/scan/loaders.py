@@ -119,6 +119,12 @@ class Loaders:
         code = self._scripts.sources.get(parsed.event.hash, "")
         return self._markup.writes(self._first(parsed.page), parsed.frame_url, code)
 
+    def stands_in_attribute(self, parsed: Parsed) -> bool:
+        """Whether code of a document stands in its text, though in none of its script elements."""
+        code = self._scripts.sources.get(parsed.event.hash, "")
+        page = self._first(parsed.page)
+        return parsed.in_text and self._markup.attribute(page, parsed.frame_url, code)
+
     def _document(self, parsed: Parsed) -> str:
         """The document's parser, or the script that wrote the document itself."""
         if parsed.frame_url.startswith("about:"):

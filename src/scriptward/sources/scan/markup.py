@@ -83,6 +83,13 @@ class Markup:
             return None
         return self._written(*place, code.strip())
 
+    def attribute(self, page: str, url: str, code: str) -> bool:
+        """Whether code stands in a document, and in no script element of it."""
+        return bool(self.writes(page, url, code)) and not self._element(page, url, code.strip())
+
+    def _element(self, page: str, url: str, code: str) -> bool:
+        return code in self._parts(*self._place(page, url)).inside
+
     def names(self, page: str, document: str, url: str) -> bool | None:
         """Whether a document or a style sheet of a page names an address; None if none is known.
 

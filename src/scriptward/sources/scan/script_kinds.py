@@ -30,10 +30,12 @@ def kind(
     sources: Mapping[str, str],
     maker: Parsed | None,
     imported: bool,
+    attribute: bool = False,
 ) -> ScriptKind:
     """The kind. `maker`: the script whose code made this one, by the stack at its birth.
 
-    `imported`: a module that was asked for by `import()`.
+    `imported`: a module that was asked for by `import()`. `attribute`: the document's text has it
+    beside its script elements.
     """
     in_worklet = parsed.event.execution_context_aux_data.type == "worker"
     if parsed.target.type == "worklet" or in_worklet:
@@ -43,7 +45,7 @@ def kind(
     if not parsed.url:
         return _nameless(parsed, facts, sources, maker)
     if parsed.in_text:
-        return _in_document(parsed, facts)
+        return _in_document(parsed, facts, attribute=attribute)
     return _fetched(parsed, facts, imported=imported)
 
 
@@ -67,13 +69,13 @@ def _in_worker(parsed: Parsed, *, imported: bool) -> ScriptKind:
     return ScriptKind.MODULE if part else ScriptKind.IMPORT
 
 
-def _in_document(parsed: Parsed, facts: Facts) -> ScriptKind:
+def _in_document(parsed: Parsed, facts: Facts, *, attribute: bool) -> ScriptKind:
     event = parsed.event
     if event.is_module:
         return ScriptKind.MODULE
     if event.hash in facts.inline:
         return ScriptKind.INLINE
-    handler = event.hash in facts.handlers or event.stack_trace is not None
+    handler = attribute or event.hash in facts.handlers or event.stack_trace is not None
     return ScriptKind.EVENT_HANDLER if handler else ScriptKind.INLINE
 
 

@@ -22,6 +22,8 @@ from scriptward.sources.scan.targets import DOCUMENTS, Target
 
 _OURS = frozenset({"isolated"})
 """Worlds in which only the scanner and the browser run."""
+_BROWSERS = ("chrome:", "chrome-extension:", "chrome-untrusted:", "devtools:")
+"""Where the browser's own code comes from: its viewer of PDF files, for one."""
 _ALIKE = 50
 """Equal scripts of one document that are kept apart."""
 _NOTHING = sha256_hex("")
@@ -142,7 +144,7 @@ class Scripts:
         if event.hash in self._ours:
             self._our_ids.add(identity)
             return
-        if context.type in _OURS or event.url.startswith(("chrome:", "devtools:")):
+        if context.type in _OURS or event.embedder_name.startswith(_BROWSERS):
             return
         if alike := self._one_of_many(target, page, event):
             self._by_id[identity] = alike
