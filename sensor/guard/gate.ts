@@ -30,6 +30,11 @@ export function gating(guard: Guard, sift: Sifter, fold: Fold) {
     if (masked) fold("mask", "field", stack, "field:" + barePart(words), nothing);
     return masked;
   };
+  const refuses = (capability: string, stack: readonly Caller[]): boolean => {
+    const refused = guard.refuses(capability, stack);
+    if (refused) fold("block", capability, stack, capability, nothing);
+    return refused;
+  };
   const known = (): Known[] => {
     const values = list<Known>();
     const take = (more: readonly Known[]): void => {
@@ -63,6 +68,7 @@ export function gating(guard: Guard, sift: Sifter, fold: Fold) {
     },
     /** Only where a rule speaks of readings: each reading of a field is asked for. */
     masks: guard.masking ? masks : undefined,
+    refuses,
     hosts: guard.hosts,
     /** Tells what the browser itself refused, by a header or the page's own policy. */
     refused(directive: string, url: string, script: string, path: unknown): void {

@@ -60,6 +60,8 @@ export interface Guard {
   /** Whether any rule speaks of readings. */
   readonly masking: boolean;
   readonly masks: (words: string, stack: readonly Caller[]) => boolean;
+  /** Whether such code may not use a capability of the browser. */
+  readonly refuses: (capability: string, stack: readonly Caller[]) => boolean;
   /** Whether code that nobody knows may send nothing there. */
   readonly strange: (host: string) => boolean;
   /** Hosts such code may send to from here, a space round each, `.x` for all below x. */
@@ -96,10 +98,10 @@ export function guarding(table: object, pageClass: string): Guard {
   const ask = (
     action: string,
     code: Code,
-    host: string | undefined,
-    data: readonly string[],
-    via: string | undefined,
-    url: string,
+    data: readonly string[] = list(),
+    host?: string,
+    via?: string,
+    url?: string,
   ): Decision =>
     decide(
       policy,
@@ -123,26 +125,21 @@ export function guarding(table: object, pageClass: string): Guard {
     },
     values: pageValues,
     strict: () =>
-      armed &&
-      (policy === BROKEN || ask("send", codeOf(list()), "", list(), "", "").verdict === "forbid"),
+      armed && (policy === BROKEN || ask("send", codeOf(list()), list(), "").verdict === "forbid"),
     strange: (host) =>
-      armed && ask("send", codeOf(list()), host, list(), "connect", "").verdict === "forbid",
+      armed && ask("send", codeOf(list()), list(), host, "connect").verdict === "forbid",
     hosts(stack) {
       const code = codeOf(stack);
       const may = (host: string): boolean =>
-        ask("send", code, host, list(), "connect", "").verdict !== "forbid";
+        ask("send", code, list(), host, "connect").verdict !== "forbid";
       return armed && !may("nobody.invalid") ? permitted(policy, table, may) : undefined;
     },
     masks(words, stack) {
-      const { verdict, byDefault } = ask(
-        "read",
-        codeOf(stack),
-        undefined,
-        list(kindOf(words)),
-        "",
-        "",
-      );
+      const { verdict, byDefault } = ask("read", codeOf(stack), list(kindOf(words)));
       return armed && (verdict === "mask" || (verdict === "forbid" && !byDefault));
+    },
+    refuses(capability, stack) {
+      return armed && ask(capability, codeOf(stack)).verdict === "forbid";
     },
     rule(call, stack, found, followed) {
       const { api, url } = call;
@@ -171,10 +168,10 @@ export function guarding(table: object, pageClass: string): Guard {
         const forbids = ({ verdict, byDefault }: Decision): boolean =>
           verdict === "forbid" && !(byDefault && followed && !data.length);
         if (isOne(LOADS, api)) {
-          if (forbids(ask("load", code, host, list(), via, url))) return stop;
+          if (forbids(ask("load", code, list(), host, via, url))) return stop;
           if (!data.length) return GOES;
         }
-        const said = ask("send", code, host, data, via, "");
+        const said = ask("send", code, data, host, via);
         if (forbids(said)) return stop;
         if (!said.removed.length) return GOES;
         const values = list<Known>();

@@ -48,35 +48,35 @@ HTMLTableElement set caption tHead tFoot`;
 const documentOf = getting("Node", "ownerDocument");
 const startOf = getting("Range", "commonAncestorContainer");
 const write = own(win.Document.prototype, "write") as Fn;
-/** Has something done round each call of a method, getter or setter. */
+/** Has something done round each call of a method, getter or setter (`part`). */
 export function round(
   owner: object | undefined,
   name: string,
-  part: Part,
+  part: string,
   work: (go: (args?: Args) => unknown, self: unknown, args: Args, shim: object) => unknown,
 ): void {
   const before = owner && descriptor(owner, name);
-  const native = before?.[part] as Fn | undefined;
+  const native = before?.[part as Part] as Fn | undefined;
   if (!owner || !before || !native) return;
   const shim: Fn = bare({
     call(this: unknown, ...args: unknown[]): unknown {
       return work((other) => apply(native, this, (other ?? args) as unknown[]), this, args, shim);
     },
   }).call;
-  before[part] = veil(shim, native) as never;
+  before[part as Part] = veil(shim, native) as never;
   defineProperty(owner, name, before);
 }
 
-/** Lines of an interface, a kind of property and names, each name with the two before it. */
+/** Lines of an interface, a kind of property or another word, and names, each with the two before it. */
 export function eachOf(
   lines: string,
-  work: (kind: string, word: string, part: Part) => void,
+  work: (kind: string, word: string, second: string) => void,
 ): void {
   const rows = split(lines, "\n");
   for (let i = 0; i < rows.length; i++) {
     const words = split(" " + (rows[i] as string), " ");
     for (let j = 2; j < words.length; j++)
-      work(words[0] as string, words[j] as string, words[1] as Part);
+      work(words[0] as string, words[j] as string, words[1] as string);
   }
 }
 

@@ -7,6 +7,7 @@ import { guardedBy, type Live, live, onRefusal } from "./channel.live.js";
 import { absolute, apply, descriptor, type Fn, getting, later, on, text, win } from "./natives.js";
 import { attributes } from "../guard/attributes.js";
 import { type Guard, guarding } from "../guard/guard.js";
+import { capabilities } from "../guard/capabilities.js";
 import { credentials } from "../guard/credentials.js";
 import { hinting } from "../guard/hints.js";
 import { protect, violations } from "../guard/headers.js";
@@ -110,6 +111,7 @@ if (GUARD && watch?.gate) {
     credentials(there, watch);
     hinting(there, watch);
     payments(there, watch);
+    capabilities(there, watch);
     for (let i = 0; i < taps.length; i++) {
       safely(() => {
         taps[i]?.(there, watch);

@@ -3,6 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scriptward.policy.language.words import Action
 from scriptward.sources.beacons import MOST_BYTES, BeaconError, arrival
 from scriptward.store.arrival import Arrival, Found
 from scriptward.store.delta import BehaviourKind
@@ -73,6 +74,18 @@ def test_a_refusal_of_code_without_an_address_keeps_its_word_and_no_other_kind_d
 
     assert sighting.behaviour.target == "inline"
     assert arrived(send(target="inline")).sightings == ()
+
+
+@pytest.mark.parametrize("word", sorted(set(Action) - {Action.LOAD, Action.SEND, Action.READ}))
+def test_a_capability_that_was_refused_comes_in_under_its_own_name(word):
+    (sighting,) = arrived(send(kind="block", api=word, target=word)).sightings
+
+    assert (sighting.behaviour.target, sighting.behaviour.recipient) == (word, "")
+    assert arrived(send(kind="send", api=word, target=word)).sightings == ()
+
+
+def test_a_word_that_is_no_capability_doesn_t_come_in():
+    assert arrived(send(kind="block", api="teapot", target="teapot")).sightings == ()
 
 
 def test_a_read_keeps_the_fields_name_and_no_recipient():

@@ -32,8 +32,14 @@ _KINDS = {
     "mask": BehaviourKind.MASK,
 }
 _READINGS = frozenset({BehaviourKind.READ, BehaviourKind.MASK})
-_NO_ADDRESS = frozenset({"inline", "eval", "wasm-eval", "data", "blob", "trusted-types-sink"})
-"""What browsers say they refused where it has no address (CSP Level 3, section 2.4)."""
+_CAPABILITIES = (
+    *("geolocation", "clipboard", "camera", "microphone", "payment", "notifications", "sensors"),
+    *("usb", "bluetooth", "serial", "midi"),
+)
+_NO_ADDRESS = frozenset(
+    ("inline", "eval", "wasm-eval", "data", "blob", "trusted-types-sink", *_CAPABILITIES)
+)
+"""Refused without an address: by the browser (CSP Level 3, section 2.4), and capabilities."""
 _ID = re.compile(r"[0-9a-f]{32}\Z")
 _HASH = re.compile(r"sha256:[0-9a-f]{64}\Z")
 _API = re.compile(r"[A-Za-z][A-Za-z0-9._-]{0,39}\Z")
