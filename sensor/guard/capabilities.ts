@@ -79,7 +79,10 @@ export function capabilities(there: object, { refuses, stack }: Watch): void {
       tell(arg(args, 1), said);
       return name[0] === "w" ? 1 : undefined;
     }
-    if (kind === "Navigator" && name !== "requestMIDIAccess") return void tell(arg(args, 2), error);
+    if (kind === "Navigator" && name !== "requestMIDIAccess") {
+      tell(arg(args, 2), error);
+      return undefined;
+    }
     if (kind[0] === "+") {
       tell(arg(args, 0), "denied");
       return promised("denied");
