@@ -14,7 +14,7 @@ from scriptward.policy.amending import amended, chosen, lines
 from scriptward.policy.language import read_policy
 from scriptward.policy.learn import Learned
 from scriptward.policy.learning.draft import LEARNER
-from scriptward.policy.proposal import Proposal, line_by_line, proposal, proposed, told
+from scriptward.policy.proposal import Proposal, line_by_line, proposal, proposed, settled, told
 from scriptward.vocabulary.errors import UsageError
 
 
@@ -54,9 +54,12 @@ def learnt(
     by, why = _said(by, "name"), _said(why, "reason")
     read = policy_runs.read(runs)
     given = read_policy(base) if base else None
-    found = proposed(read.visits, site=site, base=given, by=by or LEARNER, runs=read.origins)
+    seen = tuple(read.visits)
+    found = proposed(seen, site=site, base=given, by=by or LEARNER, runs=read.origins)
     taken = chosen(lines(found, given), accept)
     result = amended(found, taken, given, why=why)
+    if given:
+        result = settled(result, seen, base=given)
     text = proposal(result, runs=read.names, base=base.read_text("utf-8") if base else "")
     if output:
         _put(text, output)

@@ -1,5 +1,6 @@
 """A learned policy as people get it: what still deviates listed, the reasons in its comments."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -40,6 +41,10 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     notes: tuple[str, ...] = ()
 
 
+_REASONS = "Why it was refused:"
+_REASONS_THERE = re.compile(rf"(?m)^# {_REASONS}\n(?:# (?:- because |    ).*(?:\n|\Z))*")
+
+
 def proposed(
     visits: Iterable[Visit],
     *,
@@ -66,6 +71,18 @@ def proposed(
     return replace(found, policy=policy)
 
 
+def settled(found: Learned, visits: Iterable[Visit], *, base: Policy) -> Learned:
+    """Without those lines of `refused` in `base` that the visits still do and that may be now."""
+    seen = tuple(visits)
+    listed = {one.finding for one in base.refused}
+    if not listed:
+        return found
+    before = {finding.id for finding in deviations(base, seen)} & listed
+    permitted = before - {finding.id for finding in deviations(found.policy, seen)}
+    left = tuple(one for one in found.policy.refused if one.finding not in permitted)
+    return replace(found, policy=replace(found.policy, refused=left))
+
+
 def proposal(learned: Learned, *, runs: Iterable[str], base: str = "") -> str:
     """The file's text. `base`: text of the policy it adds to, whose comments are kept."""
     head = (
@@ -75,9 +92,14 @@ def proposal(learned: Learned, *, runs: Iterable[str], base: str = "") -> str:
         "check tells it apart from new deviations; remove its line to be told as of a new one.",
     )
     refused = [line for group in _grouped(learned.refused) for line in group]
-    tail = ("Why it was refused:", *refused) if refused else ()
-    text = extended(base, learned.policy) if base else printed(learned.policy)
+    tail = (_REASONS, *refused) if refused else ()
+    text = extended(_without_reasons(base), learned.policy) if base else printed(learned.policy)
     return _comment(() if base else head) + text + _comment(tail)
+
+
+def _without_reasons(text: str) -> str:
+    """A policy's text without the reasons an earlier proposal put at its end."""
+    return _REASONS_THERE.sub("", text)
 
 
 def told(learned: Learned) -> Iterator[str]:

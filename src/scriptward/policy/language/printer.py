@@ -44,7 +44,8 @@ def printed(policy: Policy) -> str:
 def extended(text: str, policy: Policy) -> str:
     """A policy's own text with the entries of `policy` it lacks; its comments are kept.
 
-    `policy` is the one in `text` with entries added, and hosts added to `self`.
+    `policy` is the one in `text` with entries added, hosts added to `self`, and some of `refused`
+    taken out.
     """
     root = _yaml().load(text)
     for name, section in _sections(policy).items():
@@ -58,8 +59,19 @@ def extended(text: str, policy: Policy) -> str:
                 if "hosts" in entry:
                     there[key]["hosts"] = entry["hosts"]
         else:
+            if name == "refused":
+                _keep(there, {one["finding"] for one in section})
             there.extend(section[len(there) :])
+        if name in root and not root[name]:
+            del root[name]
     return with_comments(_dumped(root), of=text)
+
+
+def _keep(refused: CommentedSeq, findings: set[object]) -> None:
+    """Take out of `refused` what isn't of these findings."""
+    for number in reversed(range(len(refused))):
+        if refused[number]["finding"] not in findings:
+            del refused[number]
 
 
 def entry_text(entry: PageRule | RecipientRule | ScriptRule | Rule) -> str:

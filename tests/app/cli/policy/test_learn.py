@@ -1,6 +1,7 @@
 """`policy learn`."""
 
 import json
+import re
 
 import jsonschema
 import pytest
@@ -27,6 +28,26 @@ def test_what_is_refused_is_listed_here_and_in_the_file(command, skimmed, tmp_pa
     assert "  https://cdn.jquerry.test/j.js ran on a payment page and took card data\n" in out
     assert "# - because nobody is known to own it:\n" in text
     assert "refused:\n  - {finding: finding-" in text
+
+
+def test_what_is_permitted_at_last_is_refused_no_more(command, skimmed, tmp_path):
+    base, part, path = (tmp_path / f"{name}.yaml" for name in ("base", "part", "new"))
+    command("policy", "learn", skimmed, "-o", base)
+    text = base.read_text("utf-8")
+    refused = re.search(r"finding-\w+", text)[0]
+    owned = 'recipients:\n  jquerry: {hosts: ["cdn.jquerry.test"]}\n'
+    base.write_text(text.replace("recipients:\n", owned) + "# ours, at the end\n", "utf-8")
+
+    status, out, _ = command("policy", "learn", skimmed, "--policy", base, "-o", path)
+    other = re.search(r"(line-\w+)  accepted  rules: .*jquerry", out)[1]
+    command("policy", "learn", skimmed, "--policy", base, "-o", part, "--accept", other)
+
+    assert status == 0
+    assert refused in part.read_text("utf-8")
+    assert refused not in path.read_text("utf-8")
+    assert "nobody is known to own it" not in path.read_text("utf-8")
+    assert path.read_text("utf-8").count("# Why it was refused:") == 1
+    assert "# ours, at the end\n" in path.read_text("utf-8")
 
 
 def test_a_file_that_is_there_is_kept(command, clean, tmp_path):
