@@ -155,6 +155,8 @@ def _by_sensor(sending: Sending, callers: Callers) -> Attributed | None:
     doubtful = caller.nameless_first and caller.script in callers.wrappers
     if caller.tool_only or caller.callback or doubtful:
         return _asked_before(sending, caller, callers)
+    if callers.wrappers.sends_for_others(caller.script, sending):
+        return _sent_for(sending, caller, callers)
     caller = _with_instigator(caller, sending, callers)
     attribution, why = Attribution.LIKELY, ""
     if caller.nameless_first:
@@ -184,6 +186,18 @@ def _asked_before(sending: Sending, caller: Caller, callers: Callers) -> Attribu
         if found.script and not found.tool_only:
             reason = f"{reason}; named by the debugger's stack of the task that led to this one"
             return Attributed(found.script, found.instigator, Attribution.LIKELY, reason)
+    return Attributed(caller.script, "", Attribution.UNCERTAIN, reason)
+
+
+def _sent_for(sending: Sending, caller: Caller, callers: Callers) -> Attributed:
+    """A client that sends for others: whoever stands below it, or in the tasks before."""
+    call = sending.sensor.stack if sending.sensor is not None else ()
+    for stack in (call, sending.initiator.stack, *sending.initiator.parents):
+        found = callers.of(stack, skip_wrappers=True)
+        if found.script and not found.tool_only:
+            reason = "asked a script to send this that sends for several; it names no such address"
+            return Attributed(found.script, found.instigator, Attribution.LIKELY, reason)
+    reason = "callback: it sends for several scripts; none of them is on the stack"
     return Attributed(caller.script, "", Attribution.UNCERTAIN, reason)
 
 

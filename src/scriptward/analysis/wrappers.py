@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
+from scriptward.analysis.go_betweens import GoBetweens
 from scriptward.analysis.scripts_seen import ScriptsSeen
 from scriptward.knowledge.entities import owner_of, recipient_of
 from scriptward.lib.domains import host_of, registrable
@@ -39,6 +40,8 @@ class Wrappers:
         """Places of wrappers that pass calls on: `(identity, line, column)`."""
         self._identities = {identity for identity, _, _ in self._passes}
         self._identities |= {scripts.identity(key) for key in self._told(wrapping)}
+        self._go_betweens = GoBetweens(known, scripts)
+        self._identities |= self._go_betweens.identities
         stacks = [(s, tuple(self._keys(s))) for s in known if s.sensor is None]
         for _ in range(_MOST_LAYERS):
             found = self._in_the_way(stacks) - self._identities
@@ -67,6 +70,11 @@ class Wrappers:
     def passes_on(self, key: str, frame: Frame) -> bool:
         """Whether a wrapper, at this place of its code, calls the function that it wraps."""
         return (self._scripts.identity(key), frame.line, frame.column) in self._passes
+
+    def sends_for_others(self, key: str, sending: Sending) -> bool:
+        """Whether a script sends what others ask, and this request is not its own."""
+        url = sending.request.url
+        return sending.channel in WRAPPED and self._go_betweens.passes_on(key, url)
 
     def _trampolines(self, sendings: Iterable[Sending]) -> Iterator[Place]:
         """Places of wrappers straight below another script's frame."""
