@@ -39,6 +39,8 @@ INSIDE = ("data:", "blob:")
 _TEXTS = frozenset({"Document", "Stylesheet"})
 """Kinds of request whose answers are read: what stands there was asked for by no script."""
 _BROWSERS_OWN = ("chrome:", "chrome-error:", "chrome-extension:", "devtools:", "about:")
+_FETCHED = ("http:", "https:", "file:", "ftp:")
+"""What documents come from; `tel:` and the like are handed to another program."""
 _LOCAL_REFUSED = ("LocalNetworkAccess", "InsecureLocalNetwork", "InsecurePrivateNetwork")
 """What Chromium's own check of private addresses calls itself."""
 _MOST_NAMES = 200
@@ -113,6 +115,8 @@ class Network:
         """Network.requestWillBeSent."""
         url = event.request.url
         if url.startswith(_BROWSERS_OWN) or (url.startswith(INSIDE) and event.type != "Script"):
+            return
+        if event.type == "Document" and not url.startswith(_FETCHED):
             return
         self._known.add(event.request_id)
         identity = (target.session, event.request_id)

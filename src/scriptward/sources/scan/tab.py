@@ -193,7 +193,12 @@ class Tab:
             for key, d in self._recording.documents.all.items()
             if key not in known and d.tab is self.target
         ]
+        shown = self.document
+        if shown is not None and shown in made and _is_left(reason):
+            return shown, ""  # it was there, and itself began something else
         document = made[-1] if made else self._recording.documents.add(self.target, url)
+        if shown is not None and shown in made:
+            document = shown
         document.asked_for = True
         if "Timeout" in reason:
             reason = f"it did not finish loading within {bounds.PAGE_TIMEOUT:g} s"
@@ -202,7 +207,7 @@ class Tab:
         elif "crash" in reason.lower() or self.target.crashed:
             reason, self.stuck = "its renderer process crashed", True
             document.spoil(reason)
-        elif "Download is starting" in reason or "ERR_ABORTED" in reason:
+        elif _is_left(reason):
             document.is_file = True
             reason = "it is a download or has no content, so nothing of it ran"
             document.spoil(reason)
@@ -231,6 +236,11 @@ async def opened(context: BrowserContext, recording: Recording, facts: dict[str,
                 return Tab(page, target, recording, facts)
         await asyncio.sleep(0.02)
     raise BrowserLostError("Chromium's debugger doesn't show the page that was opened")
+
+
+def _is_left(reason: str) -> bool:
+    """Whether a navigation ended because nothing of it is shown, or another one began."""
+    return "Download is starting" in reason or "ERR_ABORTED" in reason
 
 
 def _first_line(error: PlaywrightError) -> str:
