@@ -60,7 +60,7 @@ def test_what_is_learned_has_no_remark(run):
     [
         ("acme", "[name, email]", "high", "to acme, whose agreement doesn't name that"),
         ("late", "[email]", "high", "to late, whose agreement ran out on 2026-10-31"),
-        ("pixel", "[condition]", "high", "to pixel, which has none"),
+        ("pixel", "[condition]", "high", "to pixel, which has no agreement"),
         ("who", "[email]", "medium", "to who, BAA unknown"),
         ("{baa: [none]}", "[email]", "high", "to whoever has no agreement"),
     ],
@@ -288,3 +288,24 @@ def test_approved_bytes_that_no_run_has_are_told_only_with_runs():
     assert remarks(text, visits=[visit(scripts=(script(),))]) == []
     other = [visit(scripts=(script(sha256="ef" * 32),))]
     assert only(text, Flaw.UNSEEN_BYTES, visits=other).line == 12
+
+
+@pytest.mark.parametrize("host", ["*.com", "*.co.uk:8443", "*.cloudfront.net"])
+def test_a_host_that_is_everybodys_is_told(host):
+    found = linted(
+        parsed(f'version: 1\nsite: a.test\nrecipients:\n  x: {{hosts: ["{host}"]}}\n'), today=TODAY
+    )
+
+    assert [one.flaw for one in found] == [Flaw.TOO_WIDE]
+    assert found[0].line == 4
+    assert f"`{host}` of recipient `x` is everybody's" in found[0].says
+
+
+def test_an_owner_that_is_nearly_a_recipient_is_told():
+    found = only(
+        'scripts:\n  - {match: "https://cdn.acme.test/a.js", owner: pixell, '
+        "approved: {by: web, date: 2026-11-02}}\n",
+        Flaw.NEVER_MATCHES,
+    )
+
+    assert found.do == "did you mean `pixel`?"

@@ -10,8 +10,12 @@ from scriptward.analysis.comparing import StoredRun
 from scriptward.app.run_folder import read_report, read_visits
 from scriptward.app.verdict import Status
 from scriptward.lib.plain import plain
+from scriptward.policy.language.matching import is_own
+from scriptward.policy.language.policy import Policy
 from scriptward.policy.linting.remark import Remark
+from scriptward.policy.own_guard import without_guard
 from scriptward.policy.receiving.fault import Delivery
+from scriptward.vocabulary.errors import UsageError
 from scriptward.vocabulary.finding import Finding
 from scriptward.vocabulary.observations import Visit
 from scriptward.vocabulary.words import Severity
@@ -50,21 +54,31 @@ class CheckResult(msgspec.Struct, frozen=True, kw_only=True):
     """What browsers receive of the policy; only with `--live`."""
 
 
-def read(folders: Iterable[Path]) -> Runs:
-    """The stored observations of runs. Raises RunError."""
+def read(folders: Iterable[Path], *, by: Policy | None = None) -> Runs:
+    """The stored observations of runs.
+
+    `by`: a policy that is about them. Raises RunError, and UsageError where no page of them is one
+    of its site: nothing would be judged, which looks as if all were well.
+    """
     names: list[str] = []
     visits: list[Visit] = []
     failures: list[str] = []
     origins: list[str] = []
     for folder in folders:
         report = read_report(folder)
-        found = read_visits(folder)
+        found = tuple(map(without_guard, read_visits(folder)))
         visits.extend(found)
         names.append(str(folder))
         origins.extend([str(folder)] * len(found))
         if not report.run.complete:
             reasons = report.run.failures or ("it says no reason",)
             failures.extend(f"{folder} is incomplete: {reason}" for reason in reasons)
+    if by and visits and not any(is_own(by, visit.site) for visit in visits):
+        sites = ", ".join(sorted({visit.site for visit in visits}))
+        raise UsageError(
+            f"the policy is for {by.site}, and the runs have pages of {sites} only",
+            hint="give runs of that site, or name these hosts under `recipients`: `self`",
+        )
     return Runs(
         names=tuple(names),
         visits=tuple(visits),
@@ -76,7 +90,10 @@ def read(folders: Iterable[Path]) -> Runs:
 def timed(folders: Iterable[Path]) -> tuple[StoredRun, ...]:
     """Stored runs, each apart. Raises RunError."""
     return tuple(
-        StoredRun(run=read_report(folder).run, visits=read_visits(folder)) for folder in folders
+        StoredRun(
+            run=read_report(folder).run, visits=tuple(map(without_guard, read_visits(folder)))
+        )
+        for folder in folders
     )
 
 

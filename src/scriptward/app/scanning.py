@@ -17,6 +17,7 @@ from scriptward.knowledge.approvals import Approvals
 from scriptward.lib.digests import stable_id
 from scriptward.lib.version import __version__
 from scriptward.policy import check, language
+from scriptward.policy.own_guard import without_guard
 from scriptward.sources import har_import
 from scriptward.sources.journey import Journey, read_journey
 from scriptward.sources.scan import captured, chromium
@@ -145,7 +146,7 @@ def judged(capture: Capture, given: language.Policy | None = None) -> Scanned:
     run_id = stable_id("run", capture.started_at, *(page.url for page in capture.pages))
     report = judging.report(capture, visits, version=__version__, run_id=run_id)
     if given:
-        deviations = check.checked(given, visits)
+        deviations = check.checked(given, map(without_guard, visits))
         report = msgspec.structs.replace(report, findings=folded((*report.findings, *deviations)))
     return Scanned(report=report, visits=visits)
 

@@ -11,6 +11,7 @@ from scriptward.policy.linting.ending import ending
 from scriptward.policy.linting.remark import Remark
 from scriptward.policy.linting.unmatched import unmatched
 from scriptward.policy.linting.unseen import unseen
+from scriptward.policy.linting.wide import too_wide
 from scriptward.vocabulary.observations import Visit
 
 
@@ -32,5 +33,6 @@ def _found(policy: Policy, visits: Iterable[Visit] | None, day: date) -> Iterato
     yield from contradictions(policy, covering)
     yield from unmatched(policy)
     yield from ending(policy, day)
+    yield from too_wide(policy)
     if visits is not None:
         yield from unseen(policy, visits)

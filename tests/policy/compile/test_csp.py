@@ -80,6 +80,16 @@ def test_a_send_that_names_no_way_opens_all():
     assert words(result, "script-src") == ["'none'"]
 
 
+def test_sockets_of_a_site_without_tls_are_let_through_as_well():
+    approved = "approved: {by: web, date: 2026-11-02}"
+    script = f'scripts:\n  - {{match: "http://www.clinic.test/a.js", {approved}}}\n'
+    rule = "rules:\n  - {id: R1, permit: send, to: acme, via: socket}\n"
+
+    result = compile_(ACME + script + rule)
+
+    assert words(result, "connect-src") == ["'self'", "ws://api.acme.test", "wss://api.acme.test"]
+
+
 def test_a_load_opens_code_and_frames():
     result = compile_(ACME + "rules:\n  - {id: R1, permit: load, to: acme}\n")
 

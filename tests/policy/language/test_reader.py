@@ -134,6 +134,9 @@ def test_every_entry_knows_its_line():
         ("!!python/object:os.system a: 1\n", "p.yaml:1:", "tags", "leave"),
         ("version: 1\n---\nversion: 1\n", "p.yaml:2:1:", "second document", "one policy a file"),
         ('version: 1\nsite: "a\\u0000.test"\n', "2:7:", "can't be printed", "remove"),
+        ("version: 1\nsite: a\x00.test\n", "p.yaml:2:8:", "can't be printed", "remove"),
+        ("version: 1\nsite: *.a.test\n", "p.yaml:2:7:", "aliases", 'quotes, as in "*.acme.test"'),
+        ("version: 1\nsite: WWW.Bücher.test.\n", "2:7:", "no host", "`www.xn--bcher-kva.test`"),
     ],
 )
 def test_a_mistake_in_the_file_says_where_and_what_to_write(text, place, says, do):

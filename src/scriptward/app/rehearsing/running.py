@@ -13,6 +13,7 @@ from scriptward.app.rehearsing.applied import applied, is_ours
 from scriptward.knowledge.approvals import Approvals
 from scriptward.lib.pictures import Picture, picture
 from scriptward.policy.language import Policy, approvals
+from scriptward.policy.own_guard import without_guard
 from scriptward.policy.rehearsing.records import Pass, Run, StepDone, Trouble
 from scriptward.sources.journey import Journey
 from scriptward.sources.scan.progress import Progress
@@ -78,7 +79,7 @@ def _failures(capture: Capture, journey: Journey) -> tuple[str, ...]:
 
 def _by_persona(visits: Iterable[Visit]) -> dict[str, tuple[Visit, ...]]:
     found: dict[str, tuple[Visit, ...]] = {}
-    for visit in visits:
+    for visit in map(without_guard, visits):
         kept = msgspec.structs.replace(
             visit,
             flows=tuple(flow for flow in visit.flows if not is_ours(flow.request.url)),

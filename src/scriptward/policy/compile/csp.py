@@ -238,8 +238,9 @@ def _shown(needs: Needs, via: Via, name: str, local: tuple[str, ...]) -> Directi
     found += _hosts(needs, via)
     if via is Via.CONNECT:
         found += [
-            (host if host == ANYWHERE else f"wss://{host}", because)
+            (host if host == ANYWHERE else f"{scheme}://{host}", because)
             for host, because in _hosts(needs, Via.SOCKET)
+            for scheme in (("ws", "wss") if needs.plain else ("wss",))
             if host != SELF
         ]
     if any(source == ANYWHERE for source, _ in found):

@@ -127,7 +127,17 @@ def host_problem(host: str) -> str:
         return ""
     if "://" in host or "/" in host:
         return "a host has no scheme and no path: write `embed.acme.test`"
+    if (spelt := _spelt(host)) and _HOST.fullmatch(spelt):
+        return f"write it as browsers send it: `{spelt}`"
     return "a host is written as `embed.acme.test`, `*.acme.test` or `embed.acme.test:8443`"
+
+
+def _spelt(host: str) -> str:
+    """A host in lower case, in ASCII and without a last point; empty where it has no such form."""
+    try:
+        return host.rstrip(".").encode("idna").decode().lower()
+    except UnicodeError:
+        return ""
 
 
 def host_matches(pattern: str, host: str) -> bool:

@@ -21,12 +21,14 @@ from ruamel.yaml.events import (
     SequenceEndEvent,
     SequenceStartEvent,
 )
+from ruamel.yaml.reader import ReaderError
 
 from scriptward.vocabulary.errors import PolicyError
 
 LARGEST = 512 * 1024
 """Bytes; some thousands of rules."""
 DEEPEST = 12
+_NO_ALIAS = 'write the value out; what starts with `*` or `&` needs quotes, as in "*.acme.test"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,15 @@ def tree(text: bytes, *, path: str) -> Node | None:
             line=mark.line + 1 if mark else 0,
             column=mark.column + 1 if mark else 0,
             hint="check indentation, quotes and brackets there",
+        ) from error
+    except ReaderError as error:
+        before = decoded[: error.position]
+        raise PolicyError(
+            "has a character that can't be printed",
+            path=path,
+            line=before.count("\n") + 1,
+            column=len(before) - before.rfind("\n"),
+            hint="remove it",
         ) from error
     except (YAMLError, ValueError, LookupError, AssertionError) as error:
         raise PolicyError(
@@ -146,7 +157,7 @@ class _Builder:
 
     def check(self, event: Event, depth: int) -> None:
         if isinstance(event, AliasEvent) or getattr(event, "anchor", None) is not None:
-            raise self.refused(event, "anchors and aliases aren't read", "write the value out")
+            raise self.refused(event, "anchors and aliases aren't read", _NO_ALIAS)
         if isinstance(event, ScalarEvent | MappingStartEvent | SequenceStartEvent) and event.tag:
             raise self.refused(event, "tags aren't read", "leave the word with `!` out")
         if depth > DEEPEST:

@@ -46,7 +46,9 @@ def _rule(rule: Rule, stoppers: Stoppers, covering: Covering) -> Iterator[Remark
             kinds = _needing(narrowed, stoppers, covering)
             ended = known.agreement.expires if known.agreement else None
             whom = f"{name}, whose agreement ran out on {ended}" if ended else f"{name}, "
-            whom += "" if ended else ("which has none" if baa is Baa.NONE else "BAA unknown")
+            whom += (
+                "" if ended else ("which has no agreement" if baa is Baa.NONE else "BAA unknown")
+            )
         if kinds:
             yield _remark(rule, kinds, whom, unknown=baa is Baa.UNKNOWN)
 

@@ -19,6 +19,7 @@ class Flaw(Word):
     NEVER_MATCHES = auto()
     RUN_OUT = auto()
     RUNNING_OUT = auto()
+    TOO_WIDE = auto()
     UNSEEN_BYTES = auto()
 
 

@@ -7,7 +7,14 @@ from functools import lru_cache
 from scriptward.knowledge.host_rows import rows
 from scriptward.policy.language.names import slug
 from scriptward.policy.language.pattern import UrlPattern, address_of, url_pattern
-from scriptward.policy.language.policy import PageRule, Policy, RecipientRule, Rule, place
+from scriptward.policy.language.policy import (
+    PageRule,
+    Policy,
+    RecipientRule,
+    Rule,
+    ScriptRule,
+    place,
+)
 from scriptward.policy.language.words import LOADS, SELF, Action, Effect
 from scriptward.policy.linting.covering import GETS
 from scriptward.policy.linting.remark import Flaw, Remark, remark
@@ -21,6 +28,7 @@ def unmatched(policy: Policy) -> Iterator[Remark]:
     yield from _pages(policy)
     for recipient in policy.recipients:
         yield from _recipient(policy, recipient)
+    yield from _owners(policy)
 
 
 def _rule(policy: Policy, rule: Rule) -> Iterator[Remark]:
@@ -126,6 +134,21 @@ def _recipient(policy: Policy, recipient: RecipientRule) -> Iterator[Remark]:
     )
 
 
+def _owners(policy: Policy) -> Iterator[Remark]:
+    """Owners of scripts that are nobody, and nearly a recipient."""
+    recipients = [one.name for one in policy.recipients]
+    for script in policy.scripts:
+        owner = script.owner
+        if not owner or owner in recipients or slug(owner) in _known()[2]:
+            continue
+        for near in difflib.get_close_matches(owner[:60], recipients, n=1, cutoff=0.8):
+            yield _never(
+                script,
+                f"`{owner[:60]}` owns a script and is no recipient, so no rule about one fits it",
+                f"did you mean `{near}`?",
+            )
+
+
 @lru_cache(maxsize=1)
 def _known() -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
     """Categories, owners, and names of owners and products, by their slug."""
@@ -139,5 +162,5 @@ def _slugs(names: Iterable[str]) -> dict[str, str]:
     return {slug(name): name for name in dict.fromkeys(names) if name}
 
 
-def _never(entry: Rule | PageRule | RecipientRule, says: str, do: str) -> Remark:
+def _never(entry: Rule | PageRule | RecipientRule | ScriptRule, says: str, do: str) -> Remark:
     return remark(Flaw.NEVER_MATCHES, Severity.LOW, entry, says, do)

@@ -67,6 +67,8 @@ class Needs:
     """What the policy says and no header keeps, a sentence each."""
     capabilities: tuple[CapabilityNeed, ...] = ()
     files: tuple[FileNeed, ...] = ()
+    plain: bool = False
+    """Whether the policy knows scripts without TLS, as on a test site: sockets are `ws:`, too."""
 
 
 def needs(
@@ -80,6 +82,7 @@ def needs(
     unkept: list[str],
     capabilities: list[CapabilityNeed],
     files: list[FileNeed],
+    plain: bool = False,
 ) -> Needs:
     """Needs, each once and sorted."""
     return Needs(
@@ -92,4 +95,5 @@ def needs(
         unkept=tuple(dict.fromkeys(unkept)),
         capabilities=tuple(sorted(set(capabilities))),
         files=tuple(sorted(set(files))),
+        plain=plain,
     )

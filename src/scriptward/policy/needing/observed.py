@@ -76,6 +76,7 @@ def observed(policy: Policy, visits: Iterable[Visit], *, today: date) -> Needs:
         unkept=list(wanted.unkept),
         capabilities=list(wanted.capabilities),
         files=list(seen.files_seen()),
+        plain=wanted.plain,
     )
 
 

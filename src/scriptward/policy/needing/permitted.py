@@ -73,6 +73,7 @@ def permitted(policy: Policy, *, today: date) -> Needs:
         unkept=unkept,
         capabilities=list(_capabilities(policy, today)),
         files=list(_files(policy, today)),
+        plain=any(script.match.startswith("http://") for script in policy.scripts),
     )
 
 

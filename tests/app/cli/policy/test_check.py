@@ -126,3 +126,16 @@ def test_remarks_come_with_the_runs_findings_and_follow_the_schema(
         ("beyond_agreement", 6),
         ("never_matches", 7),
     ]
+
+
+@pytest.mark.parametrize("words", [("check",), ("compile", "--for", "headers")])
+def test_runs_of_another_site_are_wrong_input(command, clean, tmp_path, words):
+    policy = tmp_path / "policy.yaml"
+    policy.write_text("version: 1\nsite: www.other.test\n")
+
+    status, _, err = command("policy", *words, "--policy", policy, clean)
+
+    assert status == 2
+    assert err.startswith(
+        "error: the policy is for www.other.test, and the runs have pages of www.clinic.test only"
+    )

@@ -62,7 +62,7 @@ def check(
     from scriptward.vocabulary.words import Severity
 
     given = read_policy(policy)
-    read = policy_runs.read(runs)
+    read = policy_runs.read(runs, by=given)
     found = deviations(given, read.visits)
     known = set() if strict else {one.finding for one in given.refused}
     wanted = policy_live.Wanted(

@@ -105,7 +105,7 @@ def compile_(
     from scriptward.policy.language import read_policy
 
     given = policy_headers.as_asked(read_policy(policy), report_only=report_only)
-    read = policy_runs.read(runs)
+    read = policy_runs.read(runs, by=given)
     found = policy_headers.compiled(given, read.visits if runs else None, choices)
     if why := policy_headers.why_nothing_is_blocked(given, asked=report_only is not None):
         click.echo(why, err=True)
