@@ -1,5 +1,8 @@
 import subprocess
 import sys
+from pathlib import Path
+
+import pytest
 
 from scriptward.app import cli
 from scriptward.lib import found
@@ -47,3 +50,20 @@ def test_the_version_is_said(command):
 
     assert status == 0
     assert out == "scriptward, version 0.1.0\n"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+def test_output_that_nothing_takes_is_an_error_and_no_finding(tmp_path):
+    policy = tmp_path / "policy.yaml"
+    policy.write_text("version: 1\nsite: a.test\n")
+    code = "from scriptward.app.main import main; main()"
+    words = (sys.executable, "-c", code, "policy", "check", "--policy", policy)
+
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(words, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+
+    assert done.returncode == 2
+    assert done.stderr.splitlines() == [
+        "error: the output: No space left on device",
+        "what to do: see that the disk has room and may be written to",
+    ]

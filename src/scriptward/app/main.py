@@ -44,4 +44,8 @@ def status(arguments: list[str]) -> int:
             click.echo(f"what to do: {error.hint}", err=True)
         unreachable = isinstance(error, UnreachableError)
         return Status.INCOMPLETE if unreachable else Status.WRONG_INPUT
+    except OSError as error:
+        click.echo(f"error: {error.filename or 'the output'}: {error.strerror}", err=True)
+        click.echo("what to do: see that the disk has room and may be written to", err=True)
+        return Status.WRONG_INPUT
     return outcome if isinstance(outcome, int) else Status.CLEAN

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from scriptward.app.guard import guard_script, integrity
 from scriptward.lib.found import names, one
+from scriptward.lib.whole_files import put
 from scriptward.policy import delivery as room
 from scriptward.policy.compilation import Compilation, sent
 from scriptward.policy.delivering import Delivered, Delivery
@@ -66,15 +67,17 @@ def texts(server: str, site: Delivered) -> dict[str, str]:
 
 
 def write(server: str, site: Delivered, folder: Path) -> tuple[Path, ...]:
-    """Write the files and the guard there; older guards stay. Raises UsageError."""
+    """Write the guard and then the files that name it there; older guards stay.
+
+    Raises UsageError; each file is then as it was, or whole.
+    """
     placed = replace(site, folder=str(folder.resolve()))
     files = {folder / name: text.encode() for name, text in texts(server, placed).items()}
     if site.guard:
         files[folder / GUARDS / site.guard] = site.script
     try:
-        for path, content in files.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
+        for path, content in reversed(files.items()):
+            put(path, content)
     except OSError as error:
         raise UsageError(
             f"{error.filename}: {error.strerror}", hint="name a folder you may write to: --out DIR"

@@ -1,5 +1,6 @@
 """A RUN: the folder that `--out` names, with report, observations and the formats asked for."""
 
+import os
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,6 +10,7 @@ import msgspec
 
 from scriptward import outputs
 from scriptward.lib.found import found, names
+from scriptward.lib.whole_files import put
 from scriptward.vocabulary.errors import RunError, UsageError
 from scriptward.vocabulary.observations import Visit
 from scriptward.vocabulary.output import Output
@@ -32,15 +34,24 @@ def write(
     check_formats(formats)
     available = found(outputs, Output)
     wanted = dict.fromkeys((*DEFAULT_FORMATS, *formats))
-    folder.mkdir(parents=True, exist_ok=True)
     encoder = msgspec.json.Encoder()
-    (folder / OBSERVATIONS).write_bytes(encoder.encode_lines(list(visits)))
+    put(folder / OBSERVATIONS, encoder.encode_lines(list(visits)))
     written = [folder / OBSERVATIONS]
     for name in wanted:
         path = folder / available[name].filename
-        path.write_bytes(available[name].render(report))
+        put(path, available[name].render(report))
         written.append(path)
     return tuple(written)
+
+
+def check_folder(folder: Path) -> None:
+    """Refuse a folder that can't be written to, before anything is done. Raises UsageError."""
+    there = next(one for one in (folder, *folder.absolute().parents) if one.exists())
+    if not (there.is_dir() and os.access(there, os.W_OK | os.X_OK)):
+        raise UsageError(
+            f"{folder}: {there} is no folder that may be written to",
+            hint="name another for the run: --out DIR",
+        )
 
 
 def check_formats(formats: Iterable[str]) -> None:

@@ -53,3 +53,14 @@ def test_a_bad_policy_is_2_with_file_and_line(command, tmp_path):
 
     assert status == 2
     assert "policy.yaml:3" in err
+
+
+def test_a_folder_that_takes_nothing_is_told_before_anything_is_visited(command, tmp_path):
+    file = tmp_path / "file"
+    file.write_text("")
+
+    status, _, err = command("scan", "https://www.clinic.test/", "--out", file / "run")
+
+    assert status == 2
+    assert f"{file / 'run'}: {file} is no folder that may be written to" in err
+    assert "scanning" not in err

@@ -74,6 +74,7 @@ def scan(
 
     folder = out or run_folder.default_folder()
     run_folder.check_formats(formats)
+    run_folder.check_folder(folder)
     with progress.Console() as console:
         scanned = scanning.scan(
             urls,
@@ -90,7 +91,7 @@ def scan(
             replay_probe=replay_probe,
             progress=console,
         )
-    run_folder.write(folder, scanned.report, scanned.visits, formats=formats)
     click.echo(text.render(scanned.report).decode(), nl=False)
+    run_folder.write(folder, scanned.report, scanned.visits, formats=formats)
     click.echo(f"\nreport: {folder / 'report.html'}")
     return verdict.status_of(scanned.report, fail_on=Severity(fail_on))

@@ -13,6 +13,8 @@ from scriptward.app.evidence.document import Evidence
 from scriptward.app.evidence.wording import kinds_said
 from scriptward.knowledge.rule import Verdict
 from scriptward.lib.plain import cut, plain
+from scriptward.lib.whole_files import put
+from scriptward.vocabulary.errors import UsageError
 
 MOST_ROWS = 100
 """Observations of one rule on the page; the JSON has all."""
@@ -26,14 +28,18 @@ TONES = {
 
 
 def write(folder: Path, evidence: Evidence) -> tuple[Path, ...]:
-    """Write `evidence-<standard>.json` and `.html`; give both paths."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Write `evidence-<standard>.json` and `.html`; give both paths. Raises UsageError."""
     files = {
         folder / f"evidence-{evidence.standard}.json": json(evidence),
         folder / f"evidence-{evidence.standard}.html": html(evidence),
     }
-    for path, content in files.items():
-        path.write_bytes(content)
+    try:
+        for path, content in files.items():
+            put(path, content)
+    except OSError as error:
+        raise UsageError(
+            f"{error.filename}: {error.strerror}", hint="name a folder you may write to: --out DIR"
+        ) from error
     return tuple(files)
 
 
