@@ -18,13 +18,18 @@ EXTRA = {"late": LATE, "reloading": RELOADING}
 """Banners that come after the page is quiet, and that load the page anew."""
 SENDS = "if (chosen() === 'yes') fetch('https://px.adnet.test/p?dl=' + location.href);"
 
+SENDS_UNLESS = "if (chosen() !== 'no') fetch('https://px.adnet.test/p?dl=' + location.href);"
+
 
 @pytest.fixture(scope="module")
 def scanned(visiting):
-    pages = {f"{host}.test/asthma": page(body, tag=SENDS) for host, (_, body) in PRODUCTS.items()}
+    severed = page(PRODUCTS["onetrust"][1], tag=SENDS_UNLESS)
+    pages = {"www.severed.test/asthma": severed}
+    pages |= {f"{host}.test/asthma": page(body, tag=SENDS) for host, (_, body) in PRODUCTS.items()}
     pages |= {f"{host}.test/asthma": page(body, tag=SENDS) for host, body in EXTRA.items()}
     pages |= {f"{host}-deaf.test/asthma": page(deaf(PRODUCTS[host][1])) for host in DEAF}
     pages |= {"hiding.test/asthma": page(HIDING), "none.test/asthma": page("<p>No banner.</p>")}
+    pages |= {"my.severed.test/asthma": severed, "help.severed.test/asthma": page("<p>None.</p>")}
     return visiting(pages, "rejected", "accepted", concurrency=4)
 
 
@@ -52,6 +57,19 @@ def test_the_choice_is_reached_and_stated_with_the_product(scanned, host, person
     assert choice.product == PRODUCTS[host][0]
     assert choice.phase is ChoicePhase.AFTER
     assert "the choice was made" in choice.reason
+
+
+@pytest.mark.parametrize("host", ["www.severed", "my.severed"])
+def test_each_host_that_asks_for_itself_is_answered(scanned, host):
+    choice = stated(scanned, host, "rejected")
+
+    assert (choice.made, choice.reached, choice.product) == (True, True, "Onetrust"), choice
+    assert not sent(scanned, host, "rejected")
+    assert sent(scanned, host, "rejected-before")
+
+
+def test_the_choice_of_the_site_holds_on_a_host_without_a_banner(scanned):
+    assert stated(scanned, "help.severed", "rejected").made
 
 
 @pytest.mark.parametrize("persona", ["rejected", "accepted"])

@@ -1,9 +1,12 @@
 """Has a visitor make their choice once for each site, and keeps what is before it apart.
 
+A site's banner may keep the choice for one host only: on its other hosts it is looked for once.
 What a page sends before the choice and while it is being made is not what it sends after it: the
 first two become pages of the personas `NAME-before` and `NAME-choosing`, then the page is visited
 anew.
 """
+
+from collections import defaultdict
 
 import msgspec
 
@@ -11,6 +14,7 @@ from scriptward.lib.domains import host_of, registrable
 from scriptward.sources.scan.consent import Banner, Drive, in_page
 from scriptward.sources.scan.consent_link import Link
 from scriptward.sources.scan.consent_rules import Driver
+from scriptward.sources.scan.documents import of_host
 from scriptward.sources.scan.personas import Control, Persona
 from scriptward.sources.scan.recording import Recording
 from scriptward.sources.scan.tab import Tab
@@ -24,6 +28,8 @@ _AGAIN = 1.5
 """The same on later ones."""
 _TRIES = 4
 """Pages of a site on which a banner is looked for."""
+_HOSTS = 8
+"""Hosts of a site on which one is looked for that asks again."""
 
 
 class Choosing:
@@ -33,6 +39,8 @@ class Choosing:
         """`driver`: needed where the persona uses a banner."""
         self._recording, self.persona, self._driver = recording, persona, driver
         self._tries: dict[str, int] = {}
+        self._hosts: dict[str, set[str]] = defaultdict(set)
+        """Hosts by site on which a banner was looked for."""
         if persona.gpc:
             self._keep(
                 "",
@@ -47,7 +55,16 @@ class Choosing:
             return False
         site = registrable(host_of(url))
         known = self._recording.documents.choices.get((self.persona.name, site))
-        return self._tries.get(site, 0) < _TRIES and not (known and (known.made or known.product))
+        if known and known.made:
+            return self._may_ask_again(host_of(url))
+        return self._tries.get(site, 0) < _TRIES and not (known and known.product)
+
+    def _may_ask_again(self, host: str) -> bool:
+        """Whether it is another host of a site on which the choice was made."""
+        if self.persona.control not in {Control.ACCEPT, Control.REJECT}:
+            return False
+        looked = self._hosts[registrable(host)]
+        return host not in looked and len(looked) < _HOSTS
 
     async def settle(self, tab: Tab, url: str) -> None:
         """Make the choice on the page a tab shows, unless the site has it; ends on that page."""
@@ -56,15 +73,20 @@ class Choosing:
             return
         if not self.due_at(document.url):
             return
-        site = registrable(host_of(document.url))
+        host = host_of(document.url)
+        site = registrable(host)
+        known = self._recording.documents.choices.get((self.persona.name, site))
+        again = known is not None and known.made
+        self._hosts[site].add(host)
         tries = self._tries.get(site, 0)
-        self._tries[site] = tries + 1
+        self._tries[site] = tries + (not again)
         await tab.look()
         banner = await self._tried(tab, patience=_AGAIN if tries else _FIND)
-        if not banner.shown and not self.due_at(document.url):
-            return  # another tab of that site has made it meanwhile
+        if not banner.shown and (again or not self.due_at(document.url)):
+            return  # it holds here, or another tab of that site has made it meanwhile
+        place = of_host(host) if again else site
         self._keep(
-            site,
+            place,
             made=banner.made,
             reached=banner.reached,
             product=banner.product if banner.shown else "",
@@ -75,7 +97,7 @@ class Choosing:
             await tab.look()
             await tab.goto(url)
             if banner.made:
-                await self._asked_again(tab, site)
+                await self._asked_again(tab, place)
 
     async def _tried(self, tab: Tab, *, patience: float) -> Banner:
         connection = self._recording.connection
@@ -106,13 +128,13 @@ class Choosing:
         )
         return await drive.run()
 
-    async def _asked_again(self, tab: Tab, site: str) -> None:
+    async def _asked_again(self, tab: Tab, place: str) -> None:
         """A banner that is there again after the choice: it was not kept."""
         if self.persona.control is Control.LINK:
             return
         again = await self._driven(tab, patience=_AGAIN, acts=False)
         if again.shown:
-            key = (self.persona.name, site)
+            key = (self.persona.name, place)
             known = self._recording.documents.choices[key]
             self._recording.documents.choices[key] = msgspec.structs.replace(
                 known, reached=False, reason=f"{known.reason}; the next page asked again"
@@ -134,9 +156,9 @@ class Choosing:
             page.choice = Choice(wanted=name, phase=phase, product=product, reason=reason)
 
     def _keep(
-        self, site: str, *, made: bool, reached: bool, reason: str, product: str = ""
+        self, place: str, *, made: bool, reached: bool, reason: str, product: str = ""
     ) -> None:
-        self._recording.documents.choices[self.persona.name, site] = Choice(
+        self._recording.documents.choices[self.persona.name, place] = Choice(
             wanted=self.persona.name,
             phase=ChoicePhase.AFTER if made else ChoicePhase.NOT_MADE,
             made=made,

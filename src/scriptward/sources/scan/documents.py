@@ -69,7 +69,10 @@ class Documents:
         self.personas: dict[str, str] = {}
         """Of tabs that are a visitor's of their own, by the tab's id."""
         self.choices: dict[tuple[str, str], Choice] = {}
-        """Choices about tracking that are in force, by persona and site; of any site: empty."""
+        """Choices about tracking that are in force, by persona and site; of any site: empty.
+
+        By host (`of_host`) where a host of the site asked for itself.
+        """
 
     def requested(self, tab: Target, event: RequestWillBeSent) -> Document:
         """The main frame of a tab asks for a document, or is redirected on its way to it."""
@@ -147,9 +150,12 @@ class Documents:
 
     def choice(self, document: Document) -> Choice | None:
         """The choice a visitor had made, or could not make, when they were on a page."""
-        site = registrable(host_of(document.url))
-        general = self.choices.get((document.persona, ""))
-        return document.choice or self.choices.get((document.persona, site), general)
+        host = host_of(document.url)
+        kept = (
+            self.choices.get((document.persona, place))
+            for place in (of_host(host), registrable(host), "")
+        )
+        return document.choice or next(filter(None, kept), None)
 
     def page_of(self, target: Target, loader: str = "") -> str:
         """Key of the page: by its loader, else the tab's current one."""
@@ -180,6 +186,11 @@ class Documents:
         if loader:
             self._loaders[loader] = document
         return document
+
+
+def of_host(host: str) -> str:
+    """What a choice that was made for one host alone is kept under."""
+    return f"//{host}"
 
 
 def _path(url: str) -> str:
