@@ -31,6 +31,11 @@ document.getElementById('address').click();
 const frame = document.createElement('iframe');
 frame.srcdoc = '<script>window.framed = 1</' + 'script>';
 document.body.append(frame);
+const shows = (set, src) => document.body.append(
+  Object.assign(document.createElement('iframe'), set, {src}));
+shows({}, 'data:text/html,<script>window.inData = 1</' + 'script>');
+shows({}, URL.createObjectURL(
+  new Blob(['<script>window.inBlob = 1</' + 'script>'], {type: 'text/html'})));
 """
 HIDDEN = "window.hidden = 1\n//# sourceURL=chrome://hidden/x.js"
 MAP = '{"imports": {"part": "/part.js"}}'
@@ -91,6 +96,8 @@ def of(capture: Capture, text: str) -> RawScript:
         ("window.inserted = 1", ScriptKind.INLINE),
         ("window.written = 1", ScriptKind.INLINE),
         ("window.framed = 1", ScriptKind.INLINE),
+        ("window.inData = 1", ScriptKind.INLINE),
+        ("window.inBlob = 1", ScriptKind.INLINE),
         ("window.fromData = 1", ScriptKind.DATA),
         ("window.fromBlob = 1", ScriptKind.BLOB),
         ("window.pressed = 1", ScriptKind.EVENT_HANDLER),
@@ -119,6 +126,8 @@ def test_code_has_the_kind_by_which_it_came_to_run(capture, text, kind):
         ("window.inserted = 1", MAIN),
         ("window.written = 1", MAIN),
         ("window.framed = 1", MAIN),
+        ("window.inData = 1", MAIN),
+        ("window.inBlob = 1", MAIN),
         ("window.fromData = 1", MAIN),
         ("window.fromBlob = 1", MAIN),
         ("window.pressed = 1", "document"),

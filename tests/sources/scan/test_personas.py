@@ -12,7 +12,8 @@ SAYS = """<!doctype html><title>Page</title><h1>Page</h1><script>
 const known = document.cookie.includes('seen=1');
 document.cookie = 'seen=1; path=/';
 fetch('/told', {method: 'POST', body: JSON.stringify(
-  {known, gpc: navigator.globalPrivacyControl ?? null, touch: navigator.maxTouchPoints > 0})});
+  {known, gpc: navigator.globalPrivacyControl ?? null, touch: navigator.maxTouchPoints > 0,
+   agent: navigator.userAgent, phone: navigator.userAgentData?.mobile ?? null})});
 </script>"""
 
 
@@ -67,12 +68,20 @@ def test_a_returning_visitor_brings_what_was_stored_the_first_time(site, scan):
     assert [page.persona for page in capture.pages] == ["returning-before", "returning"]
 
 
-def test_a_telephone_has_a_touch_screen(site, scan):
+def test_a_telephone_has_a_touch_screen_and_says_what_it_is(site, scan):
     address = site.page("/", SAYS)
 
     scan(address, personas=("default", "mobile"), allow_local=True)
 
     assert [body["touch"] for body, _ in told(site)] == [False, True]
+    assert [body["phone"] for body, _ in told(site)] == [False, True]
+    agents = [(body["agent"], headers["User-Agent"]) for body, headers in told(site)]
+    assert [("Android" in said, "Mobile" in said) for said, _ in agents] == [
+        (False, False),
+        (True, True),
+    ]
+    assert all(said == sent for said, sent in agents)
+    assert not any("Headless" in said for said, _ in agents)
 
 
 def test_who_can_t_reject_without_a_driver_says_so(site, scan):

@@ -17,13 +17,20 @@ from scriptward.sources.scan.consent_choosing import Choosing
 from scriptward.sources.scan.delivering import Delivering
 from scriptward.sources.scan.launch import started
 from scriptward.sources.scan.limits import failures, unseen
-from scriptward.sources.scan.personas import GPC_SCRIPT, Persona, options, persona
+from scriptward.sources.scan.personas import (
+    GPC_SCRIPT,
+    ContextOptions,
+    Persona,
+    options,
+    persona,
+)
 from scriptward.sources.scan.plan import Plan
 from scriptward.sources.scan.progress import Progress
 from scriptward.sources.scan.recording import Recording
 from scriptward.sources.scan.rehearsal import rehearsed
 from scriptward.sources.scan.replay_probing import Probing
 from scriptward.sources.scan.sensor_channel import SensorChannel
+from scriptward.sources.scan.switches import names_agent
 from scriptward.sources.scan.visits import Visits
 from scriptward.vocabulary.capture import Capture, Planted
 from scriptward.vocabulary.errors import BrowserLostError
@@ -151,7 +158,7 @@ class _Scan:
         state = journey.login_state if journey else None
         try:
             context = await browser.new_context(
-                accept_downloads=False, storage_state=state, **options(one)
+                accept_downloads=False, storage_state=state, **self._options(one)
             )
             await context.grant_permissions(["background-sync"])
             if one.gpc:
@@ -159,6 +166,10 @@ class _Scan:
         except PlaywrightError as error:
             raise BrowserLostError("Chromium ended in the middle of the scan") from error
         return context
+
+    def _options(self, one: Persona) -> ContextOptions:
+        agent = not names_agent(self._plan.browser_args)
+        return options(one, version=self._version, agent=agent)
 
     async def _probe(self, browser: Browser, one: Persona) -> None:
         """See on visits beside what the session recorders of a persona's pages take."""

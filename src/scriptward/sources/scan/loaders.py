@@ -13,6 +13,8 @@ from scriptward.vocabulary.sensor import Caller
 from scriptward.vocabulary.words import ScriptKind
 
 DOCUMENT = "document"
+_MADE_DOCUMENTS = ("about:", "blob:", "data:")
+"""Where a document's text comes from that no server sent."""
 _WORKER_APIS: dict[ScriptKind, str] = {
     ScriptKind.WORKER: "worker",
     ScriptKind.SHARED_WORKER: "sharedworker",
@@ -127,7 +129,7 @@ class Loaders:
 
     def _document(self, parsed: Parsed) -> str:
         """The document's parser, or the script that wrote the document itself."""
-        if parsed.frame_url.startswith("about:"):
+        if parsed.frame_url.startswith(_MADE_DOCUMENTS):
             frame = parsed.event.execution_context_aux_data.frame_id
             if maker := self._scripts.frame_maker(frame):
                 return maker.key

@@ -26,6 +26,7 @@ class ContextOptions(TypedDict, total=False):
     is_mobile: bool
     has_touch: bool
     device_scale_factor: float
+    user_agent: str
 
 
 class Control(Enum):
@@ -87,6 +88,12 @@ def persona(name: str) -> Persona:
     return _PERSONAS[name]
 
 
-def options(chosen: Persona) -> ContextOptions:
-    """How Playwright makes the context of a persona."""
-    return {**_DESKTOP, **chosen.context}
+def options(chosen: Persona, *, version: str = "", agent: bool = True) -> ContextOptions:
+    """How Playwright makes the context of a persona.
+
+    `version`: Chromium's. `agent`: False where the user says what the browser calls itself.
+    """
+    made: ContextOptions = {**_DESKTOP, **chosen.context}
+    if agent and made.get("is_mobile"):
+        made["user_agent"] = switches.user_agent(version, mobile=True)
+    return made

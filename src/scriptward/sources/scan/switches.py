@@ -69,6 +69,7 @@ _ENGINE = (
 LOCAL_CHECKS = "LocalNetworkAccessChecks"
 VIEWPORT = (1366, 768)
 LOCALE = "en-US"
+_AGENT = "--user-agent="
 TIME_ZONE = "America/New_York"
 """Some scripts run only for visitors of the country they are after; a server's clock says UTC."""
 
@@ -90,13 +91,18 @@ def merged(user: Iterable[str], *, version: str, local_checks: bool) -> tuple[st
             engine += value.split()
         elif switch not in _SANDBOX_OFF:
             rest.append(switch)
-    agent = [] if any(s.startswith("--user-agent=") for s in rest) else [_agent(version)]
+    agent = [] if names_agent(rest) else [f"{_AGENT}{user_agent(version)}"]
     lists = (
         f"--disable-features={','.join(dict.fromkeys(off))}",
         f"--blink-settings={','.join(blink)}",
         f"--js-flags={' '.join(engine)}",
     )
     return (*_SWITCHES, *agent, *lists, *rest)
+
+
+def names_agent(user: Iterable[str]) -> bool:
+    """Whether the user says what the browser calls itself."""
+    return any(switch.startswith(_AGENT) for switch in user)
 
 
 def sandbox_switched_off(user: Sequence[str]) -> bool:
@@ -109,9 +115,14 @@ def sandbox_impossible() -> bool:
     return hasattr(os, "geteuid") and os.geteuid() == 0
 
 
-def _agent(version: str) -> str:
+def user_agent(version: str, *, mobile: bool = False) -> str:
+    """What Chromium of a version calls itself, as it does where people see it.
+
+    Source: Chromium's reduced User-Agent, the same on all telephones (2023).
+    """
     major = version.partition(".")[0] or "140"
+    system, kind = ("Linux; Android 10; K", " Mobile") if mobile else ("X11; Linux x86_64", "")
     return (
-        "--user-agent=Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko)"
-        f" Chrome/{major}.0.0.0 Safari/537.36"
+        f"Mozilla/5.0 ({system}) AppleWebKit/537.36 (KHTML, like Gecko)"
+        f" Chrome/{major}.0.0.0{kind} Safari/537.36"
     )
