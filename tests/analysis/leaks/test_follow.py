@@ -66,6 +66,33 @@ def test_a_field_that_grows_with_typing_is_a_partial_leak(visit, name, value):
     assert {leak.name for leak in partial(found)} == {f"p1.{name}"}
 
 
+def test_a_beginning_that_several_values_share_is_a_hint_until_they_part():
+    detector = Detector({"p1.mrn": "1EG4-TE5-MK72", "p2.mrn": "1EG4-TE9-MK19"})
+    follower = detector.follow()
+
+    told = [
+        {
+            (leak.name, leak.certainty)
+            for leak in follower.find(Request(url=f"https://t.test/?q={q}"))
+        }
+        for q in typed("1EG4-TE5-MK72")
+    ]
+
+    assert told[6] == {("p1.mrn", "hint"), ("p2.mrn", "hint")}
+    assert told[7] == {("p1.mrn", "observed_partial")}
+
+
+def test_an_address_that_is_typed_is_no_user_name():
+    detector = Detector({"p1.email": "theodore.quill@mail.test", "p1.username": "theodore_1811"})
+    follower = detector.follow()
+
+    found = [
+        follower.find(Request(url=f"https://t.test/?q={q}")) for q in typed("theodore.quill@m")
+    ]
+
+    assert {leak.name for leak in partial(found)} == {"p1.email"}
+
+
 def test_a_growing_field_names_its_place(visit):
     found = visit(sent(json.dumps({"q": text, "n": 4})) for text in typed(EMAIL))
 

@@ -3,6 +3,7 @@
 import pytest
 
 from scriptward.analysis.leaks import Detector, Request
+from scriptward.vocabulary.capture import Value
 
 DETECTOR = Detector(
     {
@@ -12,6 +13,9 @@ DETECTOR = Detector(
         "given_name": "Mark",
         "phone": "+1 287 555 0146",
         "city": "Wenatchee",
+        "condition": "flu",
+        "search_phrase": "HIV",
+        "mrn": "H-7991921",
     }
 )
 
@@ -33,6 +37,22 @@ def _found(body=b"", query=""):
         ("where=WENATCHEE", {("city", "query.where")}),
         ("pr1=idSKU_1~nmVisit~k0tel~v02875550146", {("phone", "query.pr1")}),
         ("q=40.2875550146", set()),
+        ("a%5Bpostcode%5D=11986", {("zip", "query['a[postcode]']")}),
+        ("a%5B0%5D%5Bzp%5D=11986", {("zip", "query['a[0][zp]']")}),
+        ("a%5Bpostcode%5D=119861", set()),
+        ("a%5Bszp%5D=11986", set()),
+        ("card%5bcvv%5d=122", {("cvv", "query['card[cvv]']")}),
+        ("udff%5Bfn%5D=mark", {("given_name", "query['udff[fn]']")}),
+        ("id=H-7991921", {("mrn", "query.id")}),
+        ("id=patient-7991921", {("mrn", "query.id")}),
+        ("id=XH-7991921", set()),
+        ("dx=flu", {("condition", "query.dx")}),
+        ("reason=Flu", {("condition", "query.reason")}),
+        ("kind=flu", set()),
+        ("q=hiv", {("search_phrase", "query.q")}),
+        ("faq=hiv", set()),
+        ("q=hive", set()),
+        ("x=1&search_term=HIV", {("search_phrase", "query.search_term")}),
     ],
 )
 def test_an_address(query, found):
@@ -44,8 +64,22 @@ def test_an_address(query, found):
     [
         (b'{"patient":"mark"}', {("given_name", "body.patient")}),
         (b'{"sidpatient":"mark"}', set()),
-        (b"<r><cvv><![CDATA[122]]></cvv></r>", {("cvv", "body")}),
+        (b"<r><cvv><![CDATA[122]]></cvv></r>", {("cvv", "body.r.cvv")}),
         (b"<r><views><![CDATA[122]]></views></r>", set()),
+        (b'{"diagnosis":"FLU"}', {("condition", "body.diagnosis")}),
+        (
+            b'{"writes":[{"fields":{"csc":{"stringValue":"122"}}}]}',
+            {("cvv", "body.writes[0].fields.csc.stringValue")},
+        ),
+        (
+            b'{"attributes":[{"key":"user.zip","value":{"stringValue":"11986"}}]}',
+            {("zip", "body.attributes[0].value.stringValue")},
+        ),
+        (b"id,zip,csc\n7,11986,122\n", {("zip", "body[0].zip"), ("cvv", "body[0].csc")}),
+        (b"id,zip,n\n7,8,11986\n", set()),
+        (b'name;dx\r\n"a;b";FLU\r\n', {("condition", "body[0].dx")}),
+        (b'{"q":"HIV"}', {("search_phrase", "body.q")}),
+        (b'{"diagnosis":"influenza","note":"flu"}', set()),
     ],
 )
 def test_a_body(body, found):
@@ -59,3 +93,12 @@ def test_a_part_with_a_type_of_its_own():
     )
 
     assert _found(body) == {("zip", "body.postal_code")}
+
+
+def test_the_name_of_the_form_field_is_a_key():
+    value = Value(name="field7", text="IUD", keys=("contraceptionUsed",))
+    detector = Detector([value])
+
+    for url in ("https://t.test/?contraceptionUsed=IUD", "https://t.test/?field7=IUD"):
+        assert [leak.name for leak in detector.find(Request(url=url))] == ["field7"]
+    assert not detector.find(Request(url="https://t.test/?other=IUD"))

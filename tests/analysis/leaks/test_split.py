@@ -156,6 +156,9 @@ def test_a_value_cut_anywhere_is_found_in_a_document(detector, person, data, nam
         b"user=maria.quill&domain=example.test",
         b'["cancer","screening"]',
         b"mrn=MRN&id=40417734",
+        b"n=2&x=t&a=065550143",
+        b"a=206555014&x=t&n=3",
+        b"mrn=MRN4041773&x=8&n=3",
     ],
 )
 def test_fields_that_make_no_value_are_quiet(detector, body):

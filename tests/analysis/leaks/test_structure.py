@@ -2,12 +2,14 @@
 
 import json
 import re
+import time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scriptward.analysis.leaks.structure import key_step, steps
+from scriptward.analysis.leaks.keys import key_step
+from scriptward.analysis.leaks.structure import steps
 
 PLANTED = "maria.quill@harborlight.test"
 KEYS = st.text("abcXYZ_0189$-", min_size=1, max_size=8) | st.text(min_size=1, max_size=6)
@@ -114,3 +116,53 @@ def test_any_bytes_have_a_path(data, offset, label):
     path = steps(data, min(offset, len(data)), label=label)
 
     assert not re.search(r"[\r\n]", path)
+
+
+@pytest.mark.parametrize(
+    "data, path",
+    [
+        (b"<r><p><email>%s</email></p></r>", ".r.p.email"),
+        (b'<?xml version="1.0"?>\n<r><p/><p a="1"><e>x</e><e>%s</e></p></r>', ".r.p[1].e[1]"),
+        (b'<r><p id="%s"/></r>', ".r.p.@id"),
+        (b"<r><!-- <a> --><p><![CDATA[<b>%s]]></p></r>", ".r.p"),
+        (b"<r><a><b></a><c>%s", ".r.c"),
+        (b"id,email,n\n1,%s,2\n", "[0].email"),
+        (b'id;"e mail";n\r\n1;"a;b";2,5\r\n"4";"%s";5', "[1]['e mail']"),
+        (b'42["typing",{"room":1,"text":"%s"}]', "[1].text"),
+        (b'SEND\ndestination:/app\n\n{"a":{"b":["%s"]}}\x00', ".a.b[0]"),
+        (b'0\x1f\x00\x05a/b{"a":"%s"}', ".a"),
+        (b'cb({"a":"%s"});', ".a"),
+        (b'{"a":"%s"}\x1e', ".a"),
+        (b"some text, with %s in it\nand more", ""),
+        (b"4,Ann\n5,%s\n", ""),
+        (b"a,b\n1,2,%s\n", ""),
+    ],
+)
+def test_the_path_in_other_documents(data, path):
+    data = data.replace(b"%s", PLANTED.encode())
+
+    assert steps(data, data.find(PLANTED.encode()), label="") == path
+
+
+@pytest.mark.parametrize(
+    "data, path",
+    [
+        (b"/activityi;src=1;u1=%s;ord=2", "[0].u1"),
+        (b"/a/b;u=%s", "[1].u"),
+        (b"/a/%s;v=1", "[1]"),
+    ],
+)
+def test_the_path_in_an_address(data, path):
+    data = data.replace(b"%s", PLANTED.encode())
+
+    assert steps(data, data.find(PLANTED.encode()), label="path") == path
+
+
+@pytest.mark.parametrize("mark", [b"<a>", b"<a ", b'a,b\n"', b"a,b\n1,2\n", b"{[" * 9, b'<a b="'])
+def test_a_flood_of_marks_is_walked_in_time(mark):
+    data = mark * (200_000 // len(mark)) + PLANTED.encode()
+    begun = time.process_time()
+
+    steps(data, len(data) - 5, label="")
+
+    assert time.process_time() - begun < 0.5

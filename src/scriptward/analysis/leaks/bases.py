@@ -12,6 +12,8 @@ from functools import cache
 _BITCOIN = b"123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 _DIGIT_OF = {character: digit for digit, character in enumerate(_BITCOIN)}
 BASE32 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
+HEX32_TO_BASE32 = bytes.maketrans(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", BASE32 + b"!!!!")
+"""The alphabet that sorts as its bytes do (RFC 4648, 7) in that of base32."""
 _VALUE_32 = {character: value for value, character in enumerate(BASE32)}
 LONGEST_58 = 4_096
 """Characters of base58 that are read: the work grows with their square."""

@@ -2,26 +2,30 @@
 
 import dataclasses
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from scriptward.analysis.leaks import charsets, escapes, parted, runs, streams, tokens
+from scriptward.analysis.leaks import (
+    charsets,
+    escapes,
+    glued,
+    parted,
+    runs,
+    streams,
+    tokens,
+    yahoos,
+)
 from scriptward.analysis.leaks.budget import MAGICS, OUTPUT, TOKENS, Budget
 from scriptward.analysis.leaks.digests import KEPT, SIZES
 from scriptward.analysis.leaks.documents import documents
 from scriptward.analysis.leaks.layer import Layer
 from scriptward.analysis.leaks.lexicon import Lexicon
 from scriptward.analysis.leaks.memory import Memory
+from scriptward.analysis.leaks.sheets import ALONE, Sheet, sheets
 from scriptward.analysis.leaks.text import PRINTABLE, has_controls, is_utf8
 from scriptward.analysis.leaks.tokens import Judge, Meaning
 from scriptward.vocabulary.words import Encoding
 
-SEPARATOR = b"\0"
-"""Between joined layers; no pattern holds it."""
-_PLAIN = PRINTABLE + SEPARATOR
-_ALONE = 65_536
-"""Bytes from which a layer is read on its own: joining it would only copy it."""
 _ESCAPES = frozenset({b"%", b"\\"})
 """Marks beside a token that say it goes on behind an escape: it is judged in the layer inside."""
 _FEW = 4
@@ -60,46 +64,10 @@ class DigestSeen:
 Inner = Layer | DigestSeen
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """Layers side by side, so that one search reads them all."""
-
-    layers: Sequence[Layer]
-    text: bytes = field(repr=False)
-    starts: Sequence[int]
-
-    def is_plain(self) -> bool:
-        """Whether all layers are printable ASCII."""
-        text = self.text
-        return (
-            text.isascii()
-            and text.count(SEPARATOR) == len(self.layers) - 1
-            and not text.translate(None, _PLAIN)
-        )
-
-    def at(self, offset: int) -> tuple[Layer, int]:
-        """The layer that holds the byte there, and where it begins."""
-        index = bisect_right(self.starts, offset) - 1
-        return self.layers[index], self.starts[index]
-
-
-def sheets(layers: Sequence[Layer]) -> Iterator[Sheet]:
-    """Small layers on one sheet, each large one on its own."""
-    small = [layer for layer in layers if len(layer.data) < _ALONE]
-    if small:
-        starts, at = [], 0
-        for layer in small:
-            starts.append(at)
-            at += len(layer.data) + len(SEPARATOR)
-        yield Sheet(small, SEPARATOR.join([layer.data for layer in small]), starts)
-    for layer in layers:
-        if len(layer.data) >= _ALONE:
-            yield Sheet([layer], layer.data, [0])
-
-
 _UNESCAPING: tuple[tuple[bytes, Callable[[Layer, Budget], Iterator[Layer]]], ...] = (
-    (b"~", escapes.items),
-    (b"bel.", escapes.bel_strings),
+    (b"~", glued.items),
+    (b"bel.", glued.bel_strings),
+    (b"!1m", glued.maps_texts),
     (b"<![CDATA[", escapes.cdata),
     (b'""', escapes.doubled),
     (b"%", escapes.percent),
@@ -161,7 +129,7 @@ class Decoder:
         text = is_utf8(data)
         if text:
             yield from charsets.latin1(layer, self._budget)
-        if len(data) < _ALONE or self._budget.in_time():
+        if len(data) < ALONE or self._budget.in_time():
             yield from charsets.packed(layer, self._budget)
         if text and not has_controls(data):
             return
@@ -282,7 +250,9 @@ class Decoder:
                     for meaning in inside.get(piece, ())
                 ]
                 if meanings:
-                    meant[token] = meant.get(token, []) + meanings
+                    whole = any(meaning.data[:1] in {b"{", b"["} for meaning in meanings)
+                    known = [each for each in meant.get(token, ()) if not (whole and each.glued)]
+                    meant[token] = known + meanings
         if not self._budget.spent:  # else some were not judged
             self._memory.tokens.update(unknown.difference(meant))
         return meant
@@ -369,7 +339,9 @@ def _batches(unknown: Collection[bytes]) -> Iterator[list[bytes]]:
 
 def _is_sure(meanings: Sequence[Meaning]) -> bool:
     """Whether a token means something as a whole: letters of base85 may be a path's by chance."""
-    return any(meaning.chain[0] is not Encoding.BASE85 for meaning in meanings)
+    return any(
+        meaning.chain[0] is not Encoding.BASE85 and not meaning.glued for meaning in meanings
+    )
 
 
 def _placed(sheet: Sheet, start: int, end: int, meanings: Sequence[Meaning]) -> Iterator[Inner]:
@@ -382,6 +354,8 @@ def _placed(sheet: Sheet, start: int, end: int, meanings: Sequence[Meaning]) -> 
     token = text[start:end]
     padded = after[:1] == b"=" and b"-" not in token and b"_" not in token
     glued = text[start - 1 : start] not in _APART or after[:1] not in _APART
+    if after[:1] == b"." and (longer := yahoos.longer(text, start, end)):
+        yield layer.child(longer.data, longer.chain, start=start - base, end=end - base)
     for meaning in meanings:
         if glued and meaning.chain[0] is Encoding.BASE85 and not token.translate(None, _LETTERS):
             continue  # a part of a longer run

@@ -11,7 +11,7 @@ from scriptward.analysis.leaks.containers import (
     messagepack,
     protobuf,
 )
-from scriptward.analysis.leaks.structure import key_step
+from scriptward.analysis.leaks.keys import key_step
 
 _SHORTEST = 5
 """Bytes of a document that says something."""

@@ -18,13 +18,7 @@ _SEPARATORS = b'&=;"<> ' + bytes(range(0x20)) + b"\x7f"
 _PARTED = bytes.maketrans(_SEPARATORS, b"\x1f" * len(_SEPARATORS))
 _PATH_PARTED = bytes.maketrans(_SEPARATORS + b"/", b"\x1f" * (len(_SEPARATORS) + 1))
 PERCENT = re.compile(rb"%(?:[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4})")
-_ITEMS = re.compile(rb"(?<![^&\n])pr\d{1,3}=([^&\s]*+)")
-_ITEM = re.compile(rb"~[a-z][a-z0-9]([^~]++(?:~(?![a-z][a-z0-9])[^~]*+)*+)")
 _CDATA = b"<![CDATA["
-_BEL = b"bel."
-_BEL_STRING = re.compile(rb"'((?:[^,;\\]++|\\.)*+)", re.DOTALL)
-_BEL_PLAIN = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/_-=.: "
-_ESCAPED = re.compile(rb"\\(.)", re.DOTALL)
 PIECE = re.compile(rb'[^"\\]*+(?:\\.[^"\\]*+)*+', re.DOTALL)
 """It can't fail, so a search with it never begins again behind its first try."""
 _IN_STRING = bytes([9, 10, 13, *range(0x20, 0x100)])
@@ -98,28 +92,6 @@ def cdata(layer: Layer, budget: Budget) -> Iterator[Layer]:
             return
         yield layer.child(data[start:end], (), start=start, end=end, transparent=True)
         start = data.find(_CDATA, end)
-
-
-def items(layer: Layer, budget: Budget) -> Iterator[Layer]:
-    """The values of Google Analytics 4's items: `pr1=idSKU~nmVisit~v0value`, keys glued to them."""
-    for match in _ITEMS.finditer(layer.data):
-        if not budget.in_time():
-            return
-        for item in _ITEM.finditer(layer.data, *match.span(1)):
-            start, end = item.span(1)
-            yield layer.child(item[1], (), start=start, end=end, transparent=True)
-
-
-def bel_strings(layer: Layer, budget: Budget) -> Iterator[Layer]:
-    """The strings of New Relic's lines: they end at a comma or semicolon, and no quote does."""
-    if not layer.data.startswith(_BEL):
-        return
-    for match in _BEL_STRING.finditer(layer.data):
-        if not budget.step():
-            return
-        if match[1].translate(None, _BEL_PLAIN):
-            text = _ESCAPED.sub(rb"\1", match[1])
-            yield layer.child(text, (), start=match.start(1), end=match.end(1), transparent=True)
 
 
 def _unquoted(field: bytes, budget: Budget) -> Iterator[bytes]:

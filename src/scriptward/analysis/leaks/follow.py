@@ -50,6 +50,8 @@ class Evident:
     """Where its last piece stands, or the longest beginning."""
     whole: bool
     """All of it was sent; else a beginning that grew."""
+    alone: bool = True
+    """No other known value begins so."""
 
 
 @dataclass(slots=True)
@@ -122,7 +124,8 @@ class Trail:
                 last = piece(layer, *texts[max(0, at - 1) : at + 1])
                 if whole or self._beginnings.may_be(form, last.written):
                     told.add(form.value)
-                    yield Evident(form, last, whole)
+                    alone = whole or self._beginnings.alone(form, texts[at], last.written)
+                    yield Evident(form, last, whole, alone)
         state.seen += 1
         self._spend(cost - state.cost)
         state.cost = cost

@@ -32,13 +32,16 @@ def clear_forms(shape: Shape, text: str) -> tuple[str, ...]:
     return _distinct(text, [text, text.strip(), *_written(shape, text.strip())])
 
 
-def hashed_forms(shape: Shape, text: str) -> tuple[str, ...]:
-    """Every form that is hashed by somebody: the clear ones in lower and upper case, and bare."""
+def hashed_forms(shape: Shape, text: str, *, parts: bool = True) -> tuple[str, ...]:
+    """Every form that is hashed by somebody: the clear ones in lower and upper case, and bare.
+
+    `parts`: also the words of a full name, each alone.
+    """
     trimmed = text.strip()
     bare = _SPACES.sub("", trimmed)
     forms = [text, *clear_forms(shape, text), bare, _plain(trimmed)]
     if shape in {Shape.NAME, Shape.FULL_NAME}:
-        forms += re.split(r"[\s,]++", trimmed) if shape is Shape.FULL_NAME else []
+        forms += re.split(r"[\s,]++", trimmed) if parts and shape is Shape.FULL_NAME else []
         forms.append(re.sub(r"[\W_]++", "", _plain(trimmed)))
     cased = [form for each in forms for form in (each, each.lower(), each.upper())]
     return _distinct(text, cased)
@@ -146,6 +149,8 @@ def _codes(text: str) -> Iterator[str]:
 
 def _full_names(text: str) -> Iterator[str]:
     yield from _texts(text)
+    for space in ("  ", "\N{NO-BREAK SPACE}"):  # where a second name is left out; in markup
+        yield _SPACES.sub(space, text)
     yield from _turned(text)
 
 

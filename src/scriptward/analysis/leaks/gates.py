@@ -55,7 +55,7 @@ def by_classes(classes: bytes) -> int:
     text = classes.decode()
     if "z" in text:
         letters = text.replace("m", "").replace("z", "")
-        return 0 if letters.strip("tk") or text.count("z") * 5 < len(text) else WIDE
+        return 0 if letters.strip("tkl") or text.count("z") * 5 < len(text) else WIDE
     at = 0
     while at < len(text):
         if text[at] == "t":

@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from scriptward.analysis.leaks.budget import Budget
 from scriptward.analysis.leaks.derived import Derived
-from scriptward.analysis.leaks.follow import Trail, endpoint_of
+from scriptward.analysis.leaks.follow import Evident, Trail, endpoint_of
 from scriptward.analysis.leaks.layer import Layer
 from scriptward.analysis.leaks.partial import Beginnings
 from scriptward.analysis.leaks.search import Hit
@@ -87,8 +87,13 @@ class Joiner:
             followed = [layer for layer in followed if layer.label.startswith(_MESSAGE)]
             trail = self.trail()
         for evident in trail.read(followed, endpoint_of(request.method, roots)):
-            certainty = Certainty.OBSERVED_DECODED if evident.whole else Certainty.OBSERVED_PARTIAL
-            yield _hit(evident.form.value, evident.last, certainty)
+            yield _hit(evident.form.value, evident.last, _certainty(evident))
+
+
+def _certainty(evident: Evident) -> Certainty:
+    if evident.whole:
+        return Certainty.OBSERVED_DECODED
+    return Certainty.OBSERVED_PARTIAL if evident.alone else Certainty.HINT
 
 
 def _reads(roots: Sequence[Layer], fronts: Sequence[Sequence[Layer]]) -> Iterator[list[Layer]]:

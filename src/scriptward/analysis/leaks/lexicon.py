@@ -2,6 +2,7 @@
 
 import base64
 import codecs
+import re
 import zlib
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,8 +15,9 @@ from scriptward.analysis.leaks.automaton import Automaton
 from scriptward.analysis.leaks.bases import base58, base85, z85
 from scriptward.analysis.leaks.digests import Digests
 from scriptward.analysis.leaks.forms import clear_forms, hashed_forms
+from scriptward.analysis.leaks.layer import Layer
 from scriptward.analysis.leaks.packed import Packed
-from scriptward.analysis.leaks.rules import KEYS, Keyed, Rule, rule_of
+from scriptward.analysis.leaks.rules import KEYS, SHORT_KEYS, Keyed, Rule, rule_of
 from scriptward.analysis.leaks.shape import Shape, last_part, shape_of
 from scriptward.analysis.leaks.xored import Xored
 from scriptward.vocabulary.capture import Value
@@ -30,6 +32,8 @@ _CUT = 40
 _MOST_MADE = 500
 """Texts whose patterns are kept as objects: names that many people have are words as well."""
 _WORDS = frozenset({Shape.NAME, Shape.ZIP, Shape.CVV, Shape.EXPIRY, Shape.SHORT})
+_OF_NAMES = frozenset({"full_name", "name"})
+"""Values whose words are hashed one by one: many people have a doctor's first name."""
 _LATIN = 5
 """Letters of a name whose bytes in Latin-1 are no accident."""
 _TO_ITS_END = frozenset({Rule.WORD, Rule.NAME, Rule.NAME_KEYED, Rule.EXACT})
@@ -162,9 +166,29 @@ class Lexicon:
                 whole.setdefault(behind.lower(), {}).update(values)
         return whole
 
+    def is_longer(self, value: int, layer: Layer, start: int) -> bool:
+        """Whether the number of an identifier stands behind its letters, and these behind more."""
+        before = self._letters.get(value)
+        if before is None:
+            return False
+        text = layer.before(start, len(before) + 1).lower()
+        return text.endswith(before) and len(text) > len(before) and text[:1].isalnum()
+
+    @cached_property
+    def _letters(self) -> dict[int, bytes]:
+        """What stands before the longest number of an identifier, in lower case."""
+        return {
+            index: _utf8(value.text.strip().partition(max(numbers, key=len))[0]).lower()
+            for index, value in enumerate(self.values)
+            if self.shapes[index] is Shape.CODE
+            and (numbers := re.findall(r"\d++", value.text))
+            and value.text.strip()[:1].isalpha()
+        }
+
     def _hashed(self) -> Iterator[tuple[int, bytes]]:
         for index, value in enumerate(self.values):
-            for form in hashed_forms(self.shapes[index], value.text):
+            parts = last_part(value.name) in _OF_NAMES
+            for form in hashed_forms(self.shapes[index], value.text, parts=parts):
                 yield index, _utf8(form)
 
     def _patterns(self, index: int) -> Iterator[Pattern]:
@@ -191,11 +215,18 @@ class Lexicon:
         """(key, text that counts behind it)."""
         value, shape = self.values[index], self.shapes[index]
         keys: Iterable[str] = KEYS.get(shape, ())
+        forms: Iterable[str] = clear_forms(shape, value.text)
         if shape is Shape.SHORT:
-            keys = (last_part(value.name),)
-        forms = clear_forms(shape, value.text)
+            name = last_part(value.name)
+            of_field = (key for key in value.keys if len(key) > 1)
+            keys = (name, *SHORT_KEYS.get(name, ()), *of_field)
+            forms = [
+                cased
+                for each in forms
+                for cased in (each, each.lower(), each.upper(), each.title())
+            ]
         for key in keys:
-            for form in forms:
+            for form in dict.fromkeys(forms):
                 yield _utf8(key).lower(), _utf8(form)
 
 

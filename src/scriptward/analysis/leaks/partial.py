@@ -128,6 +128,22 @@ class Beginnings:
         address = self._texts[form.value].lower().replace("+", " ")
         return address.startswith(written.strip().lower().replace("+", " "))
 
+    def alone(self, form: Form, text: bytes, written: str) -> bool:
+        """Whether the beginning is of no other known value: `1EG4-TE` begins many a member id.
+
+        `text`: the beginning, bare; `written`: as it was sent, which may tell them apart.
+        """
+        own = self._texts[form.value].strip().lower()
+        literal = own.startswith(written.strip().lower())
+        rivals = {
+            self._texts[other.value].strip().lower()
+            for other in self.starting.get(text[:HEAD], ())
+            if other.text.startswith(text) and self.may_be(other, written)
+        }
+        if literal:
+            rivals = {rival for rival in rivals if rival.startswith(written.strip().lower())}
+        return rivals <= {own}
+
     def in_words(self, form: Form, pieces: Sequence[bytes]) -> bool:
         """Whether the pieces are whole words, and the value is nothing but words."""
         if form.shape not in _PROSE or not form.text.isalpha():

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from enum import Enum, auto
 
+from scriptward.analysis.leaks import tables
 from scriptward.analysis.leaks.layer import Layer
 from scriptward.analysis.leaks.shape import Shape
 
@@ -39,6 +40,19 @@ KEYS: dict[Shape, tuple[str, ...]] = {
 }
 """Keys without which such a short value is no evidence."""
 
+SHORT_KEYS: dict[str, tuple[str, ...]] = {
+    "condition": ("diagnosis", "dx", "reason", "symptom", "complaint", "problem"),
+    "symptom": ("condition", "reason", "complaint", "problem"),
+    "reason": ("condition", "diagnosis", "dx", "symptom", "complaint"),
+    "search_phrase": ("q", "query", "search", "term", "keyword", "kw"),
+    "search": ("q", "query", "term", "keyword", "kw"),
+    "medication": ("drug", "rx", "medicine", "prescription"),
+    "provider": ("doctor", "physician", "dr"),
+    "department": ("dept", "specialty", "clinic"),
+    "username": ("user", "login", "uname"),
+}
+"""The same of a value under four characters beside its own name, by the last part of that."""
+
 _RULES = {
     Shape.EMAIL: Rule.EMAIL,
     Shape.PHONE: Rule.PHONE,
@@ -58,17 +72,18 @@ there (`|`, `'`, `~` …) are separators in traffic."""
 _DECIMALS = 12
 """A number of fewer digits may be part of a decimal or a version."""
 _NAME_KEY = re.compile(
-    rb"(?:name|nam|first|last|given|family|middle|(?<![a-z])(?:fn|ln|sur|patient|contact|city"
-    rb"|town|ct|nm))\W{1,8}(?:(?:val(?:ue)?|cdata"
+    rb"(?:name|nam|first|last|given|family|middle|(?:(?<![a-z])|(?<=%5b))(?:fn|ln|sur|patient"
+    rb"|contact|city|town|ct|nm))(?:%5d)?\W{1,8}(?:(?:val(?:ue)?|stringvalue|cdata"
     rb"|filename=\x22[^\x22\r\n]{0,40}\x22\r\n"
-    rb"content-type: [a-z]{1,11}/[a-z0-9.+-]{1,30})\W{1,8})?$",
+    rb"content-type: [a-z]{1,11}/[a-z0-9.+-]{1,30})\W{1,8}){0,2}$",
     re.ASCII,
 )
 _AFTER_KEY = re.compile(
-    rb"[_ -]?(?:code|number|num|no|date|thru|id|\d)?+[^0-9A-Za-z]{1,9}+(?:\s{1,60}+[^\w\s]{0,3}+)?+"
-    rb"(?:(?:val(?:ue)?|CDATA|(?:filename=\x22[^\x22\r\n]{0,40}+\x22\r\n)?+"
+    rb"[_ -]?(?:code|number|num|no|date|term|phrase|thru|id|\d)?+(?:%5D)?+"
+    rb"[^0-9A-Za-z]{1,9}+(?:\s{1,60}+[^\w\s]{0,3}+)?+"
+    rb"(?:(?:val(?:ue)?|(?:string|integer)Value|CDATA|(?:filename=\x22[^\x22\r\n]{0,40}+\x22\r\n)?+"
     rb"Content-Type: [a-z]{1,11}+/[a-z0-9.+-]{1,30}+(?:; ?charset=[a-z0-9-]{1,12}+)?+)"
-    rb"[^0-9A-Za-z]{1,9}+)?+",
+    rb"[^0-9A-Za-z]{1,9}+){0,2}+",
     re.IGNORECASE,
 )
 KEY_REACH = 110
@@ -140,7 +155,7 @@ def is_behind(key: bytes, before: bytes) -> bool:
     """Whether the text before a value ends in the key and what may stand between them."""
     before = before.lower()
     at = before.rfind(key)
-    if at < 0 or (len(key) < 3 and at and before[at - 1] in _ALNUM):  # noqa: PLR2004  # as below
+    if at < 0 or not _begins_word(before, at, len(key)):
         return False
     gap = _AFTER_KEY.match(before, at + len(key))
     return gap is not None and gap.end() == len(before)
@@ -150,9 +165,11 @@ def behind_key(
     data: bytes, start: int, end: int, keyed: Keyed
 ) -> Iterator[tuple[int, int, Iterable[int]]]:
     """(start, end, values) of the text that stands behind the key from `start` to `end`."""
-    before = data[start - 1] if start else 0x20
-    if end - start < 3 and before in _ALNUM:  # noqa: PLR2004  # two letters end many words
+    if not _begins_word(data, start, end - start):
         return
+    for first, last in tables.under(data, start, end) if b"\n" in data else ():
+        if values := keyed.values.get(data[first:last].strip()):
+            yield first, last, values
     gap = _AFTER_KEY.match(data, end, end + KEY_REACH)
     if gap is None:
         return
@@ -163,6 +180,13 @@ def behind_key(
         if values and not (after[:1].isalnum() or (after[:1] == b"." and after[1:].isdigit())):
             yield at, at + length, values
             return
+
+
+def _begins_word(data: bytes, start: int, size: int) -> bool:
+    """Whether a key there is no end of a longer one; of three letters and more it may be."""
+    if size > 2 or not start or data[start - 1] not in _ALNUM:  # noqa: PLR2004  # two letters end many words
+        return True
+    return data[max(0, start - 3) : start].lower() == b"%5b"
 
 
 def _word_alone(data: bytes, start: int, end: int, *, to_its_end: bool) -> bool:

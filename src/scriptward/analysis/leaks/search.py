@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from scriptward.analysis.leaks.budget import Budget
-from scriptward.analysis.leaks.decoding import Decoder, DigestSeen, Sheet, sheets
+from scriptward.analysis.leaks.decoding import Decoder, DigestSeen
 from scriptward.analysis.leaks.layer import Layer
 from scriptward.analysis.leaks.lexicon import Lexicon
 from scriptward.analysis.leaks.memory import Memory
@@ -16,6 +16,7 @@ from scriptward.analysis.leaks.rules import (
     is_behind,
     stands_alone,
 )
+from scriptward.analysis.leaks.sheets import Sheet, sheets
 from scriptward.vocabulary.words import Certainty, Encoding, Where
 
 _MOST = 200
@@ -198,6 +199,9 @@ def _verified(layer: Layer, index: int, start: int, end: int, lexicon: Lexicon) 
             _, text, rule, added, said = pattern
             before = pattern[1:]
             alone = stands_alone(rule, text, layer, start, end, plus_is_space=plus_is_space)
+            alone = alone and not (
+                text.isdigit() and lexicon.is_longer(pattern.value, layer, start)
+            )
             if layer.chain[-1:] == added == (Encoding.PERCENT,):
                 added = ()
             whole = layer.chain + added

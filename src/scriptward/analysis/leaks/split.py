@@ -31,6 +31,8 @@ _MOST_PIECES = 64
 _SHORT_DOCUMENT = 8_192
 _JSON = frozenset({b"{", b"[", b'"'})
 _NAME_PIECES = 3
+_NEXT = 2
+"""Fields from one to the next of a form or an object."""
 _DATE_STRIDE, _DATE_PIECES = 8, 4
 
 
@@ -169,8 +171,11 @@ def fields_in(layer: Layer) -> bytes:
 
 
 def _credible(form: Form, texts: list[bytes], found: Sequence[int]) -> bool:
+    """Whether it is no accident: a lone digit near a longer number stands in every request."""
     if counted([texts[at] for at in found]) or _goes_on(texts, found):
         return False
+    if len(found) == 2 and min(len(texts[at]) for at in found) == 1:  # noqa: PLR2004  # of two
+        return found[1] - found[0] <= _NEXT
     if form.shape is Shape.NAME:
         return len(found) <= _NAME_PIECES
     if form.shape is not Shape.DATE:

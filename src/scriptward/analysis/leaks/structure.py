@@ -11,16 +11,24 @@ from itertools import pairwise
 from typing import cast
 from urllib.parse import unquote_to_bytes
 
+from scriptward.analysis.leaks import markup, tables
 from scriptward.analysis.leaks.escapes import PIECE
+from scriptward.analysis.leaks.keys import key_step
 from scriptward.analysis.leaks.text import has_controls
 
 _JSON = re.compile(rb'"(?:[^"\\]++|\\.)*+"?+|[{}\[\],:]|[^"{}\[\],:\s]++|\s++', re.DOTALL)
 _FORM = re.compile(rb"[^\s=&?:/\"{}<>,;]{1,64}+=")
 _PART_NAME = re.compile(rb'name="?([^"\r\n;]{1,100}+)')
-_PLAIN_KEY = re.compile(r"[\w$@:*~/|+-]{1,60}+")
 _MARK = "\ue001".encode()
 """A character for private use: nothing that is sent has it."""
 _IN_KEY = ""
+_DECODER = json.JSONDecoder()
+_BEHIND = " \t\r\n\0\x1e);"
+"""What may end a frame behind its document."""
+_OPENING = re.compile(rb"[\[{]")
+_FRAME = 200
+"""Bytes in which a document behind a frame begins."""
+_PAGE = (b"<!doctype html", b"<html")
 _DEEPEST = 12
 """Steps that are written; a longer path ends in `…`."""
 
@@ -59,14 +67,40 @@ def _step(
     form = label != "host" and _FORM.match(head) and not has_controls(head)
     if label == "query" or form:
         return _pair(data, start, end, offset, separators=b"&\n")
-    return [], start, end
+    return _other(data, start, end, offset, head=head)
+
+
+def _other(
+    data: bytes, start: int, end: int, offset: int, *, head: bytes
+) -> tuple[list[str], int, int]:
+    """Steps in XML, in a document behind a frame, in a table."""
+    if head[:1] == b"<" and not head[:14].lower().startswith(_PAGE):
+        return markup.steps(data, start, end, offset), offset, offset
+    inside = _framed(data, start, end, offset) or tables.steps(data, start, end, offset)
+    return inside or ([], start, end)
 
 
 def _path_segment(data: bytes, offset: int) -> tuple[list[str], int, int]:
     index = data.count(b"/", 1, offset)
     start = data.rfind(b"/", 0, offset) + 1
     end = data.find(b"/", offset)
-    return [f"[{index}]"], start, end if end >= 0 else len(data)
+    end = end if end >= 0 else len(data)
+    found = [f"[{index}]"]
+    if data.find(b";", start, offset) >= 0:  # matrix parameters
+        parameter, start, end = _pair(data, start, end, offset, separators=b";")
+        found += parameter
+    return found, start, end
+
+
+def _framed(data: bytes, start: int, end: int, offset: int) -> tuple[list[str], int, int] | None:
+    """Steps in a document behind a frame of some bytes: of socket.io, STOMP, MQTT, JSONP."""
+    for match in _OPENING.finditer(data, start, min(offset, start + _FRAME)):
+        parsed = _parsed(data, match.start(), end, offset)
+        if parsed is not None and parsed[-1:] != [_IN_KEY]:
+            opened = data.rfind(b'"', start, offset) + 1
+            piece = PIECE.match(data, opened, end)
+            return parsed, opened, piece.end() if piece else offset
+    return None
 
 
 def _pair(
@@ -128,11 +162,14 @@ def _parsed(data: bytes, start: int, end: int, offset: int) -> list[str] | None:
     """
     if _MARK in data:
         return None
+    mark = _MARK.decode()
     try:
-        tree = json.loads(data[start:offset] + _MARK + data[offset:end])
+        text = (data[start:offset] + _MARK + data[offset:end]).decode("utf-8-sig")
+        tree, last = _DECODER.raw_decode(text.lstrip())
     except (ValueError, RecursionError):
         return None
-    mark = _MARK.decode()
+    if len(text.lstrip()[last:].strip(_BEHIND)) or not isinstance(tree, (dict, list)):
+        return None
     open_nodes: list[tuple[object, tuple[str, ...]]] = [(tree, ())]
     while open_nodes:
         node, path = open_nodes.pop()
@@ -194,9 +231,3 @@ def _key_of(token: bytes) -> bytes:
         with suppress(ValueError):
             return str(json.loads(token, strict=False)).encode("utf-8", "replace")
     return token.strip(b'"')
-
-
-def key_step(raw: bytes) -> str:
-    """The step into a key: `.name`, or quoted in brackets where it is no plain word."""
-    text = raw[:60].decode("utf-8", errors="replace")
-    return f".{text}" if _PLAIN_KEY.fullmatch(text) else f"[{text!r}]"

@@ -93,6 +93,8 @@ class Meaning:
     """Of a digest: the value it stands for; else the bytes are a layer."""
     skipped: int = 0
     """Characters before it that belong to something else."""
+    glued: bool = False
+    """Only its end says something: what is before may be steps of a path."""
 
 
 class Judge:
@@ -156,11 +158,11 @@ class Judge:
                 continue
             meanings: list[Meaning] = []
             if len(token) in _DIGEST_LENGTHS:
-                meanings += self._looked_up(_decoded(token), (_alphabet(token),))
+                meanings += self._looked_up(decoded(token), (_alphabet(token),))
             if long and not token[-_CUT_HEX:].translate(None, _HEX):
                 meanings += self._prefixed_hex(token)
             if flags & usual:
-                whole = _decoded(token)
+                whole = decoded(token)
                 if says(whole, flags & usual) or is_letters(whole):
                     meanings.append(Meaning(whole, (_alphabet(token),)))
             if not meanings:
@@ -184,7 +186,7 @@ class Judge:
             if text:
                 yield Meaning(text.encode("utf-8", "replace"), (Encoding.LZSTRING,))
             elif size >= _SHORT and (b"_" in token or b"-" in token):  # not of its own alphabets
-                whole = _decoded(token)
+                whole = decoded(token)
                 if lzstring.may_be(whole):
                     yield Meaning(whole, (Encoding.BASE64URL,))
         if bases.is_base58(token) and (
@@ -265,12 +267,15 @@ class Judge:
         return found
 
     def _of_base85(self, text: bytes, alphabet: int) -> list[Meaning]:
-        data = bases.unbase85(text, alphabet)
-        if alphabet == bases.Z85:
-            whole = data.rstrip(b"\0")
-            if len(data) - len(whole) < 4 and is_plain(whole):  # noqa: PLR2004  # filled so far
-                data = whole
-        return list(self._bytes(data, (Encoding.BASE85,))) if data else []
+        data, chain = bases.unbase85(text, alphabet), (Encoding.BASE85,)
+        if alphabet != bases.Z85 or not data.endswith(b"\0"):
+            return list(self._bytes(data, chain)) if data else []
+        whole = data.rstrip(b"\0")
+        filled = len(data) - len(whole) < 4  # noqa: PLR2004  # so far
+        if filled and is_plain(whole):
+            data = whole
+        said = list(self._bytes(data, chain))
+        return said if said or not filled else list(self._bytes(whole, chain))
 
     def _letters_in_base85(self, tokens: Sequence[bytes]) -> dict[bytes, list[Meaning]]:
         """What tokens stand for that have no mark of base85: text, also of two bytes or four each.
@@ -303,8 +308,12 @@ class Judge:
 
     def _base32(self, token: bytes) -> list[Meaning]:
         token = token.upper()
-        if token.translate(None, bases.BASE32):
-            return []
+        for own in (token, token.translate(bases.HEX32_TO_BASE32)):
+            if not own.translate(None, bases.BASE32) and (meanings := self._of_base32(own)):
+                return meanings
+        return []
+
+    def _of_base32(self, token: bytes) -> list[Meaning]:
         size = len(token) * 5 // 8
         if not flags_of(bases.head_of_base32(token)) and size not in SIZES:
             return []
@@ -316,12 +325,12 @@ class Judge:
         """Backwards and rotated: only what shows itself at once."""
         if at in heads.backwards:
             back = token[::-1]
-            if shows_itself(_decoded(back[:WINDOW])):
-                yield Meaning(_decoded(back), (Encoding.REVERSE, _alphabet(back)))
+            if shows_itself(decoded(back[:WINDOW])):
+                yield Meaning(decoded(back), (Encoding.REVERSE, _alphabet(back)))
         if at in heads.rotated:
             rotated = token.translate(ROTATE)
-            if shows_itself(_decoded(rotated[:WINDOW])):
-                yield Meaning(_decoded(rotated), (Encoding.ROT13, _alphabet(rotated)))
+            if shows_itself(decoded(rotated[:WINDOW])):
+                yield Meaning(decoded(rotated), (Encoding.ROT13, _alphabet(rotated)))
         elif not token.translate(None, _HEX_ROTATED) and len(token) % 2 == 0:
             data = bytes.fromhex(token.translate(ROTATE).decode())
             yield from self._looked_up(data, (Encoding.ROT13,))
@@ -349,17 +358,17 @@ def _glued(token: bytes, ends: Iterable[int]) -> Iterator[Meaning]:
         cut = (len(token) - left) % 4
         if _ends_in_text(token, cut):
             tail = token[cut:]
-            yield Meaning(_decoded(tail), (_alphabet(tail),), skipped=cut)
+            yield Meaning(decoded(tail), (_alphabet(tail),), skipped=cut, glued=True)
     for sign in _SIGNS:
         at = token.find(sign, 1)
         if at > 0:
-            yield Meaning(_decoded(token[at:]), (_alphabet(token[at:]),), skipped=at)
+            yield Meaning(decoded(token[at:]), (_alphabet(token[at:]),), skipped=at)
 
 
 def _ends_in_text(token: bytes, cut: int) -> bool:
     """Whether the end decodes to text when the groups of four are counted from `cut`."""
     start = cut + max(0, (len(token) - cut - _TAIL) // 4 * 4)
-    end = _decoded(token[start:])
+    end = decoded(token[start:])
     return len(end.translate(None, PRINTABLE)) * 10 <= len(end)
 
 
@@ -378,7 +387,8 @@ def padded(chain: tuple[Encoding, ...]) -> tuple[Encoding, ...]:
     )
 
 
-def _decoded(token: bytes) -> bytes:
+def decoded(token: bytes) -> bytes:
+    """A token of base64 in either alphabet, without padding."""
     left = len(token) & 3
     if left == 1:
         token = token[:-1]
