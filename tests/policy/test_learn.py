@@ -255,6 +255,9 @@ def test_what_the_base_forbids_is_refused():
     proposal = learn(run, base=base)
 
     assert [one.why for one in proposal.refused] == ["rule NO of the policy forbids it"]
+    assert [one.what for one in proposal.refused] == [
+        "code nobody could name sends requests to t.ads.test on a public page"
+    ]
     assert replace(proposal.policy, pages=()) == base
 
 

@@ -22,7 +22,10 @@ from scriptward.policy.question import (
 from scriptward.vocabulary.observations import Visit
 from scriptward.vocabulary.words import DataKind, Party
 
-FIX = "find out who put it there; remove it, or name its owner in `recipients` and `scripts`"
+FIX = (
+    "find out who put it there; remove it, or name its owner with its hosts under `recipients`, as "
+    "`acme: {hosts: [cdn.acme.test], baa: none}`, and learn again with `--policy`"
+)
 
 
 def barred(policy: Policy, visits: Iterable[Visit], *, today: date) -> dict[str, Refusal]:

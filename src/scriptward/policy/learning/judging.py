@@ -327,7 +327,7 @@ class Learner:
         reason = decision.reasons[0]
         self._refuse(
             ("rule", reason.rule, question.action, _who(question.code), host),
-            what=f"{_who(question.code)}: {question.action.value} {host}".rstrip(),
+            what=f"{_who(question.code)} {_deed(question)} on {page_words(question.page_class)}",
             why=f"rule {reason.rule} of the policy forbids it",
             do="end it, or change that rule",
             script=home_of(question.code),
@@ -352,6 +352,18 @@ def _pins(pinned: dict[str, tuple[str, ...]]) -> Iterator[str]:
         are = f"account {accounts[0]}" if len(accounts) == 1 else f"accounts {', '.join(accounts)}"
         theirs = "it is" if len(accounts) == 1 else "all of them are"
         yield f"`{name}` is pinned to {are}: see that {theirs} yours"
+
+
+def _deed(question: Question) -> str:
+    """What somebody did, as a sentence goes on."""
+    host = question.to.host if question.to else ""
+    if question.action is Action.SEND:
+        return f"sends {_what(question.data)} to {host or 'somebody'}"
+    if question.action is Action.READ:
+        return f"reads {in_words(question.data) if question.data else 'cookies, storage or text'}"
+    if question.action is Action.LOAD:
+        return f"shows a frame of {host}" if question.via is Via.FRAME else "runs"
+    return f"uses {question.action.value}"
 
 
 def _what(kinds: frozenset[DataKind]) -> str:
