@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 
 from scriptward.sources.scan.markup import Markup
+from scriptward.sources.scan.nameless import Nameless
 from scriptward.sources.scan.network import Sent
 from scriptward.sources.scan.protocol import StackTrace
 from scriptward.sources.scan.scripts import Parsed, Scripts, bare
@@ -49,8 +50,10 @@ class Loaders:
             self._said[first(call.page), call.call.url].append(call)
         self._by_url: dict[tuple[str, str], Parsed] = {}
         self._by_hash: dict[tuple[str, str], Parsed] = {}
+        self._nameless = Nameless(scripts.sources)
         for parsed in scripts.parsed:
             page = first(parsed.page)
+            self._nameless.add(page, parsed)
             self._by_url.setdefault((page, parsed.url), parsed)
             self._by_hash.setdefault((page, parsed.event.hash), parsed)
 
@@ -96,6 +99,7 @@ class Loaders:
         for caller in stack:
             found = self._by_hash.get((page, caller.h)) if caller.h else None
             found = found or (self._by_url.get((page, caller.u)) if caller.u else None)
+            found = found or self._nameless.at(page, caller)
             if found is not None:
                 return found
         return None
