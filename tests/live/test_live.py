@@ -314,7 +314,7 @@ def test_nobody_there_is_3(policy, command):
     status, out, _ = command("policy", "check", "--policy", policy, "--live", url)
 
     assert status == 3
-    assert f"{url} can't be fetched: " in out
+    assert f"{url} can't be fetched: Connection refused\n" in out
 
 
 def test_a_redirect_to_another_host_is_not_followed(policy, command):

@@ -244,3 +244,14 @@ def _in_frame(row):
 
 def _with(rule):
     return parsed(printed(POLICY) + f"  - {{id: EXTRA, {rule}}}\n")
+
+
+def test_a_recipient_nobody_knows_has_the_name_the_policy_gives_it():
+    policy = parsed(
+        "version: 1\nsite: www.clinic.test\nrecipients:\n  our-chat: {hosts: [api.acme.test]}\n"
+        'defaults: {"*": forbid}\n'
+    )
+
+    found = findings(flows=(flow(entity="unknown"),), policy=policy)
+
+    assert " to our-chat (api.acme.test); " in found[0].title

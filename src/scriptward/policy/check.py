@@ -17,7 +17,7 @@ from scriptward.policy.checking.stories import Story, story
 from scriptward.policy.checking.wording import because, fix, policy_deviation
 from scriptward.policy.decide import Decision, Verdict, decide
 from scriptward.policy.grading import grouped, of_read, of_send
-from scriptward.policy.language.matching import is_own, other_account
+from scriptward.policy.language.matching import is_own, named, other_account
 from scriptward.policy.language.policy import Policy
 from scriptward.policy.language.words import LOADS, Action, Via, via_of
 from scriptward.policy.question import (
@@ -119,7 +119,7 @@ def _sent(
 ) -> Finding:
     return policy_deviation.finding(
         visit=visit,
-        says=_sentence(visit, flow, kinds, decision),
+        says=_sentence(visit, flow, kinds, decision, whom=_whom(policy, question, flow)),
         severity=of_send(decision, visit.page.page_class, flow, kinds),
         confidence=Confidence.HIGH if flow.script else Confidence.MEDIUM,
         flows=(flow,),
@@ -188,9 +188,19 @@ def _framed(deed: Flow | Read) -> str:
     return f" (in the frame of {deed.frame})" if deed.frame else ""
 
 
-def _sentence(visit: Visit, flow: Flow, kinds: frozenset[DataKind], decision: Decision) -> str:
+def _whom(policy: Policy, question: Question, flow: Flow) -> str:
+    """Who got it: by the policy's own name where no list knows anybody."""
+    named_as = named(policy, question.to) if question.to else None
+    if named_as is None or flow.recipient.entity not in {"", "unknown"}:
+        return known(flow.recipient)
+    return f"{named_as.name} ({flow.recipient.host})"
+
+
+def _sentence(
+    visit: Visit, flow: Flow, kinds: frozenset[DataKind], decision: Decision, *, whom: str
+) -> str:
     certain = flow.attribution is Attribution.CERTAIN
-    who, whom = sender(visit, flow.script, certain=certain), known(flow.recipient)
+    who = sender(visit, flow.script, certain=certain)
     place = page_words(visit.page.page_class) + _framed(flow)
     via = via_of(flow.channel)
     if kinds:

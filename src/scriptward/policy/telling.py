@@ -30,9 +30,13 @@ def told(result: Compiled) -> Iterator[str]:
         yield "not as it was asked for:"
         yield from (f"  - {sentence}" for sentence in result.notes)
     for directive in result.directives:
+        if not _is_off(directive):
+            yield ""
+            yield directive.name
+            yield from _directive(directive)
+    if off := [directive.name for directive in result.directives if _is_off(directive)]:
         yield ""
-        yield directive.name
-        yield from _directive(directive)
+        yield f"for nobody: {', '.join(off)}"
     yield ""
     yield "of the policy, not kept by this header:"
     yield from (f"  - {sentence}" for sentence in result.unkept or ("nothing",))
@@ -71,6 +75,10 @@ def _browsers(result: Compiled) -> Iterator[str]:
         yield f"{one.name} {one.since}{remark}" if one.since else f"{one.name}: no"
 
 
+def _is_off(directive: Directive) -> bool:
+    return not (directive.openings or directive.holes or directive.lets_out)
+
+
 def _directive(directive: Directive) -> Iterator[str]:
     for opening in directive.openings:
         shown = opening.because[:MOST_REASONS]
@@ -81,5 +89,3 @@ def _directive(directive: Directive) -> Iterator[str]:
         yield f"  HOLE {hole}"
     for sentence in directive.lets_out:
         yield f"  lets out: {sentence}"
-    if not directive.openings:
-        yield "  nobody"

@@ -84,6 +84,16 @@ class Shelf:
             ) from error
         return {one.name: one for one in rows}
 
+    def held(self) -> dict[str, Mirrored]:
+        """As `all`, where there is one. Raises UsageError, too."""
+        known = self.all()
+        if not known:
+            raise UsageError(
+                f"no mirror in {self.folder}",
+                hint="name its folder by --folder, or begin one with `scriptward mirror add URL`",
+            )
+        return known
+
     def named(self, name: str) -> Mirrored:
         """The script of that name or address. Raises UsageError."""
         known = self.all()

@@ -64,7 +64,7 @@ def fetched(
                 timer.cancel()
     except (OSError, http.client.HTTPException, ValueError) as error:
         late = time.monotonic() >= end
-        reason = f"not whole within {within:g} s" if late else f"{error}" or type(error).__name__
+        reason = f"not whole within {within:g} s" if late else _reason(error)
         raise UnreachableError(f"{url[:200]} can't be fetched: {reason[:200]}") from error
     if time.monotonic() >= end:
         raise UnreachableError(f"{url[:200]} can't be fetched: not whole within {within:g} s")
@@ -114,3 +114,8 @@ def _body(answer: http.client.HTTPResponse) -> bytes:
         with suppress(zlib.error):
             return zlib.decompressobj(_GZIP_OR_ZLIB).decompress(body, MOST_BYTES)
     return body
+
+
+def _reason(error: Exception) -> str:
+    said = error.strerror if isinstance(error, OSError) else None
+    return said or str(error) or type(error).__name__

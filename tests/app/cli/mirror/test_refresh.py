@@ -41,3 +41,10 @@ def test_an_unknown_name_is_2(command, shelf):
 
     assert status == 2
     assert "the mirror has no nobody; it has acme-tag" in err
+
+
+def test_a_folder_without_a_mirror_is_2(command, tmp_path):
+    status, _, err = command("mirror", "refresh", "--folder", tmp_path)
+
+    assert status == 2
+    assert f"no mirror in {tmp_path}" in err

@@ -42,6 +42,7 @@ def test_the_headers_come_first_and_then_what_they_are_for(compile_):
     assert out.startswith("Content-Security-Policy: default-src 'self'; script-src 'self' ")
     assert "\nPermissions-Policy: accelerometer=(), " in out
     assert "  HOLE 'unsafe-eval'" in out
+    assert "\nfor nobody: accelerometer, camera, " in out
     assert "\nAbout Referrer-Policy\nkept by: the browser, on every response that carries it" in out
     assert "in: Chrome 85 (its report-only form since 120), " in out
     assert "who has to act:\n  - web server: send it on every response" in out

@@ -31,5 +31,5 @@ def refresh(
 
     shelf = Shelf(folder, place)
     given: Options = {"browser": browser, "browser_args": browser_args}
-    names = scripts or tuple(shelf.all())
+    names = scripts or tuple(shelf.held())
     return printing.printed([refresh(shelf, name, accept=accept, **given) for name in names])
