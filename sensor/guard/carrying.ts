@@ -31,7 +31,7 @@ const LOADING = /* @__PURE__ */ bare<Record<string, string>>({
 });
 
 /** A place that goes along a text: the last of a character before a place that only grows. */
-function lastOf(text: string, mark: string): (before: number) => number {
+export function lastOf(text: string, mark: string): (before: number) => number {
   let last = -1;
   let next = find(text, mark);
   return (before) => {
@@ -54,7 +54,9 @@ function loading(
   if (isSource || lower(slice(text, before > 7 ? before - 7 : 0, before)) === "@import")
     return "image";
   const open = openedBefore(before);
-  if (open < 0) return alone && !before ? "image" : undefined;
+  // a list of addresses has spaces and commas between them
+  if (open < 0)
+    return alone && (!before || before < from || text[before - 1] === ",") ? "image" : undefined;
   if (text[before - 1] !== "=" && closedBefore(before) > open) return undefined;
   return LOADING[lower(slice(text, open + 1, until(text, open + 1, ENDS + "/")))] ?? "image";
 }

@@ -1,9 +1,21 @@
 /** What a call is given instead of what the page gave it. */
 import { isOne } from "../src/field.js";
-import { asText, isRequest, RequestOf } from "../src/natives.guard.js";
-import { arg, type Args, bare, construct, list, setPrototypeOf, text } from "../src/natives.js";
+import { asText, attempt, isRequest, RequestOf } from "../src/natives.guard.js";
+import {
+  arg,
+  type Args,
+  bare,
+  construct,
+  getting,
+  list,
+  lower,
+  setPrototypeOf,
+  text,
+} from "../src/natives.js";
+import { refused } from "./guard.js";
 import { handed } from "./makers.js";
 import { replaced } from "./replaced.js";
+import { room } from "./room.js";
 import { refusing } from "./showing.js";
 import { type Look, safely } from "../src/wrap.js";
 import type { Caller } from "../src/vocabulary.js";
@@ -11,10 +23,13 @@ import type { Change, Sent, Watch } from "../src/watch.js";
 
 /** Calls whose first argument is an address, or with `2` the second one. */
 const ADDRESSED =
-  " fetch sendBeacon fetchLater src srcset href data EventSource WebSocket WebTransport Worker SharedWorker register addModule open open2 setAttribute setAttribute2 ";
+  " fetch sendBeacon fetchLater src srcset href data EventSource WebSocket WebTransport Worker SharedWorker register addModule open open2 add setAttribute setAttribute2 ";
 
 /** Calls that take a text from which something loads. */
 const HANDED = " setAttribute FontFace ";
+
+/** Attributes that are addresses, or lists of some, on whatever element they mean anything. */
+const LOADED = " srcset imagesrcset ping background ";
 
 /**
  * In the guard: the arguments with an address as the text it is, so that what is decided on is what
@@ -28,7 +43,9 @@ export function settled(name: string, args: Args): Args {
     const asked = thing && i < 2 && isOne(ADDRESSED, i ? name + "2" : name);
     given[i] = asked && !text(said) ? asText(said) : said;
   }
-  return isOne(HANDED, name) ? handed(given) : given;
+  if (!isOne(HANDED, name)) return given;
+  const attribute = given[0];
+  return handed(given, undefined, typeof attribute === "string" && isOne(LOADED, lower(attribute)));
 }
 
 /** In the guard, of calls that fail by not being made. */
@@ -39,6 +56,18 @@ export const instead = ({ stopped }: Change, args: Args): Args | undefined =>
 function over(options: unknown, body: unknown): object {
   const fresh = bare({ body });
   return options ? (setPrototypeOf(fresh, options), fresh) : fresh;
+}
+
+const methodOf = getting("Request", "method");
+const modeOf = getting("Request", "mode");
+const signalOf = getting("Request", "signal");
+/** A request of another address; of one that is to fail, or that none can be made of, without what it would send. */
+function anotherOf(asked: unknown, url: string, stopped: boolean): unknown {
+  const whole: unknown = stopped
+    ? undefined
+    : attempt<unknown>(() => construct(RequestOf, [url, asked]));
+  const init = bare({ method: methodOf(asked), mode: modeOf(asked), signal: signalOf(asked) });
+  return whole ?? construct(RequestOf, [refused(url), init]);
 }
 
 /** In the guard: what a call's arguments become; undefined where it is not made at all. */
@@ -57,7 +86,7 @@ export function gated(
   const { url, body } = change;
   if (seen.api === "beacon") return list<unknown>(url, body ?? arg(args, 1));
   const asked = arg(args, 0);
-  const given = replaced(args, 0, isRequest(asked) ? construct(RequestOf, [url, asked]) : url);
+  const given = replaced(args, 0, isRequest(asked) ? anotherOf(asked, url, change.stopped) : url);
   if (body !== undefined) given[1] = over(arg(args, 1), body);
   return given;
 }
@@ -71,6 +100,7 @@ export function judged(
   watch: Watch,
 ): Args | undefined {
   let given: Args | undefined = args;
+  room();
   safely(() => {
     const seen = look(self, args, shim);
     if (seen) given = gated(seen, watch.stack(shim), args, watch);

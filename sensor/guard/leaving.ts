@@ -4,6 +4,7 @@
  */
 
 import { targetOf } from "./nodes.js";
+import { attributeOf } from "../src/field.js";
 import { attempt } from "../src/natives.guard.js";
 
 import {
@@ -36,6 +37,9 @@ const closest = free("Element", "closest");
 const hrefOf = getting("HTMLAnchorElement", "href");
 const goalOf = getting("HTMLAnchorElement", "target");
 const actionOf = getting("HTMLFormElement", "action");
+const submitterOf = getting("SubmitEvent", "submitter");
+const goalOfButton = getting("HTMLButtonElement", "formAction");
+const goalOfInput = getting("HTMLInputElement", "formAction");
 const areaOf = getting("HTMLAreaElement", "href");
 const assign = own(win.location, "assign") as Fn;
 
@@ -94,7 +98,12 @@ export function leaving(watch: Live): (there: Window & typeof globalThis, doc: u
   const submitted = (event: unknown): void => {
     safely(() => {
       const form = targetOf(event);
-      asked(event, "form", actionOf(form), form, trusted(event) === true);
+      const button = attempt(() => submitterOf(event));
+      const other =
+        button && attributeOf(button, "formaction")
+          ? (attempt(() => goalOfButton(button)) ?? attempt(() => goalOfInput(button)))
+          : undefined;
+      asked(event, "form", other ?? actionOf(form), form, trusted(event) === true);
     });
   };
   // the same functions each time, so that a document that is asked again hears them once

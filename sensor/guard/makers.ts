@@ -29,8 +29,9 @@ import {
 import type { Change, Sent } from "../src/watch.js";
 import { safely } from "../src/wrap.js";
 import { carried } from "./carrying.js";
+import { room } from "./room.js";
 import { replaced } from "./replaced.js";
-import { ENDS, hostOf, until, wholeOf } from "./spelling.js";
+import { ENDS, hostOf, slashed, until, wholeOf } from "./spelling.js";
 
 const MOST = 500; // addresses and hosts that are kept, each
 const LOADING = /* @__PURE__ */ list(
@@ -44,6 +45,7 @@ const LOADING = /* @__PURE__ */ list(
 );
 const query = /* @__PURE__ */ free("Document", "querySelector");
 const valueOf = /* @__PURE__ */ getting("Node", "nodeValue");
+const nameOf = /* @__PURE__ */ getting("Node", "nodeName");
 const setValue = /* @__PURE__ */ descriptor(win.Node.prototype, "nodeValue")?.set as Fn;
 
 const made: Record<string, string | undefined> = /* @__PURE__ */ bare({});
@@ -164,14 +166,16 @@ export function handed(args: Args, into?: object, alone = false): Args {
   let given = args;
   for (let i = 0; i < args.length; i++) {
     const one = args[i];
+    if (typeof one === "string" && find(one, "//") >= 0) room();
     attempt(() => {
       if (typeof one === "string") {
         if (!i && args.length === 2 && find(lower(one), "on") === 0)
           note("inline", whoCalls(handed));
         else if (one.length > 3) {
-          take(one, into);
-          const goes = judged(one, alone);
-          if (goes !== one) given = replaced(given, i, goes);
+          const said = slashed(one);
+          take(said, into);
+          const goes = judged(said, alone);
+          if (goes !== said) given = replaced(given, i, goes);
         }
       } else if (typeof one === "object" && one !== null) {
         const kind = nodeType(one);
@@ -182,7 +186,10 @@ export function handed(args: Args, into?: object, alone = false): Args {
         } else if (kind === 2 || kind === 3) {
           const text = valueOf(one) as string;
           take(text, undefined);
-          const goes = judged(text, false);
+          let loads = false;
+          for (let j = 0; kind === 2 && j < LOADING.length; j++)
+            if (LOADING[j] === nameOf(one)) loads = true;
+          const goes = judged(text, loads);
           if (goes !== text) apply(setValue, one, [goes]);
         }
       }

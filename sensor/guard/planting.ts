@@ -13,13 +13,16 @@ import {
   find,
   type Fn,
   getting,
+  list,
   lower,
   own,
   prototype,
   slice,
+  weak,
   win,
 } from "../src/natives.js";
 import { split } from "./decide.pattern.js";
+import { lastOf } from "./carrying.js";
 import { hinted } from "./hints.js";
 import { handed } from "./makers.js";
 import { countOf, viewOf } from "./nodes.js";
@@ -96,6 +99,26 @@ const writes = (name: string): boolean => find(name, "write") === 0;
 const replacing = (word: string): boolean =>
   word[0] === "<" || find(word, "replace") === 0 || find(word, "move") === 0;
 
+const MOST_HELD = 4_000; // characters
+const unfinished = weak<object, string>();
+/** What is written, in one text; a tag that isn't at its end waits for the rest, as in the parser. */
+function written(name: string, doc: object, args: Args): Args {
+  let text = unfinished.get(doc) ?? "";
+  for (let i = 0; i < args.length; i++) {
+    if (typeof args[i] !== "string") return args;
+    text += args[i] as string;
+  }
+  let end = text.length;
+  if (name === "write") {
+    const open = lastOf(text, "<")(end);
+    const next = lower(slice(text, open + 1, open + 2)) || "a";
+    const begins = find("abcdefghijklmnopqrstuvwxyz/!", next) >= 0;
+    if (open >= 0 && begins && end - open < MOST_HELD && find(text, ">", open) < 0) end = open;
+  }
+  unfinished.set(doc, slice(text, end));
+  return list(slice(text, 0, end));
+}
+
 /** Calls `enterFrames` with each window whose document may have got frames. */
 export function planting(
   there: unknown,
@@ -104,8 +127,9 @@ export function planting(
   const around =
     (name: string, replaces: boolean, markup: boolean) =>
     (on: (args?: Args) => unknown, self: unknown, said: Args, shim: object): unknown => {
+      if (writes(name)) said = written(name, self as object, said);
       const hints = markup || writes(name) ? hinted(name, said, shim) : said;
-      const args = handed(hints, self as object);
+      const args = handed(hints, self as object, name === "execCommand");
       const go = (other?: Args): unknown => on(other ?? args);
       const doc =
         attempt(() => documentOf(self) ?? self) ?? attempt(() => documentOf(startOf(self)));

@@ -1,7 +1,23 @@
 /** Functions that take texts or attributes from which something loads later: who calls them is kept. */
-import { arg, type Args, find, list, own, prototype, slice } from "../src/natives.js";
+import {
+  absolute,
+  arg,
+  type Args,
+  bare,
+  construct,
+  defineProperty,
+  descriptor,
+  find,
+  type Fn,
+  list,
+  own,
+  prototype,
+  ProxyOf,
+  slice,
+  text,
+} from "../src/natives.js";
 import type { Watch } from "../src/watch.js";
-import { constructor } from "../src/wrap.js";
+import { constructor, disguise, method } from "../src/wrap.js";
 import { handed } from "./makers.js";
 import { eachOf, round } from "./planting.js";
 
@@ -21,15 +37,22 @@ NamedNodeMap value setNamedItem setNamedItemNS
 HTMLIFrameElement set srcdoc
 HTMLVideoElement set =poster
 HTMLSourceElement set =srcset
+HTMLImageElement set =srcset
+HTMLLinkElement set =imageSrcset
+HTMLTrackElement set =src
+CSSKeyframesRule value appendRule
 HTMLBodyElement set =background
 HTMLInputElement set =src formAction
 HTMLButtonElement set formAction
 HTMLFormElement set action
-HTMLAnchorElement set href ping host hostname
-HTMLAreaElement set href ping host hostname
+HTMLAnchorElement set href =ping host hostname
+HTMLAreaElement set href =ping host hostname
 HTMLMetaElement set content
 HTMLBaseElement set href
 SVGAnimatedString set =baseVal`;
+
+/** Cache.add (Service Workers §5.4) asks for an address. */
+const kept = (_self: unknown, args: Args) => ({ api: "fetch", url: absolute(text(arg(args, 0))) });
 
 /** Looks at what is handed over in a realm. */
 export function taking(there: object, watch: Watch): void {
@@ -49,4 +72,13 @@ export function taking(there: object, watch: Watch): void {
   });
   round(own(there, "Document") as object, "parseHTMLUnsafe", "value", hears);
   constructor(there, "FontFace", () => undefined, watch);
+  method(prototype(there, "Cache"), "add", kept, watch);
+  const sound = descriptor(there, "Audio");
+  if (!sound) return;
+  const load = (target: object, args: Args, as: object): unknown =>
+    construct(target as never, handed(args, undefined, true), as as never);
+  const proxy = new ProxyOf(sound.value as Fn, bare({ construct: load }) as ProxyHandler<Fn>);
+  disguise(proxy, sound.value as Fn);
+  sound.value = proxy;
+  defineProperty(there, "Audio", sound);
 }

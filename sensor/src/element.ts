@@ -8,6 +8,7 @@ const LOADS: Readonly<Record<string, string>> = bare({
   "img src": "image",
   "img srcset": "image",
   "script src": "script",
+  "script href": "script",
   "iframe src": "frame",
   "link href": "link",
   "video src": "media",
@@ -18,6 +19,8 @@ const LOADS: Readonly<Record<string, string>> = bare({
   "object data": "object",
   "video poster": "image",
   "image href": "image",
+  "feImage href": "image",
+  "track src": "media",
   "input src": "image",
   "frame src": "frame",
 });

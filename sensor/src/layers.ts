@@ -5,6 +5,7 @@
  * assigned to it stays between the two. Calls are joined by a key (address, or the object itself),
  * first on the stack, then among the calls that have not come through yet.
  */
+import { room } from "../guard/room.js";
 import {
   apply,
   type Args,
@@ -59,6 +60,7 @@ export function layered(owner: Owner, name: string, look: KeyedLook, watch: Watc
       if (GUARD) {
         const said = settled(name, args);
         let given: Args | undefined = said;
+        room();
         safely(() => {
           heal();
           const seen = look(this, said);

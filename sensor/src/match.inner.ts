@@ -1,4 +1,6 @@
 /** One step inward: all that may be inside a layer of text. */
+import { unpack } from "../guard/inflate.js";
+import { listed } from "./natives.blob.js";
 import { chr, swap, test, unpacked, unquoted, utf8, wide } from "./natives.bytes.js";
 import { find } from "./natives.js";
 
@@ -43,7 +45,12 @@ export function inner(layer: string, path: boolean, take: Take): void {
       const bytes = bytesOf(token, hex > 0);
       const text = wide(bytes) ?? "\0";
       const said = test(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/, text) ? "" : text;
-      take(said, hex ? " hex" : test(/[-_]/, token) ? " base64url" : " base64", bytes);
+      const encoding = hex ? " hex" : test(/[-_]/, token) ? " base64url" : " base64";
+      take(said, encoding, bytes);
+      if (GUARD && said === "" && test(/^[\x1fx]/, bytes))
+        unpack(listed(bytes), (inside, packed) => {
+          take(inside, encoding + packed);
+        });
     }
   };
   swap(/(?<![\w+%\\/-])[\w+/-]{11,}(?![\w+%\\/-])/g, layer, ({ 0: token }) => {

@@ -8,6 +8,8 @@ import { standsAlone } from "./match.rules.js";
 import { bare, find, list, now, slice } from "./natives.js";
 
 const MOST_TIME = 8; // milliseconds
+const MOST_AT_LEAST = 50_000; // characters
+const PLACE = 50; // a place where a value may stand takes as long as so many characters
 
 export type Place = "host" | "url-path" | "url-query" | "url-fragment" | "header" | "body";
 
@@ -41,13 +43,17 @@ export function search(layers: Part[], values: readonly Known[], milliseconds = 
   const until = now() + milliseconds;
   let whole = true;
 
-  const late = (): boolean => {
-    if (now() > until) whole = false;
+  // a guard lets go what it has not read: so little is read however long a busy machine takes
+  let read = GUARD ? 0 : MOST_AT_LEAST;
+  const late = (more: number): boolean => {
+    if (GUARD) read += more;
+    if (read >= MOST_AT_LEAST && now() > until) whole = false;
     return !whole;
   };
 
-  for (let i = 0; i < layers.length && !late(); i++) {
+  for (let i = 0; i < layers.length; i++) {
     const { text, where, chain } = layers[i] as Part;
+    if (late(text.length)) break;
 
     /** Keeps the first way, since layers come depth by depth; digests beside what can be read. */
     const keep = (j: number, more: string, hash: boolean): void => {
@@ -66,7 +72,7 @@ export function search(layers: Part[], values: readonly Known[], milliseconds = 
       for (let k = 0; k < one.forms.length; k++) {
         const { form, sought, more } = one.forms[k] as Form;
         let at = find(lowered, sought);
-        for (; at >= 0 && !late(); at = find(lowered, sought, at + 1)) {
+        for (; at >= 0 && !late(PLACE); at = find(lowered, sought, at + 1)) {
           if (standsAlone(one, form, text, at))
             keep(j, slice(chain, -8) === more ? "" : more, false);
         }

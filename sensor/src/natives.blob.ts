@@ -1,15 +1,18 @@
 /** The browser's own functions for bytes, blobs and files, which the live sensor doesn't need; taken as early. */
+import { code } from "./natives.bytes.js";
 import { attempt, sizeOf } from "./natives.guard.js";
 import { free, getPrototypeOf, getting, own, win } from "./natives.js";
 
 export { sizeOf };
 
 const Bytes = Uint8Array;
-const typed = getPrototypeOf(Bytes.prototype) as object;
-const isView = own(ArrayBuffer, "isView") as (value: unknown) => boolean;
-const lengthOf = getting("ArrayBuffer", "byteLength") as (buffer: unknown) => number;
+const typed = /* @__PURE__ */ getPrototypeOf(Bytes.prototype) as object;
+const isView = /* @__PURE__ */ own(ArrayBuffer, "isView") as (value: unknown) => boolean;
+const lengthOf = /* @__PURE__ */ getting("ArrayBuffer", "byteLength") as (
+  buffer: unknown,
+) => number;
 const encode = free("TextEncoder", "encode");
-const encoder = new win.TextEncoder();
+const encoder = /* @__PURE__ */ new win.TextEncoder();
 
 const viewed = (proto: object) => {
   const buffer = getting(proto, "buffer");
@@ -20,16 +23,26 @@ const viewed = (proto: object) => {
       () => new Bytes(buffer(view) as ArrayBuffer, at(view) as number, length(view) as number),
     );
 };
-const ofTyped = viewed(typed);
-const ofDataView = viewed(DataView.prototype);
+const ofTyped = /* @__PURE__ */ viewed(typed);
+const ofDataView = /* @__PURE__ */ viewed(DataView.prototype);
 /** The bytes that a buffer or a view of one stands for, not copied; undefined for anything else. */
 export const bytesOf = (value: object): Uint8Array | undefined =>
   isView(value)
     ? (ofTyped(value) ?? ofDataView(value))
     : attempt(() => new Bytes(value as ArrayBuffer, 0, lengthOf(value)));
 
+const bufferOf = /* @__PURE__ */ getting(typed, "buffer");
+/** The first of some bytes, not copied. */
+export const headOf = (bytes: Uint8Array, size: number): Uint8Array =>
+  new Bytes(bufferOf(bytes) as ArrayBuffer, 0, size);
 /** So many bytes, all 0. */
 export const zeros = (length: number): Uint8Array => new Bytes(length);
+/** Text of single bytes as those bytes. */
+export function listed(text: string): Uint8Array {
+  const bytes = new Bytes(text.length);
+  for (let i = 0; i < text.length; i++) bytes[i] = code(text, i);
+  return bytes;
+}
 export const byteLength = getting(typed, "byteLength") as (bytes: Uint8Array) => number;
 export const copyInto = free(typed, "set");
 /** Bytes as base64; undefined in browsers before Chromium 140. */

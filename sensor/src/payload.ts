@@ -1,5 +1,8 @@
 /** What is sent, as parts of text: what can be read at once and without asking the page's code. */
+import { blobsIn } from "../guard/joined.js";
+import { readBy } from "../guard/reading.js";
 import type { Part, Place } from "./match.js";
+import { filenameOf } from "./natives.blob.js";
 import { matched, textIn } from "./natives.bytes.js";
 import { free, hrefOf, isArray, list, own, ownKeys, slice, weak } from "./natives.js";
 
@@ -32,16 +35,23 @@ export function addAddress(to: Payload, url: string): void {
 }
 
 /** Text of a body of one sort; undefined where it isn't read. Those that throw are for other sorts. */
-const readers: readonly ((body: unknown) => unknown)[] = [
+const readers: readonly ((body: unknown, to: Payload) => unknown)[] = [
   searchText,
-  (body) => {
+  (body, to) => {
     let text = "";
     let files = false;
     eachEntry(body, (value: unknown, name: unknown) => {
       if (typeof value === "string") text += (name as string) + "=" + value + "\n";
-      else files = true;
+      else {
+        files = true;
+        if (GUARD) text += filenameOf(value as object) + "\n";
+      }
     });
-    return files ? undefined : text;
+    if (!GUARD || !files) return files ? undefined : text;
+    add(to, "body", text);
+    const blobs = blobsIn(body as object);
+    for (let i = 0; i < blobs.length; i++) addBody(to, blobs[i]);
+    return blobs.length ? "" : undefined;
   },
   (body) => textIn(body, 0, MOST),
   (body) => textIn(body, 1, MOST),
@@ -60,10 +70,10 @@ export function addBody(to: Payload, body: unknown): void {
     }
   } else if (inside !== undefined) addBody(to, inside);
   else {
-    let said: unknown;
-    for (let i = 0; i < readers.length; i++) {
+    let said: unknown = GUARD ? readBy(to, body) : undefined;
+    for (let i = 0; said === undefined && i < readers.length; i++) {
       try {
-        said = readers[i]?.(body);
+        said = readers[i]?.(body, to);
         break;
       } catch {
         continue; // another sort of object

@@ -1,4 +1,5 @@
-/** new WebSocket (WHATWG WebSockets §3); what goes through it afterwards only the debugger sees. */
+/** new WebSocket (WHATWG WebSockets §3); what goes through it afterwards only the debugger and the guard see. */
+import { sockets } from "../../guard/sockets.js";
 import { absolute, arg, text } from "../natives.js";
 import type { Tap } from "../watch.js";
 import { constructor } from "../wrap.js";
@@ -10,4 +11,5 @@ export const websocket: Tap = (win, watch) => {
     (_self, args) => ({ api: "websocket", url: absolute(text(arg(args, 0))) }),
     watch,
   );
+  if (GUARD) sockets(win, watch);
 };
