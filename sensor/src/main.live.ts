@@ -11,6 +11,7 @@ import { capabilities } from "../guard/capabilities.js";
 import { credentials } from "../guard/credentials.js";
 import { hinting } from "../guard/hints.js";
 import { protect, violations } from "../guard/headers.js";
+import { keys } from "../guard/keys.js";
 import { leaving } from "../guard/leaving.js";
 import { payments } from "../guard/payments.js";
 import { inEveryRealm } from "../guard/realms.js";
@@ -119,6 +120,7 @@ if (GUARD && watch?.gate) {
     }
     attributes(there, watch);
     taking(there, watch);
+    keys(there, watch);
     sourced(there);
     showing(there);
     observes?.(there);
