@@ -62,7 +62,7 @@ def endless():
     "chunks,why",
     [
         (dripping, "not whole within 0.5 s"),
-        (lambda: [b"SSH-2.0-x\r\n"], "SSH-2.0-x"),
+        (lambda: [b"SSH-2.0-x\r\n"], "what it answers is no HTTP"),
         (lambda: [b"HTTP/1.1 200 OK\r\n" + b"X: y\r\n" * 5_000], "got more than 100 headers"),
         (lambda: [b"HTTP/1.1 200 OK\r\nX: " + b"y" * 100_000 + b"\r\n\r\n"], "65536 bytes"),
         (list, "closed connection"),

@@ -289,3 +289,17 @@ def test_no_page_of_the_site_is_an_error():
         learn(visit(), site="www.other.test")
 
     assert "no page of www.other.test" in str(caught.value)
+
+
+def test_a_reading_by_nobody_is_no_permit_for_everybody():
+    run = visit(
+        page_class=PageClass.APPOINTMENT_FORM, reads=(read(DataKind.APPOINTMENT), read(None))
+    )
+
+    proposal = learn(run)
+
+    unnamed = [one.data for one in proposal.policy.rules if one.id == "read-unnamed"]
+    assert unnamed == [()]
+    assert [one.what for one in proposal.refused] == [
+        "code nobody could name reads appointment details on an appointment form"
+    ]

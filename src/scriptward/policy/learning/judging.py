@@ -197,6 +197,16 @@ class Learner:
             if name:
                 self.draft.forbid(Action.READ, name, secrets)
             return
+        if question.data and not name and not home_of(code):
+            self._refuse(
+                ("read", _who(code), page_class, *sorted(question.data)),
+                what=sight.says,
+                why="a permit for it would let every script read that",
+                do="see that it is the site's own code; a check tells it apart as `refused`",
+                data=sight.data,
+                page_class=page_class,
+            )
+            return
         self._saw([f"read {name}", f"recipient {name}"], sight)
         self.draft.use(self.draft.reads, name, page_class, question.data)
 

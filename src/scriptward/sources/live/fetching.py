@@ -117,5 +117,7 @@ def _body(answer: http.client.HTTPResponse) -> bytes:
 
 
 def _reason(error: Exception) -> str:
+    if type(error) is http.client.BadStatusLine:
+        return "what it answers is no HTTP"
     said = error.strerror if isinstance(error, OSError) else None
     return said or str(error) or type(error).__name__
