@@ -12,6 +12,8 @@ from scriptward.vocabulary.words import ScriptKind
 pytestmark = pytest.mark.browser
 
 INLINE = "var inline = 'ü€'"
+NESTED = "self.nested = 1"
+OUTER = f"new Worker(URL.createObjectURL(new Blob([{NESTED!r}]))); setTimeout('self.late = 1', 1)"
 MAIN = """
 setTimeout("window.byTimer = 1", 1);
 import('/dynamic.js');
@@ -22,6 +24,8 @@ add({textContent: "window.inserted = 1"});
 add({src: "data:text/javascript,window.fromData = 1"});
 add({src: URL.createObjectURL(new Blob(["window.fromBlob = 1"]))});
 new Worker('/worker.js');
+new Worker('/steps.js', {type: 'module'});
+new Worker(URL.createObjectURL(new Blob([OUTER])));
 new SharedWorker('/shared.js');
 navigator.serviceWorker.register('/service.js');
 document.write('<script>window.written = 1</' + 'script>');
@@ -33,17 +37,19 @@ frame.srcdoc = '<script>window.framed = 1</' + 'script>';
 document.body.append(frame);
 const shows = (set, src) => document.body.append(
   Object.assign(document.createElement('iframe'), set, {src}));
+document.getElementById('place').innerHTML =
+  '<img src="data:," onerror="window.escaped = \\'1\\', this.title = &quot;2&quot;">';
 shows({}, 'data:text/html,<script>window.inData = 1</' + 'script>');
 shows({}, URL.createObjectURL(
   new Blob(['<script>window.inBlob = 1</' + 'script>'], {type: 'text/html'})));
-"""
+""".replace("OUTER", repr(OUTER))
 HIDDEN = "window.hidden = 1\n//# sourceURL=chrome://hidden/x.js"
 MAP = '{"imports": {"part": "/part.js"}}'
 PAGE = f"""<!doctype html><meta charset=utf-8><title>kinds</title><link rel=icon href="data:,">
 <script type=importmap>{MAP}</script>
 <script>{INLINE}</script><script src=/file.js integrity="" ></script>
 <script type=module src=/module.js></script>
-<button id=press onclick="window.pressed = 1">x</button>
+<p id=place></p><button id=press onclick="window.pressed = 1">x</button>
 <img src="data:," onerror="window.gone = 1, this.remove()">
 <a id=address href="javascript:window.byAddress=1">x</a>
 <script>//# sourceURL=http://good.example/innocent.js
@@ -56,6 +62,8 @@ FILES = {
     "/part.js": "window.part = 1",
     "/dynamic.js": "window.dynamic = 1",
     "/worker.js": "importScripts('/imported.js'); fetch('/from-worker', {method:'POST', body:'w'})",
+    "/steps.js": "import '/step.js'; self.steps = 1",
+    "/step.js": "self.step = 1",
     "/imported.js": "self.imported = 1",
     "/shared.js": "fetch('/from-shared', {method: 'POST', body: 's'})",
     "/service.js": "fetch('/from-service', {method: 'POST', body: 'v'})",
@@ -86,6 +94,10 @@ def of(capture: Capture, text: str) -> RawScript:
         (FILES["/part.js"], ScriptKind.MODULE),
         (FILES["/dynamic.js"], ScriptKind.IMPORT),
         (FILES["/worker.js"], ScriptKind.WORKER),
+        (FILES["/steps.js"], ScriptKind.WORKER),
+        (OUTER, ScriptKind.WORKER),
+        (NESTED, ScriptKind.WORKER),
+        ("self.late = 1", ScriptKind.EVAL),
         (FILES["/imported.js"], ScriptKind.IMPORT),
         (FILES["/shared.js"], ScriptKind.SHARED_WORKER),
         (FILES["/service.js"], ScriptKind.SERVICE_WORKER),
@@ -97,6 +109,7 @@ def of(capture: Capture, text: str) -> RawScript:
         ("window.written = 1", ScriptKind.INLINE),
         ("window.framed = 1", ScriptKind.INLINE),
         ("window.inData = 1", ScriptKind.INLINE),
+        ("window.escaped = '1', this.title = \"2\"", ScriptKind.EVENT_HANDLER),
         ("window.inBlob = 1", ScriptKind.INLINE),
         ("window.fromData = 1", ScriptKind.DATA),
         ("window.fromBlob = 1", ScriptKind.BLOB),
@@ -118,6 +131,10 @@ def test_code_has_the_kind_by_which_it_came_to_run(capture, text, kind):
         (FILES["/part.js"], FILES["/module.js"]),
         (FILES["/dynamic.js"], MAIN),
         (FILES["/worker.js"], MAIN),
+        (FILES["/steps.js"], MAIN),
+        (FILES["/step.js"], FILES["/steps.js"]),
+        (NESTED, OUTER),
+        ("self.late = 1", OUTER),
         (FILES["/imported.js"], FILES["/worker.js"]),
         (FILES["/shared.js"], MAIN),
         (FILES["/service.js"], MAIN),
@@ -127,6 +144,7 @@ def test_code_has_the_kind_by_which_it_came_to_run(capture, text, kind):
         ("window.written = 1", MAIN),
         ("window.framed = 1", MAIN),
         ("window.inData = 1", MAIN),
+        ("window.escaped = '1', this.title = \"2\"", MAIN),
         ("window.inBlob = 1", MAIN),
         ("window.fromData = 1", MAIN),
         ("window.fromBlob = 1", MAIN),

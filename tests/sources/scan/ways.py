@@ -237,7 +237,7 @@ new OfflineAudioContext(1, 1, 44100).audioWorklet.addModule('/audio.js');
 _FRAME_ADDRESS = way(
     "frame_address", Kind.JAVASCRIPT_URL, "frames", f"'<p>' + ({does('frame_address')})"
 )
-_BLOB_FRAME = way("blob_frame", Kind.INLINE, DOCUMENT)
+_BLOB_FRAME = way("blob_frame", Kind.INLINE, "frames")
 _FRAMES = way(
     "frames",
     Kind.INLINE,

@@ -1,7 +1,9 @@
 """Who loaded a script: another script, the document's parser, or nobody knows."""
 
+import html
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 
 from scriptward.sources.scan.markup import Markup
 from scriptward.sources.scan.nameless import Nameless
@@ -10,6 +12,7 @@ from scriptward.sources.scan.protocol import StackTrace
 from scriptward.sources.scan.scripts import Parsed, Scripts, bare
 from scriptward.sources.scan.sensor_channel import Said
 from scriptward.sources.scan.stacks import Stacks, chain
+from scriptward.sources.scan.targets import WORKERS, Target
 from scriptward.vocabulary.sensor import Caller
 from scriptward.vocabulary.words import ScriptKind
 
@@ -22,6 +25,12 @@ _WORKER_APIS: dict[ScriptKind, str] = {
     ScriptKind.SERVICE_WORKER: "serviceworker",
     ScriptKind.WORKLET: "worklet",
 }
+
+
+_LONG = 20
+"""Characters: code of which a text holds no other by chance, its escapes left out."""
+_MOST_ESCAPED = 500
+"""Pieces of code that are looked for in texts without their escapes."""
 
 
 class Loaders:
@@ -40,6 +49,8 @@ class Loaders:
         """`first`: gives the key of a document's first page for that of any of its screens."""
         self._scripts, self._stacks, self._markup = scripts, stacks, markup
         self._first = first
+        self._escapes_left = _MOST_ESCAPED
+        self._unescaped = lru_cache(maxsize=64)(self._without_escapes)
         self._requests: dict[tuple[str, str], Sent] = {}
         self._before: dict[str, StackTrace] = {}
         for one in sent:
@@ -149,26 +160,46 @@ class Loaders:
         code = self._scripts.sources.get(parsed.event.hash, "")
         if len(code) < 4:  # noqa: PLR2004  # shorter code stands everywhere by chance
             return ""
-        holders = {
+        page = self._first(parsed.page)
+        others = {
             other.event.hash: other.key
             for other in self._scripts.parsed
-            if self._first(other.page) == self._first(parsed.page)
+            if self._first(other.page) == page
             and other.event.hash != parsed.event.hash
-            and code in self._scripts.sources.get(other.event.hash, "")
+            and (parsed.target.type not in WORKERS or other.target is parsed.target)
         }
-        return next(iter(holders.values())) if len(holders) == 1 else ""
+        holders = [one for one in others if code in self._scripts.sources.get(one, "")]
+        if not holders and len(code) >= _LONG and self._escapes_left:
+            self._escapes_left -= 1
+            plain = _plain(code)
+            holders = [one for one in others if plain in self._unescaped(one)]
+        return others[holders[0]] if len(holders) == 1 else ""
+
+    def _without_escapes(self, digest: str) -> str:
+        return _plain(self._scripts.sources.get(digest, ""))
 
     def _worker(self, parsed: Parsed, kind: ScriptKind) -> str:
         if kind is ScriptKind.WORKER and parsed.target.creator is not None:
             owner = parsed.target.parent or parsed.target.tab
             if made := self._stacks.nearest(owner.session, parsed.target.creator):
                 return made.key
+        if parsed.target.parent is not None and parsed.target.parent.type in WORKERS:
+            return self._only_script(parsed.target.parent, but=parsed)
         for said in self._said.get((self._first(parsed.page), parsed.url), ()):
             if said.call.api == _WORKER_APIS[kind]:
                 found = self.by_caller(parsed.page, said.call.stack)
                 if found:
                     return found.key
         return self._only_mention(parsed)
+
+    def _only_script(self, worker: Target, *, but: Parsed) -> str:
+        """What a worker began with, where it runs nothing else that could have asked."""
+        keys = [
+            one.key
+            for one in self._scripts.parsed
+            if one.target is worker and one.url == worker.url and one is not but
+        ]
+        return keys[0] if len(keys) == 1 else ""
 
     def _only_mention(self, parsed: Parsed) -> str:
         """The one script of the page that names the worker's file."""
@@ -192,6 +223,9 @@ class Loaders:
         session = sent.target.session
         if made := self._stacks.nearest(session, initiator.stack):
             return made.key
+        if parsed.target.type in WORKERS:
+            found = self._by_url.get((self._first(parsed.page), initiator.url))
+            return found.key if found else self._only_script(parsed.target, but=parsed)
         if initiator.type == "parser":
             return DOCUMENT
         if initiator.type == "script" and initiator.url:
@@ -212,6 +246,11 @@ class Loaders:
             and other.event.start_line <= line
         ]
         return max(inline, key=lambda other: other.event.start_line).key if inline else DOCUMENT
+
+
+def _plain(text: str) -> str:
+    """A text without the escapes that a string in a script, or markup in one, needs."""
+    return (html.unescape(text) if "&" in text else text).replace("\\", "")
 
 
 def _is_unborn(parsed: Parsed) -> bool:
