@@ -5,6 +5,7 @@ No raw value survives this step. What comes out is safe to store and can be judg
 
 import dataclasses
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Protocol, TypeVar
@@ -61,6 +62,10 @@ class _Observer:
 
     def __init__(self, capture: Capture, approvals: Approvals) -> None:
         self.pages = capture.pages
+        self._screens: dict[str, list[str]] = defaultdict(list)
+        """Keys of each document's screens in their order, by that of the first."""
+        for page in capture.pages:
+            self._screens[page.first or page.key].append(page.key)
         self.own_hosts = (*capture.own_hosts, *approvals.own_hosts)
         self.approvals = approvals
         self.detector = Detector(capture.values)
@@ -125,13 +130,25 @@ class _Observer:
             page=page,
             site=target_host(page.url),
             headers=self._headers(pages, sendings, page.url),
-            scripts=self.containers.named(self.inventory.rows(keys, page.url, parties), keys),
+            scripts=self.containers.named(
+                self.inventory.rows(self._running(pages), page.url, parties), keys
+            ),
             containers=self.containers.rows(keys, page.url),
             replay=self._replay(keys, page),
             flows=flows.rows(sendings),
             reads=reads.rows(r for raw in pages for r in self.reads.get(raw.key, ())),
             storage=storage.rows(kept, sendings),
         )
+
+    def _running(self, pages: tuple[RawPage, ...]) -> frozenset[str]:
+        """Keys of pages whose scripts run on these: themselves and screens before of a document."""
+        keys = {page.key for page in pages}
+        for page in pages:
+            for other in self._screens.get(page.first, ()) if page.first else ():
+                keys.add(other)
+                if other == page.key:
+                    break
+        return frozenset(keys)
 
     def _replay(self, keys: frozenset[str], page: Page) -> tuple[Replay, ...]:
         """What session recorders took on the probes of these pages."""

@@ -218,6 +218,8 @@ class RawPage:
     """Of the document's response, as the browser received them."""
     remote_address: str = ""
     """IP address the document came from; empty where unknown. Never stored."""
+    first: str = ""
+    """Key of its document's first page, where it is a later screen of that: its scripts run on."""
     consent: Choice | None = field(default=None, repr=False)
     """Its reason and product may hold what the page says."""
 

@@ -85,6 +85,7 @@ class Assembly:
                 forms=one.forms,
                 headers=one.headers,
                 remote_address=one.remote_address,
+                first=one.first,
                 consent=self._recording.documents.choice(one),
             )
             for one in self._recording.documents.all.values()
