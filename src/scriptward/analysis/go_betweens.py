@@ -15,6 +15,8 @@ from scriptward.vocabulary.capture import RawScript, Sending
 
 _SEVERAL = 2
 _MOST_MAKERS = 8
+_BUDGET = 4_000_000_000
+"""Characters of texts in which hosts are looked for, over and over: a second or two."""
 
 
 class GoBetweens:
@@ -24,6 +26,8 @@ class GoBetweens:
         """`sendings`: those by a wrapped API, all of the capture."""
         self._scripts = scripts
         self._known: dict[tuple[str, str], bool] = {}
+        self._whole: dict[str, bool] = {}
+        self._left = _BUDGET
         asked: dict[str, set[tuple[str, str]]] = defaultdict(set)
         for sending in sendings:
             top, below = self._ends(sending)
@@ -32,7 +36,7 @@ class GoBetweens:
                 continue
             if registrable(host) == self._owner(top) or not below:
                 continue
-            if host in scripts.by_key[below].source and not self._may_name(top, host):
+            if self._names(below, host) and not self._may_name(top, host):
                 asked[scripts.identity(top)].add((self._owner(below), registrable(host)))
         self.identities = frozenset(filter(None, (one for one in asked if _several(asked[one]))))
         """Of scripts that each of several owners had send to a host of its own."""
@@ -54,12 +58,20 @@ class GoBetweens:
 
     def _may_name(self, key: str, host: str) -> bool:
         """Whether a script's text has a host, or is not known as a whole."""
-        known = self._known.get((key, host))
-        if known is None:
-            script = self._scripts.by_key[key]
-            known = host in script.source or not _is_whole(script)
-            self._known[key, host] = known
-        return known
+        if key not in self._whole:
+            self._whole[key] = _is_whole(self._scripts.by_key[key])
+        return not self._whole[key] or self._names(key, host) is not False
+
+    def _names(self, key: str, host: str) -> bool | None:
+        """Whether a script's text has a host; None beyond what is looked for."""
+        place = (key, host)
+        if place not in self._known:
+            source = self._scripts.by_key[key].source
+            self._left -= len(source)
+            if self._left < 0:
+                return None
+            self._known[place] = host in source
+        return self._known[place]
 
     def _owner(self, key: str) -> str:
         """Domain of a script, of the one that made it where it has none."""

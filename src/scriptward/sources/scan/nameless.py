@@ -13,6 +13,8 @@ from scriptward.vocabulary.sensor import Caller
 
 _MOST = 300
 """Texts of one document; beyond that nothing is told by a place."""
+_BUDGET = 300_000_000
+"""Characters that are gone along in a run: every place that a page makes up costs all its texts."""
 _NAME = re.compile(r"[\w$]+")
 _MEMBER = re.compile(r"(\?\.|\.)\s*[\w$]|(\?\.)?\[")
 """Of what a call gave; V8 points to the dot or bracket there, elsewhere to the name behind it."""
@@ -26,6 +28,7 @@ class Nameless:
         self._sources = sources
         self._texts: dict[str, dict[str, Parsed]] = defaultdict(dict)
         self._told: dict[tuple[str, int, int], Parsed | None] = {}
+        self._left = _BUDGET
 
     def add(self, page: str, parsed: Parsed) -> None:
         """One more script of a document."""
@@ -40,9 +43,14 @@ class Nameless:
         place = (page, caller.l, caller.c)
         if place not in self._told:
             texts = self._texts.get(page, {})
-            fit = [one for one in texts.values() if self._fits(one, caller.l, caller.c)]
-            self._told[place] = fit[0] if len(fit) == 1 and len(texts) <= _MOST else None
+            may = len(texts) <= _MOST and self._afford(texts)
+            fit = [one for one in texts.values() if may and self._fits(one, caller.l, caller.c)]
+            self._told[place] = fit[0] if len(fit) == 1 else None
         return self._told[place]
+
+    def _afford(self, texts: Mapping[str, Parsed]) -> bool:
+        self._left -= sum(len(self._sources.get(digest, "")) for digest in texts)
+        return self._left >= 0
 
     def _fits(self, parsed: Parsed, line: int, column: int) -> bool:
         """Whether the text has a member's name there, as where one is read or called."""
