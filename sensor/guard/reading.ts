@@ -1,7 +1,7 @@
 /** Bodies that only the guard reads: bytes and what is packed in them, documents, forms. */
 import { isField } from "../src/field.js";
 import { nameOf, textOf } from "../src/field.text.js";
-import type { Payload } from "../src/payload.js";
+import { add, type Payload } from "../src/payload.js";
 import { bytesOf } from "../src/natives.blob.js";
 import { textIn } from "../src/natives.bytes.js";
 import { attempt } from "../src/natives.guard.js";
@@ -9,7 +9,7 @@ import { find, free, getting, win } from "../src/natives.js";
 import { unpack } from "./inflate.js";
 import { nodeType } from "./nodes.js";
 
-const MOST = 100_000; // bytes that are read as text
+const MOST = 1_000_000; // bytes that are read as text
 const MOST_FIELDS = 200;
 const elementsOf = getting("HTMLFormElement", "elements");
 const lengthOf = getting("HTMLCollection", "length");
@@ -26,7 +26,7 @@ export function readBy(to: Payload, body: object): string | undefined {
     let found = false;
     if (said === undefined || find(said, "\ufffd") >= 0)
       unpack(bytes, (text, chain, whole) => {
-        to.parts[to.parts.length] = { text, where: "body", chain };
+        add(to, "body", text, chain);
         found = true;
         if (!whole) to.whole = false;
       });

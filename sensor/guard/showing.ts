@@ -3,6 +3,7 @@
  * fails. Nothing is put in front of the browser's getters until something is refused.
  */
 import { bare, find, list, slice, prototype } from "../src/natives.js";
+import { attempt } from "../src/natives.guard.js";
 import { eachOf, round } from "./planting.js";
 
 const MOST = 200;
@@ -45,13 +46,23 @@ export function refusing(fails: string, url: string, said: unknown): void {
   const one = bare({ fails, url, said: typeof said === "string" ? said : url });
   if (!known[fails]) all[all.length] = one;
   known[fails] = one;
-  for (; met < realms.length; met++) show(realms[met]);
+  showAll();
+}
+
+/** Realms that came since; the frame of one may have gone to another origin meanwhile. */
+function showAll(): void {
+  while (met < realms.length) {
+    const there = realms[met++];
+    attempt(() => {
+      show(there);
+    });
+  }
 }
 
 /** A realm whose page may be told of refusals. */
 export function showing(there: unknown): void {
   realms[realms.length] = there;
-  if (all.length) for (; met < realms.length; met++) show(realms[met]);
+  if (all.length) showAll();
 }
 
 /** A text with the addresses the page knows. `written`: as it wrote them. */

@@ -7,6 +7,8 @@ import { matched, textIn } from "./natives.bytes.js";
 import { free, hrefOf, isArray, list, own, ownKeys, slice, weak } from "./natives.js";
 
 const MOST = 100_000; // characters of one part
+const MOST_IN_PARTS = 1_000_000;
+const OVERLAP = 2_000;
 const MOST_PIECES = 100;
 
 /** Parts of one payload as they are read. */
@@ -22,9 +24,12 @@ export const remember = (thing: object, of: unknown): void => void insides.set(t
 const searchText = free("URLSearchParams", "toString");
 const eachEntry = free("FormData", "forEach");
 const eachHeader = free("Headers", "forEach");
-function add(to: Payload, where: Place, said: string): void {
-  if (said.length > MOST) to.whole = false;
-  if (said !== "") to.parts[to.parts.length] = { text: slice(said, 0, MOST), where, chain: "" };
+export function add(to: Payload, where: Place, said: string, chain = ""): void {
+  const most = GUARD ? MOST_IN_PARTS : MOST;
+  if (said.length > most) to.whole = false;
+  // of a long text the guard reads what it has time for, and no value may be cut
+  for (let at = 0; at < said.length && at < most; at += GUARD ? MOST - OVERLAP : MOST)
+    to.parts[to.parts.length] = { text: slice(said, at, at + MOST), where, chain };
 }
 
 const PLACES = list<Place>("host", "url-path", "url-query", "url-fragment");

@@ -7,6 +7,9 @@ from scriptward.policy.language.reader import parsed
 from tests.guard.test_unread import HOST, OTHER, PAGE, POLICY, TYPED
 
 WAYS = {
+    # first: a frame that has gone to another origin before anything was refused
+    "frame": "const f = put('iframe', {src: AT + 'empty'});"
+    "await new Promise((done) => { f.onload = done; }); f.src = u + '#' + v",
     "request": "fetch(new Request(u, {method: 'POST', mode: 'no-cors', body: v}))",
     "request-of-bytes": "fetch(new Request(u, {method: 'POST', body: new Blob([v])}))",
     "request-copied": "fetch(new Request(u, {method: 'POST', body: v}).clone())",
@@ -59,6 +62,7 @@ def visit(chromium, site):
     site.files["/unread-guard.js"] = guard_script(parsed(POLICY), headers=True)
     site.files["/unread.js"] = f"const AT = 'http://{HOST}/';{HELP % code}".encode()
     site.files["/corners"] = PAGE.encode()
+    site.files["/empty"] = b"empty"
     site.reached.clear()
     context = chromium.new_context()
     page = context.new_page()

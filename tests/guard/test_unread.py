@@ -25,7 +25,7 @@ scripts:
   - {{match: "/**", approved: {{by: lab, date: 2026-11-01, why: "the page's own"}}}}
 rules:
   - {{id: own, permit: [send, read, load], to: self}}
-  - {{id: counted, permit: send, to: stats}}
+  - {{id: counted, permit: [send, load], to: stats}}
   - {{id: typed, forbid: send, to: stats, data: [email]}}
 """
 PAGE = (
