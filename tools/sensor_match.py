@@ -54,7 +54,9 @@ def _rule(shape: Shape) -> str:
 
 def _keys() -> dict[Shape, str]:
     return {
-        shape: "|".join(key if len(key) >= SHORT_KEY else rf"(?<![a-z\d]){key}" for key in keys)
+        shape: "|".join(
+            key if len(key) >= SHORT_KEY else rf"(?:(?<![a-z\d])|(?<=%5b)){key}" for key in keys
+        )
         for shape, keys in KEYS.items()
     }
 

@@ -25,18 +25,18 @@ export const RULES =
 
 /** Keys without which such a short value is no evidence. */
 export const KEYS: Readonly<Record<number, string>> = bare({
-  [Shape.ZIP]: "zip|(?<![a-z\\d])zp|postal|postcode|plz|codigopostal",
+  [Shape.ZIP]: "zip|(?:(?<![a-z\\d])|(?<=%5b))zp|postal|postcode|plz|codigopostal",
   [Shape.CVV]: "cvv|cvc|csc|cvn|security|verification",
   [Shape.EXPIRY]: "exp|expiry|expires|expiration|valid|mmyy|mm/yy",
 });
 
 /** What may follow such a key. */
 export const AFTER_KEY =
-  "[_ -]?(?:code|number|num|no|date|thru|id|\\d)?[^0-9a-z]{1,9}(?:\\s{1,60}[^\\w\\s]{0,3})?(?:(?:val(?:ue)?|CDATA|(?:filename=\\x22[^\\x22\\r\\n]{0,40}\\x22\\r\\n)?Content-Type: [a-z]{1,11}/[a-z0-9.+-]{1,30}(?:; ?charset=[a-z0-9-]{1,12})?)[^0-9a-z]{1,9})?\ufffe";
+  "[_ -]?(?:code|number|num|no|date|term|phrase|thru|id|\\d)?(?:%5[Dd])?[^0-9a-z]{1,9}(?:\\s{1,60}[^\\w\\s]{0,3})?(?:(?:val(?:ue)?|(?:string|integer)Value|CDATA|(?:filename=\\x22[^\\x22\\r\\n]{0,40}\\x22\\r\\n)?Content-Type: [a-z]{1,11}/[a-z0-9.+-]{1,30}(?:; ?charset=[a-z0-9-]{1,12})?)[^0-9a-z]{1,9}){0,2}\ufffe";
 
 /** A key of names before a match. */
 export const NAME_KEY =
-  "(?:name|nam|first|last|given|family|middle|(?<![a-z])(?:fn|ln|sur|patient|contact|city|town|ct|nm))\\W{1,8}(?:(?:val(?:ue)?|cdata|filename=\\x22[^\\x22\\r\\n]{0,40}\\x22\\r\\ncontent-type: [a-z]{1,11}/[a-z0-9.+-]{1,30})\\W{1,8})?\ufffe";
+  "(?:name|nam|first|last|given|family|middle|(?:(?<![a-z])|(?<=%5b))(?:fn|ln|sur|patient|contact|city|town|ct|nm))(?:%5d)?\\W{1,8}(?:(?:val(?:ue)?|stringvalue|cdata|filename=\\x22[^\\x22\\r\\n]{0,40}\\x22\\r\\ncontent-type: [a-z]{1,11}/[a-z0-9.+-]{1,30})\\W{1,8}){0,2}\ufffe";
 
 /** Another country's code before a match. */
 export const ABROAD =

@@ -102,3 +102,4 @@ def test_the_name_of_the_form_field_is_a_key():
     for url in ("https://t.test/?contraceptionUsed=IUD", "https://t.test/?field7=IUD"):
         assert [leak.name for leak in detector.find(Request(url=url))] == ["field7"]
     assert not detector.find(Request(url="https://t.test/?other=IUD"))
+    assert not detector.find(Request(url="https://t.test/?field7=iud"))

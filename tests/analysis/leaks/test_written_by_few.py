@@ -106,3 +106,14 @@ def test_utf16_that_z85_fills_up_keeps_its_last_letter():
         leaks = detector.find(Request(url="https://t.test/", body=b'{"d":"%s"}' % written))
 
         assert [leak.name for leak in leaks] == ["p1.provider"], codec
+
+
+def test_the_hash_of_a_name_without_its_marks_keeps_the_accents():
+    detector = Detector({"p1.family_name": "Müller-Lüdenscheidt", "p1.city": "Saint-Étienne"})
+    digests = [
+        hashlib.sha256(text.encode()).hexdigest() for text in ("müllerlüdenscheidt", "saintétienne")
+    ]
+
+    leaks = detector.find(Request(url=f"https://t.test/?ln={digests[0]}&ct={digests[1]}"))
+
+    assert {leak.path for leak in leaks} == {"query.ln", "query.ct"}

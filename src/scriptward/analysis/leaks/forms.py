@@ -42,7 +42,7 @@ def hashed_forms(shape: Shape, text: str, *, parts: bool = True) -> tuple[str, .
     forms = [text, *clear_forms(shape, text), bare, _plain(trimmed)]
     if shape in {Shape.NAME, Shape.FULL_NAME}:
         forms += re.split(r"[\s,]++", trimmed) if parts and shape is Shape.FULL_NAME else []
-        forms.append(re.sub(r"[\W_]++", "", _plain(trimmed)))
+        forms += (re.sub(r"[\W_]++", "", each) for each in (trimmed, _plain(trimmed)))
     cased = [form for each in forms for form in (each, each.lower(), each.upper())]
     return _distinct(text, cased)
 
@@ -149,8 +149,6 @@ def _codes(text: str) -> Iterator[str]:
 
 def _full_names(text: str) -> Iterator[str]:
     yield from _texts(text)
-    for space in ("  ", "\N{NO-BREAK SPACE}"):  # where a second name is left out; in markup
-        yield _SPACES.sub(space, text)
     yield from _turned(text)
 
 

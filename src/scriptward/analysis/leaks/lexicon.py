@@ -34,6 +34,8 @@ _MOST_MADE = 500
 _WORDS = frozenset({Shape.NAME, Shape.ZIP, Shape.CVV, Shape.EXPIRY, Shape.SHORT})
 _OF_NAMES = frozenset({"full_name", "name"})
 """Values whose words are hashed one by one: many people have a doctor's first name."""
+_OTHER_SPACES = ("  ", "\N{NO-BREAK SPACE}")
+"""Between names where a second one was left out, and in markup."""
 _LATIN = 5
 """Letters of a name whose bytes in Latin-1 are no accident."""
 _TO_ITS_END = frozenset({Rule.WORD, Rule.NAME, Rule.NAME_KEYED, Rule.EXACT})
@@ -176,13 +178,13 @@ class Lexicon:
 
     @cached_property
     def _letters(self) -> dict[int, bytes]:
-        """What stands before the longest number of an identifier, in lower case."""
+        """Letters that an identifier begins with, with their hyphen, in lower case."""
         return {
             index: _utf8(value.text.strip().partition(max(numbers, key=len))[0]).lower()
             for index, value in enumerate(self.values)
             if self.shapes[index] is Shape.CODE
             and (numbers := re.findall(r"\d++", value.text))
-            and value.text.strip()[:1].isalpha()
+            and re.match(r"[A-Za-z]++-?\d", value.text.strip())
         }
 
     def _hashed(self) -> Iterator[tuple[int, bytes]]:
@@ -201,6 +203,9 @@ class Lexicon:
             text = _utf8(form)
             yield Pattern(index, text, rule)
             yield from _variants(index, form, rule)
+            if shape is Shape.FULL_NAME and " " in form:
+                for space in _OTHER_SPACES:
+                    yield Pattern(index, _utf8(form.replace(" ", space)), rule)
             if len(text) <= _SHORT:
                 exact = rule in {Rule.NAME, Rule.EXACT}
                 for cased in (text,) if exact else {text: 0, text.lower(): 0, text.upper(): 0}:
@@ -220,11 +225,9 @@ class Lexicon:
             name = last_part(value.name)
             of_field = (key for key in value.keys if len(key) > 1)
             keys = (name, *SHORT_KEYS.get(name, ()), *of_field)
-            forms = [
-                cased
-                for each in forms
-                for cased in (each, each.lower(), each.upper(), each.title())
-            ]
+            if name in SHORT_KEYS:
+                cases = (str, str.lower, str.upper, str.title)
+                forms = [cased(each) for each in forms for cased in cases]
         for key in keys:
             for form in dict.fromkeys(forms):
                 yield _utf8(key).lower(), _utf8(form)

@@ -79,7 +79,7 @@ _NAME_KEY = re.compile(
     re.ASCII,
 )
 _AFTER_KEY = re.compile(
-    rb"[_ -]?(?:code|number|num|no|date|term|phrase|thru|id|\d)?+(?:%5D)?+"
+    rb"[_ -]?(?:code|number|num|no|date|term|phrase|thru|id|\d)?+(?:%5[Dd])?+"
     rb"[^0-9A-Za-z]{1,9}+(?:\s{1,60}+[^\w\s]{0,3}+)?+"
     rb"(?:(?:val(?:ue)?|(?:string|integer)Value|CDATA|(?:filename=\x22[^\x22\r\n]{0,40}+\x22\r\n)?+"
     rb"Content-Type: [a-z]{1,11}+/[a-z0-9.+-]{1,30}+(?:; ?charset=[a-z0-9-]{1,12}+)?+)"
