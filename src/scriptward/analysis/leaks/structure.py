@@ -7,7 +7,7 @@ which no JSON or multipart library gives.
 import json
 import re
 from contextlib import suppress
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import cast
 from urllib.parse import unquote_to_bytes
 
@@ -28,6 +28,7 @@ _BEHIND = " \t\r\n\0\x1e);"
 _OPENING = re.compile(rb"[\[{]")
 _FRAME = 200
 """Bytes in which a document behind a frame begins."""
+_MOST_OPENINGS = 4
 _PAGE = (b"<!doctype html", b"<html")
 _DEEPEST = 12
 """Steps that are written; a longer path ends in `…`."""
@@ -94,7 +95,8 @@ def _path_segment(data: bytes, offset: int) -> tuple[list[str], int, int]:
 
 def _framed(data: bytes, start: int, end: int, offset: int) -> tuple[list[str], int, int] | None:
     """Steps in a document behind a frame of some bytes: of socket.io, STOMP, MQTT, JSONP."""
-    for match in _OPENING.finditer(data, start, min(offset, start + _FRAME)):
+    openings = _OPENING.finditer(data, start, min(offset, start + _FRAME))
+    for match in islice(openings, _MOST_OPENINGS):
         parsed = _parsed(data, match.start(), end, offset)
         if parsed is not None and parsed[-1:] != [_IN_KEY]:
             opened = data.rfind(b'"', start, offset) + 1
