@@ -18,6 +18,8 @@ const OTHERS = list(
   regexp("\uffff([a-z\\d]|\\.\\d)", "i"),
 );
 const nameKey = regexp(NAME_KEY, "i");
+/** What follows a name in front of an address's sign; of the person's own the address is told. */
+const inAddress = regexp("^[\\w.-]{0,40}(@|%(25)?40|\\\\u0040|&#(64|x40);)[a-z\\d]", "i");
 /** More likely a month, or a word that begins a sentence. */
 const month = "\ufffe(" + MONTHS + ")\uffff";
 const short = "\ufffe([ -~]{1,3}|..)\uffff";
@@ -49,6 +51,7 @@ export function standsAlone(
   if (test(OTHERS[+(RULES[shape] as string)] as RegExp, round)) return false;
   const same = said === form;
   if (keys) return same && test(keys, round);
+  if (shape === Shape.NAME && test(inAddress, slice(text, end, end + 50))) return false;
   if (shape === Shape.NAME) return (same && !test(otherWord, round)) || test(nameKey, round);
   return same || shape !== Shape.SECRET;
 }

@@ -32,6 +32,10 @@ EMAIL = "maria.quill@harborlight.test"
         "42424242424242424",
         "tr1cky-heron",
         "exp 09/2",
+        "to=Rose.Quillfeatherby@harborlight.test",
+        "to=Rose%40harborlight.test",
+        "username=rose_q@harborlight.test",
+        "to: Anna.Rose&#64;harborlight.test",
         "ratio 09/29",
     ],
 )

@@ -101,6 +101,10 @@ _ABROAD = re.compile(rb"(?:\+|%2[Bb]|\b00)(?!1\D)\d{1,3}[ ().+-]{0,3}$")
 """A country code that is not 1: forms with the value's own code begin before it."""
 _COUNTRY = 10
 """Bytes of a country code and what is around it."""
+_IN_ADDRESS = re.compile(
+    rb"[a-z0-9._-]{0,40}+(?:@|%(?:25)?40|\\u0040|&#(?:64|x40);)[a-z0-9]", re.IGNORECASE
+)
+"""What follows a name in front of an address's sign; of the person's own the address is told."""
 _SHORT_NAME = 4
 """Names of fewer letters stand alone in their field, or behind a key."""
 
@@ -129,6 +133,8 @@ def stands_alone(
     if pattern.isdigit() and not _number_alone(data, start, end):
         return False
     if rule is Rule.NAME or rule is Rule.NAME_KEYED:
+        if _IN_ADDRESS.match(data, end):
+            return False
         own_case = rule is Rule.NAME and data[start:end] == pattern
         usual = own_case and not _other_word(data, start, end)
         return usual or _behind_name_key(layer.before(start, KEY_REACH))
