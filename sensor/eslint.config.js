@@ -3,7 +3,7 @@ import tseslint from "typescript-eslint";
 
 import { nativesOnly } from "./lint/natives_only.js";
 
-const FREE = ["**/src/natives*.ts", "**/guard/prelude.ts"]; // the files that take functions from the page's globals
+const FREE = ["**/src/natives*.ts", "**/guard/natives.ts", "**/guard/prelude.ts"]; // the files that take functions from the page's globals
 
 const SYNTAX = [
   { selector: "ForOfStatement", message: "for…of runs Array.prototype's iterator" },
@@ -64,7 +64,7 @@ export default tseslint.config(
   },
   {
     // the guard must know before a call goes out: `RegExp.$1` of the page's code may change by it
-    files: ["coder", "guard", "kinds", "page", "peering"].map((n) => `**/guard/${n}.ts`),
+    files: ["coder", "guard", "kinds", "natives", "page", "peering"].map((n) => `**/guard/${n}.ts`),
     rules: { "no-restricted-syntax": ["error", ...SYNTAX] },
   },
   { files: FREE, rules: { "sensor/natives-only": "off" } },

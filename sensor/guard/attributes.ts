@@ -14,13 +14,13 @@ import {
   prototype,
 } from "../src/natives.js";
 import { nodeType } from "./nodes.js";
-import { asText } from "../src/natives.guard.js";
+import { asText } from "./natives.js";
 import type { Watch } from "../src/watch.js";
 import { safely } from "../src/wrap.js";
 import { handed } from "./makers.js";
 import { round } from "./planting.js";
 import { refusing } from "./showing.js";
-import { attempt } from "../src/natives.guard.js";
+import { attempt } from "./natives.js";
 
 const ATTRIBUTE = 2;
 const attr = win.Attr.prototype;

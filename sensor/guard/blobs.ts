@@ -2,7 +2,7 @@
  * Blobs that no constructor made, and those a form holds: nobody can read one at once, so what they
  * are of is kept as they come to be. Sources: File API §3, Fetch §5.3, WHATWG XHR §4.
  */
-import { attempt, sizeOf } from "../src/natives.guard.js";
+import { attempt, sizeOf } from "./natives.js";
 import { arg, free, getting, list, prototype } from "../src/natives.js";
 import { remember } from "../src/payload.js";
 import { join } from "./joined.js";

@@ -1,6 +1,6 @@
 /** What a call is given instead of what the page gave it. */
 import { isOne } from "../src/field.js";
-import { asText, attempt, isRequest, RequestOf } from "../src/natives.guard.js";
+import { asText, attempt, isRequest, RequestOf } from "./natives.js";
 import {
   arg,
   type Args,

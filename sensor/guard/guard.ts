@@ -18,7 +18,7 @@ import { isOne } from "../src/field.js";
 import type { Found } from "../src/match.js";
 import type { Known } from "../src/match.known.js";
 import { matched } from "../src/natives.bytes.js";
-import { attempt } from "../src/natives.guard.js";
+import { attempt } from "./natives.js";
 import { address, bare, list, now, own, slice } from "../src/natives.js";
 import type { Caller } from "../src/vocabulary.js";
 import type { Change, Sent } from "../src/watch.js";

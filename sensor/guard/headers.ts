@@ -6,7 +6,7 @@
 
 import { attributeOf } from "../src/field.js";
 import { createElement, setAttribute } from "./nodes.js";
-import { attempt } from "../src/natives.guard.js";
+import { attempt } from "./natives.js";
 import {
   bare,
   construct,

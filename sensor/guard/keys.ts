@@ -3,7 +3,7 @@
  * text, and the `value` attribute that a change of type makes of what was typed (HTML §4.10.5).
  */
 import { isField, isOne } from "../src/field.js";
-import { asText } from "../src/natives.guard.js";
+import { asText } from "./natives.js";
 import { arg, type Args, getting, lower, prototype, tagOf, win } from "../src/natives.js";
 import type { Watch } from "../src/watch.js";
 import { safely } from "../src/wrap.js";

@@ -5,7 +5,7 @@
 
 import { targetOf } from "./nodes.js";
 import { attributeOf } from "../src/field.js";
-import { attempt } from "../src/natives.guard.js";
+import { attempt } from "./natives.js";
 
 import {
   apply,

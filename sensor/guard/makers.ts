@@ -7,7 +7,7 @@
  */
 import { bareUrl } from "../src/bare.js";
 import { nodeType } from "./nodes.js";
-import { attempt } from "../src/natives.guard.js";
+import { attempt } from "./natives.js";
 import {
   address,
   apply,

@@ -1,7 +1,7 @@
 /** What a refused call throws names the address the page asked for. */
 import { construct, getting, win } from "../src/natives.js";
 import { told } from "./showing.js";
-import { attempt } from "../src/natives.guard.js";
+import { attempt } from "./natives.js";
 
 const DOMExceptionOf = win.DOMException;
 const messageOf = getting("DOMException", "message");

@@ -2,7 +2,7 @@
 import { known, type Known } from "../src/match.known.js";
 import { Shape } from "../src/match.tables.js";
 import { swap, test } from "../src/natives.bytes.js";
-import { component } from "../src/natives.guard.js";
+import { component } from "./natives.js";
 import { address, getting, list, lower, win } from "../src/natives.js";
 
 const SHORTEST = 4;

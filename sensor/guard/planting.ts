@@ -26,7 +26,7 @@ import { lastOf } from "./carrying.js";
 import { hinted } from "./hints.js";
 import { handed } from "./makers.js";
 import { countOf, viewOf } from "./nodes.js";
-import { attempt } from "../src/natives.guard.js";
+import { attempt } from "./natives.js";
 import { claiming, hold, putting, unaddressed } from "./waiting.js";
 import { veil } from "../src/wrap.js";
 

@@ -4,7 +4,7 @@ import { nameOf, textOf } from "../src/field.text.js";
 import { add, type Payload } from "../src/payload.js";
 import { bytesOf } from "../src/natives.blob.js";
 import { textIn } from "../src/natives.bytes.js";
-import { attempt } from "../src/natives.guard.js";
+import { attempt } from "./natives.js";
 import { find, free, getting, win } from "../src/natives.js";
 import { unpack } from "./inflate.js";
 import { nodeType } from "./nodes.js";

@@ -5,7 +5,7 @@
  */
 import { eachOf, planting, round } from "./planting.js";
 import { countOf, documentIn, targetOf, viewOf } from "./nodes.js";
-import { attempt } from "../src/natives.guard.js";
+import { attempt } from "./natives.js";
 import { isWaiting } from "./waiting.js";
 import {
   free,

@@ -1,6 +1,6 @@
 /** Takes values out of what is sent, in the ways they are written there. */
 import type { Form, Known } from "../src/match.known.js";
-import { percent } from "../src/natives.guard.js";
+import { percent } from "./natives.js";
 import { find, list, lower, quote, slice } from "../src/natives.js";
 
 /** A text without these values, plain, in percent (twice at most) or in JSON, in any case. */

@@ -3,7 +3,7 @@
  * fails. Nothing is put in front of the browser's getters until something is refused.
  */
 import { bare, find, list, slice, prototype } from "../src/natives.js";
-import { attempt } from "../src/natives.guard.js";
+import { attempt } from "./natives.js";
 import { eachOf, round } from "./planting.js";
 
 const MOST = 200;

@@ -19,7 +19,7 @@ import {
   win,
 } from "../src/natives.js";
 import { createElement, nodeType, setAttribute } from "./nodes.js";
-import { attempt } from "../src/natives.guard.js";
+import { attempt } from "./natives.js";
 import { replaced } from "./replaced.js";
 import { attributeOf as getAttribute } from "../src/field.js";
 

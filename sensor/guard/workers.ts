@@ -8,7 +8,7 @@ import { round } from "./planting.js";
 import { replaced } from "./replaced.js";
 import { prelude } from "./prelude.js";
 import { documentIn } from "./nodes.js";
-import { asText, base64, percent, sizeOf } from "../src/natives.guard.js";
+import { asText, base64, percent, sizeOf } from "./natives.js";
 import { inDocument, listLength } from "./waiting.js";
 import {
   arg,

@@ -5,22 +5,9 @@
  */
 import { guardedBy, type Live, live, onRefusal } from "./channel.live.js";
 import { absolute, apply, descriptor, type Fn, getting, later, on, text, win } from "./natives.js";
-import { attributes } from "../guard/attributes.js";
-import { type Guard, guarding } from "../guard/guard.js";
-import { capabilities } from "../guard/capabilities.js";
-import { credentials } from "../guard/credentials.js";
-import { hinting } from "../guard/hints.js";
-import { protect, violations } from "../guard/headers.js";
-import { keys } from "../guard/keys.js";
-import { leaving } from "../guard/leaving.js";
-import { payments } from "../guard/payments.js";
-import { inEveryRealm } from "../guard/realms.js";
-import { showing } from "../guard/showing.js";
-import { taking } from "../guard/taking.js";
-import { workers } from "../guard/workers.js";
+import { everywhere, guardOf } from "../guard/starting.js";
 import { attributeOf } from "./field.js";
-import { sourced } from "./pose.js";
-import { onGone, postTo } from "./post.js";
+import { postTo } from "./post.js";
 import { taps } from "./taps/index.js";
 import { safely } from "./wrap.js";
 
@@ -45,23 +32,12 @@ function collector(site: string): string {
   return text(source);
 }
 
-/** The guard, unless the page says why it is to have none; `url`: the collector's. */
-function guardOf(url: string): Guard | undefined {
-  const said = (name: string): string =>
-    scriptNow === null ? "" : (attributeOf(scriptNow, name) ?? "");
-  if (said("data-off") !== "") return undefined;
-  const guard = guarding(TABLE, said("data-page-class") || "unknown");
-  onGone(guard.disarm);
-  if (guard.strict()) protect(CSP, url);
-  return guard;
-}
-
 /** Whoever listens on this page; undefined where nobody could be told of it. */
 function listener(): Live | undefined {
   const site = part("hostname");
   const url = collector(site);
   if (url === "" && !GUARD) return undefined;
-  if (GUARD) guardedBy(guardOf(url));
+  if (GUARD) guardedBy(guardOf(scriptNow as object | null, url));
   const watch = live(site, part("pathname"));
   const post = postTo(url, () => {
     watch.lose(1);
@@ -105,30 +81,10 @@ function listener(): Live | undefined {
 
 const watch = safely(listener);
 
-if (GUARD && watch?.gate) {
-  const observes = watch.refused && violations(watch.refused);
-  inEveryRealm((there) => {
-    workers(there, watch);
-    credentials(there, watch);
-    hinting(there, watch);
-    payments(there, watch);
-    capabilities(there, watch);
-    for (let i = 0; i < taps.length; i++) {
-      safely(() => {
-        taps[i]?.(there, watch);
-      });
-    }
-    attributes(there, watch);
-    taking(there, watch);
-    keys(there, watch);
-    sourced(there);
-    showing(there);
-    observes?.(there);
-  }, leaving(watch));
-} else {
+if (GUARD && watch?.gate) everywhere(watch);
+else
   for (let i = 0; watch !== undefined && i < taps.length; i++) {
     safely(() => {
       taps[i]?.(win, watch);
     });
   }
-}

@@ -1,6 +1,6 @@
 /** The browser's own functions for bytes, blobs and files, which the live sensor doesn't need; taken as early. */
 import { code } from "./natives.bytes.js";
-import { attempt, sizeOf } from "./natives.guard.js";
+import { attempt, sizeOf } from "../guard/natives.js";
 import { free, getPrototypeOf, getting, own, win } from "./natives.js";
 
 export { sizeOf };

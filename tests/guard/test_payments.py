@@ -4,14 +4,22 @@ import json
 
 import pytest
 
+from scriptward.app.guard import guard_script
+from scriptward.policy.language.reader import parsed
+from tests.guard.site import POLICY
+
 TOTAL = "{total: {label: 'a', amount: {currency: 'USD', value: '1'}}}"
 PAYS = """(methods) => new PaymentRequest(methods.map((supportedMethods) => ({supportedMethods})),
   %s).canMakePayment().then(String, (error) => error.name)"""
 
 
+MAY_PAY = POLICY + "  - {id: pays, permit: payment}\n"
+
+
 @pytest.fixture
 def paying(page, site):
-    site.files["/pay"] = b"<!doctype html><script src=/guard.js></script><title>Pay</title>"
+    site.files["/paying.js"] = guard_script(parsed(MAY_PAY), headers=True)
+    site.files["/pay"] = b"<!doctype html><script src=/paying.js></script><title>Pay</title>"
     page.goto("http://www.clinic.test/pay")
     site.posted.clear()
     return page

@@ -1,7 +1,7 @@
 /** fetch (WHATWG Fetch §5.6), string, URL or Request, and fetchLater. */
 import { layered } from "../layers.js";
 import { absolute, arg, getting, own, text } from "../natives.js";
-import { attempt } from "../natives.guard.js";
+import { attempt } from "../../guard/natives.js";
 import type { Tap } from "../watch.js";
 import { method } from "../wrap.js";
 

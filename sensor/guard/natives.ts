@@ -1,6 +1,6 @@
 /** More of the browser's own functions, that only the guard needs; `attempt` is for scans, too. */
-import { decoded, encoded, swap } from "./natives.bytes.js";
-import { getting, own, requestUrl, wellFormed, win } from "./natives.js";
+import { decoded, encoded, swap } from "../src/natives.bytes.js";
+import { getting, own, requestUrl, wellFormed, win } from "../src/natives.js";
 
 export const RequestOf = /* @__PURE__ */ own(win, "Request") as typeof Request;
 
