@@ -133,11 +133,10 @@ def stands_alone(
     if pattern.isdigit() and not _number_alone(data, start, end):
         return False
     if rule is Rule.NAME or rule is Rule.NAME_KEYED:
-        if _IN_ADDRESS.match(data, end):
-            return False
         own_case = rule is Rule.NAME and data[start:end] == pattern
         usual = own_case and not _other_word(data, start, end)
-        return usual or _behind_name_key(layer.before(start, KEY_REACH))
+        told = usual or _behind_name_key(layer.before(start, KEY_REACH))
+        return told and not _IN_ADDRESS.match(data, end)
     return rule is not Rule.EXACT or data[start:end] == pattern
 
 
