@@ -15,6 +15,8 @@ from scriptward.policy.proposal import SCHEMA as PROPOSAL_SCHEMA
 from scriptward.policy.proposal import Proposal
 from scriptward.policy.rehearsing.result import SCHEMA as REHEARSE_SCHEMA
 from scriptward.policy.rehearsing.result import Rehearsal
+from scriptward.policy.simulation import SCHEMA as SIMULATION_SCHEMA
+from scriptward.policy.simulation import Simulation
 
 OWNS = "docs/policy.schema.json docs/policy-*.schema.json"
 
@@ -33,6 +35,9 @@ def render() -> dict[Path, str]:
         ),
         "policy-rehearse.schema.json": _printed(
             Rehearsal, REHEARSE_SCHEMA, "scriptward policy rehearse"
+        ),
+        "policy-simulation.schema.json": _printed(
+            Simulation, SIMULATION_SCHEMA, "scriptward policy simulate"
         ),
     }
     return {
