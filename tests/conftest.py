@@ -22,6 +22,9 @@ MATRIX = (
     *("sources/scan/test_ways.py", "sources/scan/test_hostile.py", "acceptance/test_policy.py"),
     *("guard/test_escapes.py", "guard/test_escapes_seen.py", "guard/test_retries.py"),
     *("rehearse", "app/cli/mirror"),
+    *("sources/scan/test_crawl.py", "sources/scan/test_going_elsewhere.py"),
+    *("facts/test_fingerprints.py", "facts/test_disguise.py"),
+    *("acceptance/test_at_rest.py", "acceptance/test_diff.py"),
 )
 """Folders and files of the slow suites: whole scans of many pages, products or personas."""
 
