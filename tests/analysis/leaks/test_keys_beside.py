@@ -103,3 +103,10 @@ def test_the_name_of_the_form_field_is_a_key():
         assert [leak.name for leak in detector.find(Request(url=url))] == ["field7"]
     assert not detector.find(Request(url="https://t.test/?other=IUD"))
     assert not detector.find(Request(url="https://t.test/?field7=iud"))
+
+
+def test_an_escape_ahead_of_an_identifiers_letters_is_none_of_them():
+    url = "https://in.acme.test/b?attributes=enduser.id%3DLKM-70331942%26x%3D1"
+    (leak,) = Detector({"member_id": "LKM-70331942"}).find(Request(url=url))
+
+    assert leak.encoding == ()

@@ -32,6 +32,7 @@ _CUT = 40
 _MOST_MADE = 500
 """Texts whose patterns are kept as objects: names that many people have are words as well."""
 _WORDS = frozenset({Shape.NAME, Shape.ZIP, Shape.CVV, Shape.EXPIRY, Shape.SHORT})
+_ESCAPE = re.compile(rb"%[0-9a-f]{2}")
 _OF_NAMES = frozenset({"full_name", "name"})
 """Values whose words are hashed one by one: many people have a doctor's first name."""
 _OTHER_SPACES = ("  ", "\N{NO-BREAK SPACE}")
@@ -173,8 +174,11 @@ class Lexicon:
         before = self._letters.get(value)
         if before is None:
             return False
-        text = layer.before(start, len(before) + 1).lower()
-        return text.endswith(before) and len(text) > len(before) and text[:1].isalnum()
+        text = layer.before(start, len(before) + 3).lower()
+        if not text.endswith(before):
+            return False
+        ahead = text.removesuffix(before)
+        return ahead[-1:].isalnum() and not _ESCAPE.fullmatch(ahead)
 
     @cached_property
     def _letters(self) -> dict[int, bytes]:
