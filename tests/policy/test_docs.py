@@ -42,13 +42,8 @@ def test_every_word_is_explained(page, words):
 
 
 def test_every_option_named_is_one(page, command):
-    _, out, _ = command("policy", "learn", "--help")
-    _, check, _ = command("policy", "check", "--help")
-    _, explain, _ = command("policy", "explain", "--help")
-    _, cost, _ = command("policy", "cost", "--help")
-    _, compile_, _ = command("policy", "compile", "--help")
-    _, rehearse, _ = command("policy", "rehearse", "--help")
+    commands = ("learn", "check", "simulate", "explain", "cost", "compile", "rehearse")
+    helps = [command("policy", one, "--help")[1] for one in commands]
 
     named = set(re.findall(r"`(?:[^`]* )?(--[a-z-]+)", page))
-    helps = (out, check, explain, cost, compile_, rehearse)
     assert named - set(re.findall(r"--[a-z-]+", "".join(helps))) == set()
