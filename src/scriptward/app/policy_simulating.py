@@ -5,13 +5,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from scriptward.app import policy_runs
-from scriptward.knowledge.entities import owner_of
 from scriptward.knowledge.field_kinds import kind_of_field
 from scriptward.lib.domains import host_of
 from scriptward.policy.language.matching import Code, Receiver
 from scriptward.policy.language.policy import Policy
 from scriptward.policy.language.words import Action, Via, via_of
-from scriptward.policy.question import Question
+from scriptward.policy.question import Question, code_at
 from scriptward.policy.simulation import Deed, Simulation, deeds_of, simulated
 from scriptward.store import database, live, overview
 from scriptward.store.delta import BehaviourKind
@@ -84,9 +83,4 @@ def _question(row: live.LiveRow) -> Question:
 def _code(said: str) -> Code:
     if said.startswith(_DIGEST):
         return Code(sha256=said.removeprefix(_DIGEST))
-    if not host_of(said):
-        return Code()
-    owner = owner_of(said)
-    return Code(
-        url=said, home=said, entity=owner.entity, product=owner.product, category=owner.category
-    )
+    return code_at(said) if host_of(said) else Code()

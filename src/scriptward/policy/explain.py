@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import msgspec
 
-from scriptward.knowledge.entities import owner_of, recipient_of
+from scriptward.knowledge.entities import recipient_of
 from scriptward.knowledge.page_classes import classified
 from scriptward.lib.domains import host_of
 from scriptward.policy.accounts import accounts_in
@@ -16,7 +16,7 @@ from scriptward.policy.language.matching import Code, Receiver, page_class_of
 from scriptward.policy.language.pattern import INLINE, address_of, pattern_problem, shaped
 from scriptward.policy.language.policy import Policy, place
 from scriptward.policy.language.words import Action, Via
-from scriptward.policy.question import Question
+from scriptward.policy.question import Question, code_at
 from scriptward.vocabulary.capture import RawPage
 from scriptward.vocabulary.errors import UsageError
 from scriptward.vocabulary.words import DataKind, PageClass
@@ -175,10 +175,7 @@ def _code(url: str) -> Code:
         return Code()
     if url.startswith(INLINE):
         return _inline(url)
-    owner = owner_of(url)
-    return Code(
-        url=url, home=url, entity=owner.entity, product=owner.product, category=owner.category
-    )
+    return code_at(url)
 
 
 def _inline(url: str, *, page: str = "") -> Code:

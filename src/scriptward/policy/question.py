@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from scriptward.knowledge.entities import owner_of
 from scriptward.lib.domains import host_of
 from scriptward.policy.language.approvals import code_of
 from scriptward.policy.language.matching import Code, Receiver
@@ -185,6 +186,14 @@ def receiver_at(url: str, script: Script | None = None) -> Receiver:
         entity=code.entity,
         product=code.product,
         category=code.category,
+    )
+
+
+def code_at(url: str) -> Code:
+    """The script at an address, owned by whoever is known to own that."""
+    owner = owner_of(url)
+    return Code(
+        url=url, home=url, entity=owner.entity, product=owner.product, category=owner.category
     )
 
 

@@ -248,7 +248,7 @@ def _outcome(asked: Question, decision: Decision) -> Outcome | None:
         case Verdict.PERMIT:
             return None
         case Verdict.SCRUB:
-            return Outcome.SCRUBBED if decision.removed else None
+            return Outcome.SCRUBBED
         case Verdict.MASK:
             return Outcome.MASKED
         case Verdict.WATCH:

@@ -42,9 +42,16 @@ def behaviour(kind, *, api, target, recipient, data, site):
     )
 
 
-def told_by_pages(path, site=SITE):
-    """A database in which live pages of a site told each kind of behaviour, 7 times."""
+def told_by_pages(path, *sites):
+    """A database in which live pages of sites told each kind of behaviour, 7 times."""
     store = opened(str(path))
+    for batch, site in enumerate(sites or (SITE,)):
+        tell(store, batch, site)
+    store.close()
+    return path
+
+
+def tell(store, batch, site):
     names = ("api", "target", "recipient", "data")
     rows = [
         behaviour(kind, site=site, **dict(zip(names, said, strict=True)))
@@ -72,9 +79,7 @@ def told_by_pages(path, site=SITE):
         for row in rows
     )
     counts = tuple(sorted((one.key, HOUR, 7) for one in novel))
-    folded.apply(store, Delta(batches=(1,), at=HOUR * 3600, novel=novel, counts=counts))
-    store.close()
-    return path
+    folded.apply(store, Delta(batches=(batch,), at=HOUR * 3600, novel=novel, counts=counts))
 
 
 def test_the_run_it_was_learned_from_has_nothing_to_stop(command, clean, policy):
@@ -105,9 +110,9 @@ def test_json_follows_its_schema(command, clean, skimmed, policy, checkout):
     assert found["times"]["blocked"] == 1
 
 
-def test_what_live_pages_told_is_tried_as_well(command, policy, tmp_path):
-    database = told_by_pages(tmp_path / "live.sqlite")
-    words = ("policy", "simulate", "--policy", policy, "--database", database)
+def test_what_live_pages_of_the_site_told_is_tried_as_well(command, clean, policy, tmp_path):
+    database = told_by_pages(tmp_path / "live.sqlite", SITE, "www.other.test")
+    words = ("policy", "simulate", "--policy", policy, clean, "--database", database)
     status, out, _ = command(*words, "--format", "json")
 
     assert status == 0
@@ -121,7 +126,7 @@ def test_what_live_pages_told_is_tried_as_well(command, policy, tmp_path):
 
 
 def test_a_database_of_another_site_is_2_with_what_to_do(command, policy, tmp_path):
-    other = told_by_pages(tmp_path / "other.sqlite", site="www.other.test")
+    other = told_by_pages(tmp_path / "other.sqlite", "www.other.test")
     for database, says in (
         (other, "knows nothing of www.clinic.test, but of www.other.test"),
         (tmp_path / "none.sqlite", "is not there"),
