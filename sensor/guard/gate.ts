@@ -31,7 +31,7 @@ export function gating(guard: Guard, sift: Sifter, fold: Fold) {
     return masked;
   };
   const refuses = (capability: string, stack: readonly Caller[]): boolean => {
-    const refused = guard.refuses(capability, stack);
+    const refused = guard.refuses?.(capability, stack) === true;
     if (refused) fold("block", capability, stack, capability, nothing);
     return refused;
   };
@@ -68,7 +68,7 @@ export function gating(guard: Guard, sift: Sifter, fold: Fold) {
     },
     /** Only where a rule speaks of readings: each reading of a field is asked for. */
     masks: guard.masking ? masks : undefined,
-    refuses,
+    refuses: guard.refuses && refuses,
     hosts: guard.hosts,
     /** Tells what the browser itself refused, by a header or the page's own policy. */
     refused(directive: string, url: string, script: string, path: unknown): void {

@@ -60,8 +60,8 @@ export interface Guard {
   /** Whether any rule speaks of readings. */
   readonly masking: boolean;
   readonly masks: (words: string, stack: readonly Caller[]) => boolean;
-  /** Whether such code may not use a capability of the browser. */
-  readonly refuses: (capability: string, stack: readonly Caller[]) => boolean;
+  /** Whether such code may not use a capability of the browser; undefined where nothing is enforced. */
+  readonly refuses: ((capability: string, stack: readonly Caller[]) => boolean) | undefined;
   /** Whether code that nobody knows may send nothing there. */
   readonly strange: (host: string) => boolean;
   /** Hosts such code may send to from here, a space round each, `.x` for all below x. */
@@ -138,9 +138,9 @@ export function guarding(table: object, pageClass: string): Guard {
       const { verdict, byDefault } = ask("read", codeOf(stack), list(kindOf(words)));
       return armed && (verdict === "mask" || (verdict === "forbid" && !byDefault));
     },
-    refuses(capability, stack) {
-      return armed && ask(capability, codeOf(stack)).verdict === "forbid";
-    },
+    refuses: armed
+      ? (capability, stack) => armed && ask(capability, codeOf(stack)).verdict === "forbid"
+      : undefined,
     rule(call, stack, found, followed) {
       const { api, url } = call;
       const at = addressOf(url);

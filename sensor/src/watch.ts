@@ -49,7 +49,7 @@ export interface Watch {
   /** In the guard: whether a reading of a field with these words is to give nothing. */
   readonly masks?: ((words: string, stack: readonly Caller[]) => boolean) | undefined;
   /** In the guard: whether such code may not use a capability of the browser. */
-  readonly refuses?: (capability: string, stack: readonly Caller[]) => boolean;
+  readonly refuses?: ((capability: string, stack: readonly Caller[]) => boolean) | undefined;
   /** In the guard: hosts a worker of such code may reach, a space round each; undefined: any. */
   readonly hosts?: (stack: readonly Caller[]) => string | undefined;
   /** Runs the browser's own call as that task; only in a scan. */

@@ -97,11 +97,18 @@ def used(chromium, site):
     tags = "<script src=/widget.js></script><script src=http://maps.test/map.js></script>"
     site.files["/able"] = f"{head}{tags}".encode()
     site.files["/unable"] = b"<!doctype html><title>No guard</title><script src=/bare.js></script>"
+    watching = parsed(POLICY.replace("mode: enforce", "mode: observe"))
+    site.files["/watching.js"] = guard_script(watching, headers=True)
+    site.files["/watched"] = site.files["/able"].replace(b"/able.js", b"/watching.js")
     context = chromium.new_context(geolocation={"latitude": 51, "longitude": 4})
     context.grant_permissions(["geolocation", "clipboard-read", "midi"], origin=ORIGIN)
     page = context.new_page()
     page.goto(f"{ORIGIN}/unable")
     got = {"bare": page.evaluate("bare")}
+    page.goto(f"{ORIGIN}/watched")
+    got["watched"] = page.evaluate("widget")
+    page.goto("about:blank")
+    page.wait_for_timeout(300)
     site.posted.clear()
     page.goto(f"{ORIGIN}/able")
     got |= {name: page.evaluate(name) for name in ("widget", "map")}
@@ -132,6 +139,10 @@ def test_each_would_have_been_something_else_without_the_guard(used):
 @pytest.mark.parametrize("what", ["place", "followed", "camera", "camera, the old way", "nothing"])
 def test_who_may_use_it_gets_what_the_browser_gives(used, what):
     assert used["map"][what] == used["bare"][what]
+
+
+def test_a_policy_that_only_observes_refuses_nothing(used):
+    assert used["watched"] == used["bare"]
 
 
 def test_who_may_use_one_may_not_use_another(used):
