@@ -115,9 +115,9 @@ def site() -> Iterator[Site]:
     server.server_close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def lasting_site() -> Iterator[Site]:
-    """A site for scans that several tests look at."""
+    """A site for scans that several tests of one file look at: no other file's requests in it."""
     one = Site()
     server = serve(one)
     yield one
