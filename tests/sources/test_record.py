@@ -9,7 +9,7 @@ from playwright.async_api import Page, async_playwright
 from scriptward.app.recording import write
 from scriptward.sources.journey import Action, read_journey
 from scriptward.sources.record import listening, recorded
-from scriptward.sources.record.actions import Did
+from scriptward.sources.record.actions import Actions, Did
 from scriptward.sources.record.journey_text import journey_text
 from scriptward.sources.scan import driver
 from tests.sources.conftest import Site
@@ -185,6 +185,13 @@ def test_a_stopped_recording_gives_what_there_is(front, browser_path, lasting_si
     write(asyncio.run(stopped()), tmp_path / "way.yaml")
 
     assert read_journey(tmp_path / "way.yaml").start == lasting_site.url("/slow")
+
+
+def test_nothing_done_is_a_journey_of_no_steps(tmp_path):
+    steps = Actions(None, print).steps()  # type: ignore[arg-type]  # no event asks for it
+
+    assert write(journey_text("https://a.test/", steps), tmp_path / "way.yaml") == 0
+    assert read_journey(tmp_path / "way.yaml").start == "https://a.test/"
 
 
 def test_a_file_is_replaced_whole_or_not_at_all(tmp_path):

@@ -4,7 +4,7 @@ import asyncio
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from playwright.async_api import BrowserContext, Page
 from playwright.async_api import Error as PlaywrightError
@@ -107,9 +107,8 @@ class Actions:
         """The steps so far, none of which holds what was typed."""
         typed = self._typed()
         kept = [event for event in self._events if not event.echo]
-        following = [*kept[1:], None]
         steps: list[Did] = []
-        for event, after in zip(kept, following, strict=True):
+        for event, after in zip_longest(kept, kept[1:]):
             if after is not None and _leads_to(event, after):
                 continue
             steps += self._step(event, typed)
