@@ -1,7 +1,7 @@
 # The commands of the repository; each sets up what it needs. CI runs only these.
 PYTHON ?= python3
 BIN := .venv/bin
-WORKERS ?= 0
+WORKERS ?= 2
 PYTEST := $(BIN)/pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder --inline-snapshot=disable
 NPM := $(BIN)/python -m tools.npm
 
@@ -13,7 +13,7 @@ setup: ## make .venv, install locked parts, build the sensor, find a Chromium
 demo: setup ## scan the sample clinic, write its report, show its dashboard
 	@$(BIN)/scriptward demo
 
-test: setup ## the tests but those of `matrix`; WORKERS=auto takes a process for each processor
+test: setup ## the tests but those of `matrix`; in two processes, WORKERS=0 in none of their own
 	@$(PYTEST) -m "not matrix"
 
 matrix: setup ## the slow suites: whole scans of many pages, products and personas
