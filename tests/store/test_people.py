@@ -44,8 +44,15 @@ def test_the_cookie_itself_is_not_in_the_file(store: Store, database: Path):
 def test_the_first_start_is_known(store: Store):
     assert people.nobody_yet(store)
 
-    people.add(store, "admin", password_hash="hash", at=NOW)
+    assert people.add_first(store, "admin", password_hash="hash", at=NOW)
 
     assert not people.nobody_yet(store)
+    assert people.password_hash(store, "admin") == "hash"
+
+
+def test_of_two_processes_that_start_at_once_one_makes_the_first_person(store: Store):
+    people.add_first(store, "admin", password_hash="hash", at=NOW)
+
+    assert not people.add_first(store, "admin", password_hash="another", at=NOW)
     assert people.password_hash(store, "admin") == "hash"
     assert people.password_hash(store, "somebody") == ""

@@ -3,7 +3,7 @@
 from hashlib import sha256
 
 import msgspec
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from scriptward.store.database import Store
 from scriptward.store.tables import person, sign_in
@@ -22,13 +22,19 @@ class SignIn(msgspec.Struct, frozen=True, kw_only=True):
 def nobody_yet(store: Store) -> bool:
     """Whether this is the first start: nobody can sign in."""
     with store.reading() as connection:
-        return connection.execute(select(func.count()).select_from(person)).scalar_one() == 0
+        return _is_empty(connection)
 
 
-def add(store: Store, name: str, *, password_hash: str, at: int) -> None:
-    """Let a person sign in. `at`: Unix seconds."""
+def add_first(store: Store, name: str, *, password_hash: str, at: int) -> bool:
+    """Let the first person sign in; False where another process did so meanwhile.
+
+    `at`: Unix seconds.
+    """
     with store.writing() as connection:
+        if not _is_empty(connection):
+            return False
         connection.execute(insert(person).values(name=name, password=password_hash, created_at=at))
+    return True
 
 
 def change_password(store: Store, name: str, *, password_hash: str) -> None:
@@ -75,6 +81,10 @@ def signed_out(store: Store, cookie: str) -> None:
     """Forget a sign-in."""
     with store.writing() as connection:
         connection.execute(delete(sign_in).where(sign_in.c.token == _digest(cookie)))
+
+
+def _is_empty(connection: Connection) -> bool:
+    return connection.execute(select(func.count()).select_from(person)).scalar_one() == 0
 
 
 def _digest(cookie: str) -> bytes:

@@ -26,9 +26,10 @@ def first_password(store: Store, *, renew: bool = False) -> str:
     password = "-".join(secrets.token_hex(3) for _ in range(4))
     hashed = _hasher.hash(password)
     if first:
-        people.add(store, FIRST_PERSON, password_hash=hashed, at=int(time.time()))
-    else:
-        people.change_password(store, FIRST_PERSON, password_hash=hashed)
+        added = people.add_first(store, FIRST_PERSON, password_hash=hashed, at=int(time.time()))
+        if added or not renew:
+            return password if added else ""
+    people.change_password(store, FIRST_PERSON, password_hash=hashed)
     return password
 
 
