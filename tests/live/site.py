@@ -30,6 +30,9 @@ FILES = {
 
 def clinic(environ, start):
     path = environ["PATH_INFO"]
+    if path == "/_scriptward/csp/www.willow.test":
+        start("405 Method Not Allowed", [("Allow", "POST, OPTIONS"), ("Content-Length", "0")])
+        return [b""]
     if path == "/visit":
         start("302 Found", [("Location", "/visit/"), ("Content-Length", "0")])
         return [b""]

@@ -129,7 +129,20 @@ def minified(path, status, headers, body):
 TAG = rb'<script src="[^"]*guard[^"]*" integrity="[^"]*"[^>]*></script>'
 MANAGER = rb'<script src="https://www.googletagmanager.com/gtm.js?id=G"></script>'
 OTHER = "'sha384-" + "A" * 64 + "'"
+
+
+def swallowed(path, status, headers, body):
+    """What a single-page application answers for every path."""
+    if path.startswith("/_scriptward/csp/"):
+        return "200 OK", [("Content-Type", "text/html")], b"<!doctype html>"
+    return status, headers, body
+
+
 FAULTS = {
+    "an application answers for the collector": (
+        swallowed,
+        [("reports lost", "reports", "web server", "WSGIServer")],
+    ),
     "a CDN strips it": (stripped, [("lost", "page", "CDN or proxy", "Cloudflare")]),
     "nginx without always": (
         edited(nothing, lambda _, status: status.startswith("404")),

@@ -43,7 +43,10 @@ def expected(policy: Policy, wanted: Wanted) -> Expected:
     if wanted.guard and scripts:
         headers = tuple((name, _admitting(name, value, scripts)) for name, value in headers)
     return Expected(
-        headers=headers, guards=scripts if wanted.guard else (), collector=wanted.collector
+        headers=headers,
+        guards=scripts if wanted.guard else (),
+        collector=wanted.collector,
+        reports=_reports(policy, wanted),
     )
 
 
@@ -55,7 +58,7 @@ def delivered(policy: Policy, urls: Iterable[str], wanted: Wanted) -> Delivery:
     def guard_of(url: str, body: bytes) -> str:
         return guards.address(url, read(body), should) if should.guards else ""
 
-    found = [received(url, guard_of) for url in pages]
+    found = [received(url, guard_of, reports=should.reports) for url in pages]
     failures = dict.fromkeys(text for one in found for text in one.failures)
     left_out = dict.fromkeys(text for one in found for text in one.left_out)
     return Delivery(
@@ -66,6 +69,12 @@ def delivered(policy: Policy, urls: Iterable[str], wanted: Wanted) -> Delivery:
         failures=tuple(failures)[:MOST_FAILURES],
         left_out=tuple(left_out)[:MOST_FAILURES],
     )
+
+
+def _reports(policy: Policy, wanted: Wanted) -> str:
+    """Their path; empty where they go to another host, or headers of one's own decide it."""
+    made = Options(collector=wanted.collector)
+    return "" if wanted.sent or made.collector_host else made.endpoint(policy.site)
 
 
 def _guards(policy: Policy) -> tuple[str, ...]:

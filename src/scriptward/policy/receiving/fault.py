@@ -27,6 +27,7 @@ class FaultKind(Word):
     GUARD_NOT_FIRST = "guard not first"
     GUARD_REFUSED = "guard refused"
     GUARD_TYPE = "guard type"
+    REPORTS_LOST = "reports lost"
     NONCE_REUSED = "nonce reused"
     NONCE_KEPT = "nonce kept"
     NONCE_BESIDE_304 = "nonce beside 304"
@@ -86,6 +87,8 @@ class Expected:
     guards: tuple[str, ...] = ()
     """The `integrity` it may have, the newest first; none where no guard is looked for."""
     collector: str = ""
+    reports: str = ""
+    """The path on the page's host where browsers send reports; empty where it is elsewhere."""
 
 
 @dataclass(frozen=True, kw_only=True)

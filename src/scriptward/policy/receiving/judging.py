@@ -9,9 +9,11 @@ from scriptward.policy.receiving.fault import Expected, Fault, FaultKind, Found,
 from scriptward.policy.receiving.senders import act
 from scriptward.sources.live.reading import read
 from scriptward.sources.live.response import Received, Response, Role
+from scriptward.vocabulary.words import Severity
 
 _GUARDED = (Role.PAGE, Role.FRAME)
 _GOOD = 200
+_POST_ONLY = 405
 _STARTS = (b"<!doctype", b"<html", b"<head")
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
 _BEGINNING = 16_384
@@ -43,9 +45,22 @@ def judged(received: Received, expected: Expected) -> tuple[Fault, ...]:
             for found in guards.judged(said, expected, served):
                 at = served if served is not None and found.kind in _OF_FILE else response
                 faults.append(fault(found, response, act(found, at, elsewhere=False)))
+    if (place := received.reports) is not None and place.status != _POST_ONLY:
+        lost = _reports_lost(place)
+        faults.append(fault(lost, place, act(lost, place, elsewhere=False)))
     for found, response in nonces.judged(received):
         faults.append(fault(found, response, act(found, response, elsewhere=False)))
     return tuple(faults)
+
+
+def _reports_lost(place: Response) -> Found:
+    return Found(
+        kind=FaultKind.REPORTS_LOST,
+        severity=Severity.MEDIUM,
+        headers=(),
+        says=f"the place of reports answers {place.status} to a GET; a collector answers 405",
+        matters="Nobody hears what was refused: neither an attack nor what a policy breaks.",
+    )
 
 
 _OF_FILE = frozenset({FaultKind.GUARD_REFUSED, FaultKind.GUARD_TYPE, FaultKind.STALE})

@@ -40,6 +40,8 @@ _DO = {
     FaultKind.GUARD_NOT_FIRST: "put the guard's element, without async or defer, before all others",
     FaultKind.GUARD_REFUSED: "serve the guard's file as it was written, with its own element",
     FaultKind.GUARD_TYPE: "serve it as text/javascript",
+    FaultKind.REPORTS_LOST: "let the web server pass that path, without its beginning, to"
+    " `scriptward serve --site HOST`, or compile with --collector and where it is",
     FaultKind.NONCE_REUSED: "make a fresh one for each response, or compile without --nonce",
     FaultKind.NONCE_KEPT: "send Cache-Control: no-store with such pages, or compile without"
     " --nonce",

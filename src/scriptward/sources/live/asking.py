@@ -45,17 +45,24 @@ def checked(url: str) -> str:
     return url.partition("#")[0]
 
 
-def received(url: str, guard_of: GuardOf, *, within: float = WITHIN_S) -> Received:
-    """Everything that is asked for the page of an address. Never raises for what a server does."""
+def received(
+    url: str, guard_of: GuardOf, *, reports: str = "", within: float = WITHIN_S
+) -> Received:
+    """Everything that is asked for the page of an address. Never raises for what a server does.
+
+    `reports`: the path where browsers send reports; empty: it isn't asked.
+    """
     asking = _Asking(url, time.monotonic() + within)
     page = asking.page()
-    guard = again = None
+    guard = again = told = None
     if page is not None:
         again = asking.again(page)
         missing = f"/scriptward-no-such-page-{secrets.token_hex(4)}"
         asking.ask(urljoin(page.url, missing), Role.ERROR)
         if address := guard_of(page.url, page.body):
             guard = asking.ask(address, Role.GUARD)
+        if reports:
+            told = asking.get(urljoin(page.url, reports), Role.REPORTS)
         asking.parts(page)
         asking.redirects(page)
     return Received(
@@ -63,6 +70,7 @@ def received(url: str, guard_of: GuardOf, *, within: float = WITHIN_S) -> Receiv
         responses=tuple(asking.found),
         again=again,
         guard=guard,
+        reports=told,
         failures=tuple(asking.failures),
         left_out=tuple(asking.left_out),
     )

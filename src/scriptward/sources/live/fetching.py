@@ -32,6 +32,7 @@ _DESTINATIONS = {
     Role.GUARD: "script",
     Role.STYLE: "style",
     Role.IMAGE: "image",
+    Role.REPORTS: "empty",
 }
 _PAGES = frozenset({Role.PAGE, Role.ERROR, Role.NOT_MODIFIED, Role.REDIRECT})
 

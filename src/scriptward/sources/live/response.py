@@ -19,6 +19,7 @@ class Role(Word):
     NOT_MODIFIED = "not modified"
     REDIRECT = auto()
     GUARD = auto()
+    REPORTS = auto()
 
 
 DOCUMENTS = frozenset({Role.PAGE, Role.FRAME, Role.ERROR})
@@ -57,6 +58,8 @@ class Received:
     """The page, asked for a second time without validators: for nonces."""
     guard: Response | None = None
     """What the address of the guard's element answers."""
+    reports: Response | None = None
+    """What the place of reports answers to a GET."""
     failures: tuple[str, ...] = ()
     """What couldn't be fetched, a sentence each."""
     left_out: tuple[str, ...] = ()
