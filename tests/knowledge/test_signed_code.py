@@ -4,7 +4,7 @@ import pytest
 
 from scriptward.knowledge.host_rows import rows
 from scriptward.knowledge.script_sign import script_sign
-from scriptward.knowledge.signed_code import room, signed_owner, speaks
+from scriptward.knowledge.signed_code import products_in, room, signed_owner, speaks
 from scriptward.vocabulary.request import Request
 from scriptward.vocabulary.words import NamedBy
 from tests.behind.site import MONITORS, SDKS
@@ -106,6 +106,23 @@ def test_an_sdk_bundled_with_jquery_stays_the_sites(bundles, checkout):
     jquery = (checkout / "node_modules/jquery/dist/jquery.min.js").read_text("utf-8")
 
     assert signed_owner(jquery + bundles["clarity"]) is None
+
+
+def test_each_sdk_of_the_sites_own_bundle_is_told(bundles, checkout):
+    jquery = (checkout / "node_modules/jquery/dist/jquery.min.js").read_text("utf-8")
+    own = jquery + bundles["posthog"] + bundles["sentry"] + bundles["mixpanel"]
+
+    assert [one.product for one in products_in(own)] == ["Sentry", "Mixpanel", "PostHog"]
+
+
+@pytest.mark.parametrize("name", BUNDLED)
+def test_a_vendors_own_script_has_no_other_vendor_in_it(bundles, name):
+    assert products_in(bundles[name]) == (signed_owner(bundles[name]),)
+
+
+@pytest.mark.parametrize("path", STRANGERS)
+def test_no_vendor_is_in_other_code(checkout, path):
+    assert products_in((checkout / "node_modules" / path).read_text("utf-8")) == ()
 
 
 def test_a_vendors_words_tell_what_it_collects_from_an_apps_own_requests(bundles):

@@ -7,7 +7,7 @@ import msgspec
 from scriptward.analysis.behaviour_sketch import sketch
 from scriptward.analysis.parties import Parties, target_host
 from scriptward.knowledge.libraries import libraries_in
-from scriptward.knowledge.signed_code import signed_owner
+from scriptward.knowledge.signed_code import products_in, signed_owner
 from scriptward.lib.code_shape import shape
 from scriptward.lib.digests import stable_id
 from scriptward.vocabulary.capture import RawScript
@@ -68,7 +68,7 @@ class Inventory:
             loaded_by=self._loader(raw),
             pages=(page,),
             integrity=self._text(raw.integrity[:500]),
-            libraries=self._libraries_of(raw),
+            libraries=(*self._libraries_of(raw), *_parts(raw, owner)),
             sketch=self._sketch(raw),
             shape=self._shape(raw),
         )
@@ -108,6 +108,16 @@ class Inventory:
         if raw.sha256 not in self._sketches:
             self._sketches[raw.sha256] = sketch(raw.source, self._text)
         return self._sketches[raw.sha256]
+
+
+def _parts(raw: RawScript, owner: Owner) -> tuple[Library, ...]:
+    """Other vendors' code in a script; its version stands in no text that is known."""
+    others = (one for one in products_in(raw.source) if one.entity != owner.entity)
+    names = (
+        f"{one.product} ({one.entity})" if one.product not in {"", one.entity} else one.entity
+        for one in others
+    )
+    return tuple(Library(name=name, version="") for name in names)
 
 
 def _in_page(raw: RawScript) -> bool:

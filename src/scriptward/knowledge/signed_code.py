@@ -22,6 +22,7 @@ from scriptward.vocabulary.words import NamedBy
 _SHORTEST = 4_000
 """Characters: shorter code calls or loads a vendor's script and isn't it."""
 _MOST_TEXT = 2_000_000
+_MOST_BUNDLE = 8_000_000
 _CHUNK = 262_144
 _BUNDLE = (
     "react.dev/errors",
@@ -69,6 +70,23 @@ def signed_owner(source: str) -> Owner | None:
         return None
     return Owner(
         entity=owner.entity, product=owner.product, category=owner.category, by=NamedBy.CODE
+    )
+
+
+@lru_cache(maxsize=64)
+def products_in(source: str) -> tuple[Owner, ...]:
+    """Vendors' code that a longer script has in it, as a site's bundle has; by entity and product.
+
+    All of them, also the one whose the whole script is; none in code that only calls one.
+    """
+    if len(source) < _SHORTEST:
+        return ()
+    counts = Counter(name for name, _ in _seen(source[:_MOST_BUNDLE]) if name)
+    signed = (room()[name] for name, n in counts.items() if n >= room()[name].needed)
+    owners = {recipient_of(vendor.host, path=vendor.path) for vendor in signed} - {UNKNOWN}
+    return tuple(
+        Owner(entity=one.entity, product=one.product, category=one.category, by=NamedBy.CODE)
+        for one in sorted(owners, key=lambda one: (one.entity, one.product))
     )
 
 
