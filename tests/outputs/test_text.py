@@ -1,5 +1,6 @@
 import msgspec
 
+from scriptward.analysis import summary
 from scriptward.outputs.text import text
 from scriptward.vocabulary.replay import Passing, Surface
 from tests.analysis.replays import recording, seen
@@ -20,6 +21,18 @@ def test_it_fits_one_screen():
 
     assert len(lines) <= 26
     assert max(map(len, lines)) <= 100
+
+
+def test_what_to_do_first_is_told_whole():
+    report = clinic()
+    first = summary.first_step(report)
+    assert first is not None
+    long = msgspec.structs.replace(first.remedy, text=" ".join(["turn it off"] * 20))
+    findings = (msgspec.structs.replace(first, remedy=long), *report.findings)
+
+    told = text.render(msgspec.structs.replace(report, findings=findings)).decode()
+
+    assert f"first: {long.text} ({long.actor})" in " ".join(told.split())
 
 
 def test_escapes_of_a_page_do_not_reach_the_terminal():

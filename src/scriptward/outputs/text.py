@@ -1,6 +1,7 @@
 """summary.txt: the report on one screen, for a terminal or a mail."""
 
 from collections.abc import Iterator
+from textwrap import wrap
 
 from scriptward.analysis import summary
 from scriptward.lib.plain import cut, plain
@@ -13,6 +14,8 @@ WIDTH = 100
 MOST_FINDINGS = 6
 MOST_RECEIPTS = 5
 MOST_REPLAYS = 2
+MOST_ADVICE = 3
+"""Lines: what is cut off from what to do first is what one needs."""
 
 
 @output(filename="summary.txt", media_type="text/plain")
@@ -23,7 +26,7 @@ def text(report: Report) -> bytes:
 
 
 def _lines(report: Report) -> Iterator[str]:
-    yield from _wrapped(summary.headline(report))
+    yield from wrap(plain(summary.headline(report)), WIDTH)
     yield ""
     third = {f.recipient.host for f in report.flows if f.party is Party.THIRD}
     yield (
@@ -39,7 +42,8 @@ def _lines(report: Report) -> Iterator[str]:
     if more := len(report.findings) - MOST_FINDINGS:
         yield f"  … and {more} more" if more > 0 else ""
     if first := summary.first_step(report):
-        yield f"first: {first.remedy.text} ({first.remedy.actor})"
+        advice = plain(f"first: {first.remedy.text} ({first.remedy.actor})")
+        yield from wrap(advice, WIDTH, max_lines=MOST_ADVICE, placeholder=" …")
     yield f"limits: {summary.limits(report)}"
     for failure in report.run.failures[:3]:
         yield f"  incomplete: {failure}"
@@ -61,13 +65,3 @@ def _replays(report: Report) -> Iterator[str]:
     ranked = sorted(worst.items(), key=lambda one: (-one[1][0], one[0]))
     for (name, _), (sent, whole) in ranked[:MOST_REPLAYS]:
         yield f"  replay by {cut(name, 60)}: {sent} of {whole} surfaces leave unmasked"
-
-
-def _wrapped(sentence: str) -> Iterator[str]:
-    line = ""
-    for word in sentence.split(" "):
-        if line and len(line) + len(word) >= WIDTH:
-            yield line
-            line = ""
-        line = f"{line} {word}".strip()
-    yield line
