@@ -216,6 +216,44 @@ def test_what_no_text_names_was_not_asked_for_by_the_document():
     assert who.reason.startswith("unwritten")
 
 
+@pytest.mark.parametrize(
+    "texts,script",
+    [
+        (("show('https://in.tracker.test/' + 'banner-9.png')", "book()"), "s1"),
+        (("show('https://in.tracker.test/')", "block(['in.tracker.test'])"), ""),
+        (("show('in.tracker.test/banner-9.png')", "list('in.tracker.test/banner-9.png')"), ""),
+        (("show('/banner-9.png')", "book()"), ""),
+    ],
+    ids=["host and file", "only the host", "two scripts", "only the file"],
+)
+def test_a_style_is_the_only_scripts_that_has_the_whole_address(texts, script):
+    scripts = tuple(
+        dataclasses.replace(one, source=text)
+        for one, text in zip((TAG, CALLER), texts, strict=True)
+    )
+    show = sending(
+        "https://in.tracker.test/banner-9.png?u=1",
+        initiator=Initiator(type="unwritten"),
+        channel=Channel.IMAGE,
+    )
+
+    assert attributions([show], ScriptsSeen(scripts))["r1"].script == script
+
+
+def test_a_wrapper_in_the_task_before_an_image_is_not_its_sender():
+    teaching = sending(
+        key="r0", sensor=by_sensor(TAG, wrapped=True), initiator=by_debugger(WRAPPER, TAG)
+    )
+    image = sending(
+        initiator=Initiator(type="script", parents=((at(WRAPPER), at(TAG)),)),
+        channel=Channel.IMAGE,
+    )
+
+    who = attributions((teaching, image), ScriptsSeen(SCRIPTS))["r1"]
+
+    assert (who.script, who.attribution) == ("", Attribution.UNCERTAIN)
+
+
 def test_markup_never_calls_fetch():
     who = named(initiator=Initiator(type="parser"))
 

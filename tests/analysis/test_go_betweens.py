@@ -6,9 +6,10 @@ import pytest
 
 from scriptward.analysis.attribution import attributions
 from scriptward.analysis.scripts_seen import ScriptsSeen
+from scriptward.analysis.wrappers import Wrappers
 from scriptward.vocabulary.capture import Initiator, RawScript
 from scriptward.vocabulary.words import Attribution, Channel
-from tests.analysis.captures import CALLER, COLLECT, TAG, WRAPPER, at, by_debugger, sending
+from tests.analysis.captures import CALLER, COLLECT, TAG, TOOL, WRAPPER, at, by_debugger, sending
 from tests.analysis.captures import by_sensor as told
 
 API = "https://api.willow-books.test/slots"
@@ -82,11 +83,36 @@ def test_a_client_that_sends_in_a_task_of_its_own_is_one():
 
 
 def test_one_with_nobody_below_it_is_uncertain():
-    alone = by(CLIENT, url=COLLECT, key="r3")
+    alone = by(CLIENT, url=f"{COLLECT}/made-up", key="r3")
 
     who = named(FOR_TRACKER, FOR_APP, alone)["r3"]
 
     assert (who.script, who.attribution) == (CLIENT.key, Attribution.UNCERTAIN)
+
+
+def test_with_nobody_below_it_the_only_one_that_has_the_address_is_likely():
+    alone = by(CLIENT, url=COLLECT, key="r3")
+
+    who = named(FOR_TRACKER, FOR_APP, alone)["r3"]
+
+    assert (who.script, who.attribution) == (TRACKER.key, Attribution.LIKELY)
+
+
+def test_a_wrapper_of_promises_between_a_client_and_its_callers_hides_neither():
+    zone = with_text(dataclasses.replace(TOOL, url="https://cdn.zones.test/z.js"), "then()")
+    sendings = [
+        dataclasses.replace(
+            sending(url, key=key, channel=Channel.XHR, initiator=by_debugger(zone, CLIENT, asked)),
+            sensor=told(CLIENT, zone, asked, api="xhr"),
+        )
+        for url, key, asked in ((COLLECT, "r1", TRACKER), (API, "r2", APP))
+    ]
+    scripts = ScriptsSeen((CLIENT, TRACKER, APP, zone))
+    wrappers = Wrappers(sendings, scripts, [("p1", (at(zone),))])
+
+    who = attributions(sendings, scripts, wrappers)
+
+    assert [who[key].script for key in ("r1", "r2")] == [TRACKER.key, APP.key]
 
 
 def test_what_it_sends_to_its_own_maker_is_its_own():

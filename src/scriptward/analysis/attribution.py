@@ -14,6 +14,7 @@ from scriptward.analysis.makers import settled
 from scriptward.analysis.origins import Origins
 from scriptward.analysis.scripts_seen import ScriptsSeen
 from scriptward.analysis.wrappers import WRAPPED, Wrappers
+from scriptward.analysis.writers import Writers
 from scriptward.vocabulary.capture import Capture, Sending, SensorCall
 from scriptward.vocabulary.words import Attribution, Channel
 
@@ -66,11 +67,11 @@ def attributions(
     `wrappers`, `askers`: of the same capture, where they are known.
     """
     wrappers = Wrappers(sendings, scripts) if wrappers is None else wrappers
-    origins = Origins(sendings)
+    origins, writers = Origins(sendings), Writers(scripts)
     named: dict[str, Attributed] = {}
     firsts = {origin.key: origin for origin in map(origins.of, sendings)}
     for key, origin in firsts.items():
-        named[key] = attributed(origin, scripts, wrappers)
+        named[key] = _attributed(origin, scripts, wrappers, writers)
     senders = _only_senders(firsts.values(), named, scripts)
     for key, origin in firsts.items():
         if named[key].reason == _NO_RECORD and origin.channel in _CALLED:
@@ -122,12 +123,15 @@ def _target(sending: Sending) -> str:
     return sending.request.url.partition("?")[0]
 
 
-def attributed(sending: Sending, scripts: ScriptsSeen, wrappers: Wrappers) -> Attributed:
+def _attributed(
+    sending: Sending, scripts: ScriptsSeen, wrappers: Wrappers, writers: Writers
+) -> Attributed:
     """Who made one request, by the strongest witness there is."""
     if sending.sender_script in scripts.by_key:
         return _worker(sending, scripts)
-    callers = Callers(page=sending.page, scripts=scripts, wrappers=wrappers)
-    return _by_sensor(sending, callers) or _by_debugger(sending, callers) or _without_stack(sending)
+    callers = Callers(page=sending.page, scripts=scripts, wrappers=wrappers, writers=writers)
+    by_stack = _by_sensor(sending, callers) or _by_debugger(sending, callers)
+    return by_stack or _unwritten(sending, callers) or _without_stack(sending)
 
 
 def _worker(sending: Sending, scripts: ScriptsSeen) -> Attributed:
@@ -186,6 +190,8 @@ def _asked_before(sending: Sending, caller: Caller, callers: Callers) -> Attribu
         if found.script and not found.tool_only:
             reason = f"{reason}; named by the debugger's stack of the task that led to this one"
             return Attributed(found.script, found.instigator, Attribution.LIKELY, reason)
+    if caller.callback and (writer := _writer(sending, callers)):
+        return writer
     return Attributed(caller.script, "", Attribution.UNCERTAIN, reason)
 
 
@@ -197,6 +203,8 @@ def _sent_for(sending: Sending, caller: Caller, callers: Callers) -> Attributed:
         if found.script and not found.tool_only:
             reason = "asked a script to send this that sends for several; it names no such address"
             return Attributed(found.script, found.instigator, Attribution.LIKELY, reason)
+    if writer := _writer(sending, callers):
+        return writer
     reason = "callback: it sends for several scripts; none of them is on the stack"
     return Attributed(caller.script, "", Attribution.UNCERTAIN, reason)
 
@@ -220,6 +228,8 @@ def _by_debugger(sending: Sending, callers: Callers) -> Attributed | None:
         return Attributed(caller.script, caller.instigator, Attribution.LIKELY, reason)
     for stack in initiator.parents:
         parent = callers.of(stack, skip_wrappers=skip)
+        if not skip and parent.script in callers.wrappers:
+            break  # it may only have run somebody's callback
         if parent.script and not parent.tool_only:
             reason = "on the debugger's stack of the task that led to this one"
             return Attributed(parent.script, "", Attribution.LIKELY, reason)
@@ -227,6 +237,17 @@ def _by_debugger(sending: Sending, callers: Callers) -> Attributed | None:
         return None
     reason = "library-only: only a wrapper's or library's code is on the stack"
     return Attributed("", "", Attribution.UNCERTAIN, reason)
+
+
+def _writer(sending: Sending, callers: Callers) -> Attributed | None:
+    """The only script that can have given the address, where nobody on a stack did."""
+    reason = "no call was seen; no other script of the page has this address in its text"
+    script = callers.writers.of(sending)
+    return Attributed(script, "", Attribution.LIKELY, reason) if script else None
+
+
+def _unwritten(sending: Sending, callers: Callers) -> Attributed | None:
+    return _writer(sending, callers) if sending.initiator.type == "unwritten" else None
 
 
 def _without_stack(sending: Sending) -> Attributed:
@@ -239,9 +260,11 @@ def _nobody(sending: Sending) -> tuple[Attribution, str]:
     doubt = _doubt(sending)
     if doubt:
         return Attribution.UNCERTAIN, doubt
+    if channel is Channel.FORM:
+        return Attribution.LIKELY, "no script asked: a link, a form or the visit itself"
     if kind == "parser":
         return Attribution.CERTAIN, "asked for by the document's own markup or style"
-    if channel in {Channel.NAVIGATION, Channel.FORM}:
+    if channel is Channel.NAVIGATION:
         return Attribution.LIKELY, "no script asked: a link, a form or the visit itself"
     if kind in {"preload", "SignedExchange"}:
         return Attribution.LIKELY, "asked for by the document before any script"

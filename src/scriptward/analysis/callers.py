@@ -6,6 +6,7 @@ from itertools import chain, dropwhile
 
 from scriptward.analysis.scripts_seen import ScriptsSeen
 from scriptward.analysis.wrappers import WRAPPED, Wrappers
+from scriptward.analysis.writers import Writers
 from scriptward.lib.domains import host_of, same_site
 from scriptward.vocabulary.capture import Frame, Sending
 
@@ -35,6 +36,7 @@ class Callers:
     page: str
     scripts: ScriptsSeen
     wrappers: Wrappers
+    writers: Writers
 
     def of(self, stack: Iterable[Frame], *, skip_wrappers: bool) -> Caller:
         """First script that acts on its own, and the next below that is no wrapper."""

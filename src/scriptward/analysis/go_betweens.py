@@ -6,7 +6,7 @@ a vendor's SDK: it names none of the hosts it sends to, and those that call it e
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import chain
 
 from scriptward.analysis.scripts_seen import ScriptsSeen
@@ -22,22 +22,25 @@ _BUDGET = 4_000_000_000
 class GoBetweens:
     """The go-betweens of one capture, by identity."""
 
-    def __init__(self, sendings: Sequence[Sending], scripts: ScriptsSeen) -> None:
-        """`sendings`: those by a wrapped API, all of the capture."""
-        self._scripts = scripts
+    def __init__(
+        self,
+        sendings: Sequence[Sending],
+        scripts: ScriptsSeen,
+        wrappers: Collection[str] = frozenset(),
+    ) -> None:
+        """`sendings`: all by a wrapped API. `wrappers`: those that are known, by identity."""
+        self._scripts, self._wrappers = scripts, wrappers
         self._known: dict[tuple[str, str], bool] = {}
         self._whole: dict[str, bool] = {}
         self._left = _BUDGET
         asked: dict[str, set[tuple[str, str]]] = defaultdict(set)
         for sending in sendings:
-            top, below = self._ends(sending)
             host = host_of(sending.request.url)
-            if not top or not host:
-                continue
-            if registrable(host) == self._owner(top) or not below:
-                continue
-            if self._names(below, host) and not self._may_name(top, host):
-                asked[scripts.identity(top)].add((self._owner(below), registrable(host)))
+            for top, below in self._ends(sending) if host else ():
+                if registrable(host) == self._owner(top):
+                    continue
+                if self._names(below, host) and not self._may_name(top, host):
+                    asked[scripts.identity(top)].add((self._owner(below), registrable(host)))
         self.identities = frozenset(filter(None, (one for one in asked if _several(asked[one]))))
         """Of scripts that each of several owners had send to a host of its own."""
 
@@ -46,15 +49,24 @@ class GoBetweens:
         known = self._scripts.identity(key) in self.identities
         return known and not self._may_name(key, host_of(url))
 
-    def _ends(self, sending: Sending) -> tuple[str, str]:
-        """Script on top of the longest stack, and the nearest other below it or before it."""
+    def _ends(self, sending: Sending) -> set[tuple[str, str]]:
+        """Script on top of each stack, and the nearest other below it or before it.
+
+        The sensor's own stack begins outside of wrappers, the debugger's inside; and wrappers of
+        timers and promises stand between a script and its client.
+        """
         call = sending.sensor
         stacks = (call.stack if call else (), sending.initiator.stack)
-        frames = max(stacks, key=len)
-        frames = (*frames, *chain.from_iterable(sending.initiator.parents))
-        keys = [key for f in frames if (key := self._scripts.key_of(f, sending.page))]
-        acting = [key for key in keys if not self._scripts.is_tool(key)]
-        return (acting or [""])[0], next((key for key in acting if key != acting[0]), "")
+        ends = set()
+        for stack in stacks:
+            frames = (*stack, *chain.from_iterable(sending.initiator.parents))
+            keys = [key for f in frames if (key := self._scripts.key_of(f, sending.page))]
+            acting = [key for key in keys if not self._scripts.is_tool(key)]
+            alone = [key for key in acting if self._scripts.identity(key) not in self._wrappers]
+            for top in {*acting[:1], *alone[:1]}:
+                if below := next((key for key in alone if key != top), ""):
+                    ends.add((top, below))
+        return ends
 
     def _may_name(self, key: str, host: str) -> bool:
         """Whether a script's text has a host, or is not known as a whole."""

@@ -40,7 +40,7 @@ class Wrappers:
         """Places of wrappers that pass calls on: `(identity, line, column)`."""
         self._identities = {identity for identity, _, _ in self._passes}
         self._identities |= {scripts.identity(key) for key in self._told(wrapping)}
-        self._go_betweens = GoBetweens(known, scripts)
+        self._go_betweens = GoBetweens(known, scripts, frozenset(self._identities))
         self._identities |= self._go_betweens.identities
         stacks = [(s, tuple(self._keys(s))) for s in known if s.sensor is None]
         for _ in range(_MOST_LAYERS):

@@ -90,3 +90,10 @@ def test_an_address_that_no_text_has_was_set_by_a_script():
 
 def test_a_short_step_alone_is_no_address():
     assert markup("<p>1 of 2</p>").names("p1", PAGE, "https://t.test/c/1") is False
+
+
+def test_an_address_in_a_scripts_text_is_not_asked_for_by_the_document():
+    one = markup("<script>show('/p/banner-9.png')</script><img src='/p/logo-4.png'>")
+
+    assert one.names("p1", PAGE, "https://www.willow.test/p/logo-4.png") is True
+    assert one.names("p1", PAGE, "https://www.willow.test/p/banner-9.png") is False

@@ -35,7 +35,7 @@ class Markup:
         self._text = lru_cache(maxsize=16)(self._unpacked)
         self._written = lru_cache(maxsize=4_096)(self._stands)
         self._plain = lru_cache(maxsize=64)(self._unescaped)
-        self._parts = lru_cache(maxsize=16)(self._parted)
+        self._parts = lru_cache(maxsize=64)(self._parted)
 
     async def take(
         self, connection: Connection, session: str, request_id: str, *, page: str, url: str
@@ -93,7 +93,8 @@ class Markup:
     def names(self, page: str, document: str, url: str) -> bool | None:
         """Whether a document or a style sheet of a page names an address; None if none is known.
 
-        By its path and query, or by its last step where that is long enough to mean it.
+        By its path and query, or by its last step where that is long enough to mean it. What stands
+        in a script element was put in by that script, if at all.
         """
         texts = [place for place in self._packed if place[0] == page]
         if self._place(page, document) not in self._packed:
@@ -103,7 +104,7 @@ class Markup:
         wanted = [path] if len(path) >= _SHORTEST else [_bare(url)]
         wanted += [last] if len(last) >= _LONG_STEP else []
         return any(
-            part in self._text(*place) or part in self._plain(*place)
+            part in self._parts(*place).beside or part in self._plain(*place)
             for place in texts
             for part in wanted
         )
@@ -127,7 +128,7 @@ class Markup:
         return zlib.decompress(self._packed[page, url]).decode("utf-8", "surrogatepass")
 
     def _unescaped(self, page: str, url: str) -> str:
-        return html.unescape(self._text(page, url))
+        return html.unescape(self._parts(page, url).beside)
 
 
 def _bare(url: str) -> str:
