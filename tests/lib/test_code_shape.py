@@ -77,6 +77,34 @@ def test_what_names_something_or_is_run_belongs_to_it(one: str, other: str):
     assert shape(one) != shape(other)
 
 
+COUNTED = 'show({"p%s": "80b91067-6a18-4930-84e4-c68be353c2d3"}, ["p%s", "%s"])'
+
+
+def test_what_a_server_counts_in_its_keys_and_lists_is_no_part_of_it():
+    one = COUNTED % (1059, 1059, "80b91067-6a18-4930-84e4-c68be353c2d3")
+    other = COUNTED % (7, 11, "00000000-aaaa-bbbb-cccc-0123456789ab")
+
+    assert shape(one)
+    assert shape(one) == shape(other)
+
+
+@pytest.mark.parametrize(
+    "one, other",
+    [
+        ('f({"p1": 1})', 'f({"q1": 1})'),
+        ('f({"p1": 1})', 'f({"p": 1})'),
+        ('f({"p1": 1})', 'f({"p\\x31": 1})'),
+        ('f(["1"])', 'f(["eval"])'),
+        ('import("1.js")', 'import("2.js")'),
+        ('s.src = ["1"]', 's.src = "1"'),
+        ('open(["1"])', 'open(["2"])'),
+        ('eval("f1()")', 'eval("f2()")'),
+    ],
+)
+def test_a_name_that_differs_in_more_than_a_count_is_another_shape(one: str, other: str):
+    assert shape(one) != shape(other)
+
+
 @pytest.mark.parametrize(
     "text",
     [

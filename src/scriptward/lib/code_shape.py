@@ -5,6 +5,7 @@ Two loads of a page whose server writes state into its code differ in that alone
 so that nothing beside those texts can differ. Home-made: a parser such as tree-sitter can hang on
 hostile text, and a server can't wait for it; this is one regular expression, linear in the text,
 and gives no shape wherever it couldn't be sure (regular expressions and divisions among them).
+Of a key or a text in a list, numbers and UUIDs are left out as well: servers count what they show.
 Source: ECMAScript 2026, section 12 (lexical grammar) and B.1.1 (comments like those of HTML).
 """
 
@@ -28,20 +29,25 @@ _TOKEN = re.compile(
 )
 _TEMPLATE = re.compile(r"(?:[^`\\$]|\\[\s\S]|\$(?!\{))*+")
 _PLAIN = re.compile(r"(?:0|[1-9][0-9]{0,20})(?:\.[0-9]{1,20})?")
-_NAMED = re.compile(
+_RUN = re.compile(
     r"""(?:\b(?:from|import)\s*\(?
     |\b(?:eval|Function|setTimeout|setInterval|write|writeln|importScripts|execScript
         |insertAdjacentHTML|createContextualFragment|Worker|SharedWorker|register|open|assign|replace
         |setAttribute|addModule)\s*\([^()]*
     |\b(?:innerHTML|outerHTML|srcdoc|src|href|action|formAction|location|text|textContent|innerText
-        |on[a-z]+)\s*\+?=
-    |[\[.])\s*\Z""",
+        |on[a-z]+)\s*\+?=)\s*\Z""",
     re.VERBOSE,
 )
-"""What stands before a text that names something or may be run."""
+"""What stands before a text that names a file or may be run."""
+_MEMBER = re.compile(r"[\[.]\s*\Z")
+"""What stands before one that names a member, or begins a list."""
 _BEFORE = 120
 _KEY = re.compile(r"\s*[:(\]]")
 """What stands behind a key, or a name that is called."""
+_COUNTED = re.compile(
+    r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|[0-9]+", re.ASCII | re.IGNORECASE
+)
+"""What a server counts up or makes up in a name; nothing of a browser's differs in that alone."""
 
 
 def shape(text: str) -> str:
@@ -82,7 +88,7 @@ class _Reader:
             return ""
         sign, start, self._at = found[0], found.start(), found.end()
         if kind == "text":
-            return sign if _kept(self._text, start, self._at) else "\x00s"
+            return _said(self._text, start, self._at)
         if kind == "number":
             return "\x00n" if _PLAIN.fullmatch(sign) else sign
         if kind == "tick" or (sign == "}" and len(self._braces) > 1 and not self._braces[-1]):
@@ -108,6 +114,17 @@ class _Reader:
         return ""
 
 
+def _said(text: str, start: int, end: int) -> str:
+    """What of a text belongs to the shape."""
+    if not _kept(text, start, end):
+        return "\x00s"
+    sign = text[start:end]
+    if "\\" in sign or _RUN.search(text[max(0, start - _BEFORE) : start]):
+        return sign
+    return _COUNTED.sub("\x00n", sign)
+
+
 def _kept(text: str, start: int, end: int) -> bool:
     """Whether a text belongs to the shape: it names something, or what takes it may run it."""
-    return bool(_KEY.match(text, end) or _NAMED.search(text[max(0, start - _BEFORE) : start]))
+    before = text[max(0, start - _BEFORE) : start]
+    return bool(_KEY.match(text, end) or _MEMBER.search(before) or _RUN.search(before))
