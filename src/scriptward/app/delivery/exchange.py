@@ -12,6 +12,7 @@ import structlog
 
 from scriptward.app.delivery import validators
 from scriptward.app.delivery.anew import CodeAnew
+from scriptward.app.delivery.code_files import as_code
 from scriptward.app.delivery.codings import CODINGS, PLAIN
 from scriptward.app.delivery.kept import GUARD, Kept, Sent
 from scriptward.app.delivery.merging import Headers, merged
@@ -50,6 +51,7 @@ class Exchange:
         self._method = method
         self._root = root
         self._host = b""
+        self._path = path
         self._shapes = sent.shapes_on(path)
         self._asked = validators.Asked()
         self._page: PageBody | None = None
@@ -169,7 +171,8 @@ class Exchange:
         return self._merged(changed)
 
     def _merged(self, theirs: Headers) -> Headers:
-        ours: Iterable[tuple[bytes, bytes]] = self._sent.headers
+        sent = self._sent
+        ours = as_code(sent.headers, theirs, sent.files, sent.host(self._host), self._path)
         if self.nonce.used:
             if self._status == NOT_MODIFIED:
                 ours = [(name, value) for name, value in ours if name not in _CSP]

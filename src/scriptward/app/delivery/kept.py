@@ -17,6 +17,7 @@ from threading import Lock, Thread
 
 import structlog
 
+from scriptward.app.delivery.code_files import code_files
 from scriptward.app.guard import guard_script, integrity
 from scriptward.policy import compilation
 from scriptward.policy.guard_source import with_guard
@@ -56,6 +57,8 @@ class Sent:
 
     shapes: tuple[tuple[UrlPattern, str], ...] = ()
     """Pages, and digests of the shapes of code that is written anew in them."""
+    files: frozenset[str] = frozenset()
+    """Own files that are approved by their address: those of `code_files`."""
     policy: Policy = field(repr=False)
 
     def host(self, asked: bytes) -> str:
@@ -92,13 +95,15 @@ def sent(policy: Policy, *, collector: str, since: int) -> Sent:
         admitted = with_guard(value, name) if needs_guard else value
         headers.append((header.lower().encode(), admitted.encode()))
     said = repr((headers, name)).encode()
+    today = datetime.now(UTC).date()
     return Sent(
         headers=tuple(headers),
         guard=guard,
         integrity=name,
         digest=sha256(said).hexdigest()[:16],
         since=since,
-        shapes=shapes(policy, today=datetime.now(UTC).date()),
+        shapes=shapes(policy, today=today),
+        files=code_files(policy, today=today),
         policy=policy,
     )
 

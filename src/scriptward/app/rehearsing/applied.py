@@ -12,6 +12,7 @@ from secrets import token_urlsafe
 from urllib.parse import urlsplit
 
 from scriptward.app.delivery.anew import with_nonces
+from scriptward.app.delivery.code_files import as_code, code_files
 from scriptward.app.delivery.insertion import Insertion
 from scriptward.app.delivery.kept import shapes, shapes_on
 from scriptward.app.delivery.merging import merged
@@ -45,7 +46,8 @@ def applied(policy: Policy) -> Delivery:
         raise ScriptwardError("the guard has not been built", hint="run `make setup`") from error
     name = integrity(guard)
     ours = tuple(_headers(enforced, name))
-    anew, nonce = shapes(enforced, today=datetime.now(UTC).date()), token_urlsafe(18)
+    today, nonce = datetime.now(UTC).date(), token_urlsafe(18)
+    anew, files = shapes(enforced, today=today), code_files(enforced, today=today)
     path = f"{PLACE}guard.js"
     tag = f'<script src="{escape(path)}" integrity="{name}"'.encode()
     tag += f' data-collector="{escape(PLACE)}c"></script>'.encode()
@@ -59,8 +61,10 @@ def applied(policy: Policy) -> Delivery:
         if not is_own(policy, host_of(url)):
             return None
         theirs = [(name.lower().encode(), value.encode("utf-8")) for name, value in came]
-        known = shapes_on(anew, urlsplit(url).path)
-        sent = [(name, _nonced(name, value, nonce)) for name, value in ours] if known else ours
+        there = urlsplit(url).path
+        sent = as_code(ours, theirs, files, host_of(url), there)
+        if shapes_on(anew, there):
+            sent = [(name, _nonced(name, value, nonce)) for name, value in sent]
         return tuple((name.decode(), value.decode()) for name, value in merged(theirs, sent))
 
     def page(url: str, came: Headers, body: bytes) -> bytes | None:
