@@ -51,6 +51,19 @@ def test_findings_come_worst_first():
     assert severities == sorted(severities, key=order.index, reverse=True)
 
 
+def test_of_equally_bad_ones_the_one_with_most_data_comes_first():
+    narrow = sent(DataKind.NAME, path="/one")
+    wide = sent(DataKind.NAME, DataKind.EMAIL, path="/two")
+    page = msgspec.structs.replace(narrow.page, page_class=PageClass.PROVIDER_SEARCH)
+    alone = tuple(form_value_sent.judge(msgspec.structs.replace(narrow, page=page)))
+    several = tuple(form_value_sent.judge(wide))
+
+    for given in ((*alone, *several), (*several, *alone)):
+        first, last = folded(given)
+        assert first.severity == last.severity
+        assert (len(first.data), len(last.data)) == (2, 1)
+
+
 def test_ids_of_findings_are_unique():
     ids = [finding.id for finding in findings(WORST_VISITS)]
 

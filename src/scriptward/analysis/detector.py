@@ -97,17 +97,16 @@ def detector(
 
 
 def folded(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """One finding an id, with pages, flows, data and counts of all; worst first."""
+    """One finding an id, with pages, flows, data and counts of all; worst, surest, widest first."""
     groups: dict[str, list[Finding]] = {}
     for finding in findings:
         groups.setdefault(finding.id, []).append(finding)
-    order = list(Severity)
-    return tuple(
-        sorted(
-            map(_merged, groups.values()),
-            key=lambda f: (-order.index(f.severity), f.detector, f.id),
-        )
-    )
+    return tuple(sorted(map(_merged, groups.values()), key=_place))
+
+
+def _place(finding: Finding) -> tuple[int, int, int, str, str]:
+    severity, confidence = _weight(finding)
+    return -severity, -confidence, -len(finding.data), finding.detector, finding.id
 
 
 def _merged(group: list[Finding]) -> Finding:
