@@ -12,6 +12,7 @@ import {
   type Fn,
   getPrototypeOf,
   list,
+  listen,
   on,
   own,
   ownKeys,
@@ -22,49 +23,33 @@ import {
   win,
 } from "./natives.js";
 import type { Watch } from "./watch.js";
+import { eachWord } from "./words.js";
 import { safely } from "./wrap.js";
 
-const ITSELF = "";
-/** Global → its functions that take an event; `ITSELF` for the global, where it is a function. */
-const CALLS: Readonly<Record<string, readonly string[]>> = bare({
-  analytics: list("track", "page", "screen", "identify"),
-  rudderanalytics: list("track", "page", "screen", "identify"),
-  mixpanel: list("track", "track_links", "track_forms"),
-  amplitude: list("track", "logEvent"),
-  posthog: list("capture"),
-  heap: list("track"),
-  snowplow: list(ITSELF),
-  clarity: list(ITSELF),
-  gtag: list(ITSELF),
-  ga: list(ITSELF),
-  fbq: list(ITSELF),
-  twq: list(ITSELF),
-  pintrk: list(ITSELF),
-  snaptr: list(ITSELF),
-  rdt: list(ITSELF),
-  lintrk: list(ITSELF),
-  qp: list(ITSELF),
-  ym: list(ITSELF),
-  hj: list(ITSELF),
-  alloy: list(ITSELF),
-  Intercom: list(ITSELF),
-  plausible: list(ITSELF),
-  ttq: list("track", "page", "identify"),
-  dataLayer: list("push"),
-  _paq: list("push"),
-  _hsq: list("push"),
-  uetq: list("push"),
-  utag: list("link", "view"),
-  _satellite: list("track"),
-  FS: list("event", "trackEvent"),
-  LogRocket: list("track"),
-  DD_RUM: list("addAction"),
-  newrelic: list("addPageAction"),
-  Rollbar: list("info", "warning", "error"),
-  umami: list("track"),
-  pendo: list("track"),
-});
-const NAMES = ownKeys(CALLS) as string[];
+const ITSELF = "()";
+/** A function that takes an event, and the globals that have it; `ITSELF` for globals that are one. */
+const CALLS = [
+  "track analytics rudderanalytics mixpanel amplitude heap ttq _satellite LogRocket umami pendo",
+  "page analytics rudderanalytics ttq",
+  "screen analytics rudderanalytics",
+  "identify analytics rudderanalytics ttq",
+  "push dataLayer _paq _hsq uetq",
+  ITSELF + " snowplow clarity gtag ga fbq twq pintrk snaptr rdt lintrk qp ym hj alloy",
+  ITSELF + " Intercom plausible",
+  "capture posthog",
+  "track_links mixpanel",
+  "track_forms mixpanel",
+  "logEvent amplitude",
+  "link utag",
+  "view utag",
+  "event FS",
+  "trackEvent FS",
+  "addAction DD_RUM",
+  "addPageAction newrelic",
+  "info Rollbar",
+  "warning Rollbar",
+  "error Rollbar",
+];
 const LONGEST = 100;
 const SHORTEST = 4;
 const MOST_WORDS = 4;
@@ -130,17 +115,12 @@ function hook(owner: object, name: string, api: string, watch: Watch): void {
 
 /** Looks on at the functions that are there by now. */
 function look(watch: Watch): void {
-  for (let i = 0; i < NAMES.length; i++) {
-    const name = NAMES[i] as string;
+  eachWord(CALLS, (method, name) => {
     const thing = own(win, name);
-    const methods = CALLS[name] as readonly string[];
-    for (let j = 0; j < methods.length; j++) {
-      const method = methods[j] as string;
-      if (method === ITSELF) hook(win, name, name, watch);
-      else if ((typeof thing === "object" && thing !== null) || typeof thing === "function")
-        hook(thing, method, name + "." + method, watch);
-    }
-  }
+    if (method === ITSELF) hook(win, name, name, watch);
+    else if ((typeof thing === "object" && thing !== null) || typeof thing === "function")
+      hook(thing, method, name + "." + method, watch);
+  });
 }
 
 /** Looks on at what is asked of known SDKs, from when each is there. */
@@ -153,11 +133,6 @@ export function sdks(watch: Watch): void {
   whileParsing(again);
   on("load", again);
   on("DOMContentLoaded", again);
-  onLoads(again);
-}
-
-const listen = own(win.EventTarget.prototype, "addEventListener") as Fn;
-/** Calls back as each element has loaded: a script that was inserted has run by then. */
-function onLoads(work: () => void): void {
-  apply(listen, win.document, ["load", work, bare({ capture: true, passive: true })]);
+  // as each element has loaded: a script that was inserted has run by then
+  listen(win.document, "load", again, bare({ capture: true, passive: true }));
 }

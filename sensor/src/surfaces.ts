@@ -3,8 +3,9 @@
  * reasons too; only many of them together are a fingerprint, and that is judged later.
  * Left alone is what pages call all the time: sizes of elements and texts, the clock, drawing.
  */
-import { arg, bare, find, own, slice, win } from "./natives.js";
+import { arg, bare, find, own, win } from "./natives.js";
 import type { Read, Watch } from "./watch.js";
+import { eachWord } from "./words.js";
 import { type Due, getter, method, type Owner } from "./wrap.js";
 
 /** An interface and its attributes. */
@@ -44,16 +45,9 @@ const media: Due = (args) => {
 
 /** Calls back with the prototype of each interface of a table and each name that stands behind it. */
 function each(table: readonly string[], work: (owner: Owner, name: string) => void): void {
-  for (let i = 0; i < table.length; i++) {
-    const line = table[i] as string;
-    let end = find(line, " ");
-    const owner = own(own(win, slice(line, 0, end)), "prototype") as Owner;
-    while (end > 0) {
-      const start = end + 1;
-      end = find(line, " ", start);
-      work(owner, slice(line, start, end > 0 ? end : line.length));
-    }
-  }
+  eachWord(table, (first, name) => {
+    work(own(own(win, first), "prototype") as Owner, name);
+  });
 }
 
 /** Looks at everything above. */

@@ -3,7 +3,9 @@
  * must not break the page, so it counts the loss and the channel reports it.
  */
 import {
+  absolute,
   apply,
+  arg,
   type Args,
   bare,
   construct,
@@ -15,6 +17,7 @@ import {
   own,
   ProxyOf,
   sourceOf,
+  text,
 } from "./natives.js";
 import { judged, settled } from "../guard/given.js";
 import { disguise, pose } from "./pose.js";
@@ -27,6 +30,11 @@ export type Look = (self: unknown, args: Args, shim: object) => Sent | undefined
 /** Whether a call is worth a look; must be quick, and must not throw. */
 export type Due = (args: Args) => boolean;
 export type Owner = object | undefined;
+
+/** Sees the address in a call's first argument. */
+export const addressed =
+  (api: string): Look =>
+  (_self, args) => ({ api, url: absolute(text(arg(args, 0))) });
 
 let busy = false;
 let broken = 0;

@@ -42,5 +42,5 @@ def test_the_sensors_generators_are_found():
 def test_the_index_lists_every_tap():
     [text] = sensor_taps.render().values()
 
-    assert "  fetch,\n" in text
+    assert " fetch, " in text
     assert 'import { fetch } from "./fetch.js";\n' in text

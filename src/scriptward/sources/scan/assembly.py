@@ -237,7 +237,9 @@ class Assembly:
 
     def _sending(self, sent: Sent) -> Sending:
         session = sent.target.session
-        said = self._join.call(sent)
+        said, initiator = self._join.call(sent), self._initiator(sent)
+        if said is None and initiator.type == "unwritten":
+            said = self._join.style(sent)
         body = self._body(sent, said)
         target = sent.target
         in_frame = target.type == "page" and sent.frame_id not in {"", target.id}
@@ -257,7 +259,7 @@ class Assembly:
             frame_url=target.url if target.type in WORKERS else sent.document_url or shown,
             context="frame" if in_frame else target.context,
             sender_script=self._worker_scripts.get(session, ""),
-            initiator=self._initiator(sent),
+            initiator=initiator,
             sensor=self._sensor_call(sent.page, said) if said else None,
             outcome=sent.outcome,
             status=sent.status,

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
+from scriptward.sources.scan.composing import composer
 from scriptward.sources.scan.markup import Markup
 from scriptward.sources.scan.nameless import Nameless
 from scriptward.sources.scan.network import Sent
@@ -74,9 +75,9 @@ class Loaders:
             case ScriptKind.INLINE | ScriptKind.EVAL | ScriptKind.EVENT_HANDLER:
                 return self._maker(parsed, kind)
             case ScriptKind.JAVASCRIPT_URL:
-                return self._unborn(parsed)
+                return self._unborn(parsed, kind)
             case ScriptKind.MODULE if not parsed.url or parsed.in_text:
-                return self._unborn(parsed)
+                return self._unborn(parsed, kind)
             case _ if kind in _WORKER_APIS:
                 return self._worker(parsed, kind)
             case _:
@@ -119,13 +120,13 @@ class Loaders:
         in_text = kind is not ScriptKind.EVENT_HANDLER or self._is_written(parsed) is not False
         if parsed.url and kind is not ScriptKind.EVAL and in_text:
             return self._document(parsed)
-        return self._made(parsed) or self._writer(parsed)
+        return self._made(parsed) or self._writer(parsed, kind)
 
-    def _unborn(self, parsed: Parsed) -> str:
+    def _unborn(self, parsed: Parsed, kind: ScriptKind) -> str:
         """Code that runs in a task of its own, so that no stack shows who made it."""
         if self._is_written(parsed):
             return self._document(parsed)
-        made = self._made(parsed) or self._writer(parsed)
+        made = self._made(parsed) or self._writer(parsed, kind)
         return made or (self._document(parsed) if self._is_written(parsed) is None else "")
 
     def _made(self, parsed: Parsed) -> str:
@@ -155,7 +156,7 @@ class Loaders:
         sent = self._requests.get((self._first(parsed.page), parsed.url))
         return sent is not None and sent.initiator.stack is not None
 
-    def _writer(self, parsed: Parsed) -> str:
+    def _writer(self, parsed: Parsed, kind: ScriptKind) -> str:
         """The one script of the page in whose text this code stands."""
         code = self._scripts.sources.get(parsed.event.hash, "")
         if len(code) < 4:  # noqa: PLR2004  # shorter code stands everywhere by chance
@@ -173,6 +174,9 @@ class Loaders:
             self._escapes_left -= 1
             plain = _plain(code)
             holders = [one for one in others if plain in self._unescaped(one)]
+            if not holders and kind is ScriptKind.EVENT_HANDLER:
+                texts = {one: self._scripts.sources.get(one, "") for one in others}
+                holders = list(filter(None, [composer(code, texts)]))
         return others[holders[0]] if len(holders) == 1 else ""
 
     def _without_escapes(self, digest: str) -> str:

@@ -27,7 +27,12 @@ _LATE: Mapping[str, frozenset[str]] = {
 }
 """Calls whose request may come at any time after them, and the debugger's kinds of it."""
 
+_STYLE = "style"
+_STYLED = frozenset({"Image", "Font", "Stylesheet"})
+"""What a style's text makes load."""
 
+_SAID_BEHIND = 0.2
+"""Seconds by which a call may be told after the request it made."""
 _MOST_LATE = 50
 """Calls for one address that are looked at, the latest first."""
 
@@ -50,9 +55,13 @@ class SensorJoin:
         self._first = first
         self._by_id: dict[str, Said] = {}
         self._by_url: dict[tuple[str, str], _Waiting] = defaultdict(_Waiting)
+        self._styles: dict[tuple[str, str], list[Said]] = defaultdict(list)
         for one in said:
             self._by_id[one.call.id] = one
             url = _bare(one.call.url)
+            if one.call.api == _STYLE:
+                self._styles[first(one.page), url].append(one)
+                continue
             places = {url, _queryless(url)} if one.call.api == "form" else {url}
             for place in places:
                 self._by_url[first(one.page), place].queue.append(one)
@@ -66,6 +75,13 @@ class SensorJoin:
         if found is not None:
             self._used.add(found.call.id)
         return found
+
+    def style(self, sent: Sent) -> Said | None:
+        """The last text of a style that had a request's address before it; one may make many."""
+        if sent.kind not in _STYLED or sent.redirected_from:
+            return None
+        given = self._styles.get((self._first(sent.page), _bare(sent.url)), ())
+        return next((one for one in reversed(given) if one.at - sent.at <= _SAID_BEHIND), None)
 
     def _of_address(self, sent: Sent) -> Said | None:
         if sent.target.type not in {"page", "iframe"} or sent.asked_for:
