@@ -22,9 +22,11 @@ from scriptward.vocabulary.words import (
 
 LONGEST_CHAIN = 32
 CAPABILITIES = {
-    ReadTarget.CLIPBOARD: Action.CLIPBOARD,
-    ReadTarget.GEOLOCATION: Action.GEOLOCATION,
+    target: Action(target.value)
+    for target in ReadTarget
+    if target.value in frozenset(Action) and target.value not in {"load", "send", "read", "eval"}
 }
+"""By what a script asked for beside the page."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -327,6 +327,16 @@ class ReadTarget(Word):
     DOM = auto()
     CLIPBOARD = auto()
     GEOLOCATION = auto()
+    CAMERA = auto()
+    MICROPHONE = auto()
+    PAYMENT = auto()
+    NOTIFICATIONS = auto()
+    SENSORS = auto()
+    USB = auto()
+    BLUETOOTH = auto()
+    SERIAL = auto()
+    MIDI = auto()
+    """It and those above to the clipboard: asked for, whatever came of it."""
     FINGERPRINT = auto()
     """What tells one browser from another, such as its graphics card."""
 
