@@ -3,7 +3,7 @@
  * navigation that is refused does nothing, as one that a page cancels; the person keeps the page.
  */
 
-import { targetOf } from "./nodes.js";
+import { targetOf, trusted } from "./nodes.js";
 import { attributeOf } from "../src/field.js";
 import { attempt } from "./natives.js";
 
@@ -31,8 +31,6 @@ const byPerson = getting(EVENT, "userInitiated");
 /** Nothing is sent: another fragment, or an address of `history.pushState`. */
 const staysIn = getting("NavigationDestination", "sameDocument");
 const prevent = free("Event", "preventDefault");
-/** Whether the browser made the event; its getter lies on each event and can't be replaced (DOM §2.2). */
-const trusted = (event: unknown): unknown => getting(event as object, "isTrusted")(event);
 const closest = free("Element", "closest");
 const hrefOf = getting("HTMLAnchorElement", "href");
 const goalOf = getting("HTMLAnchorElement", "target");
@@ -62,7 +60,7 @@ export function leaving(watch: Live): (there: Window & typeof globalThis, doc: u
     if (!change?.stopped) return;
     prevent(event);
     // a link that was changed as it was pressed goes where it led
-    if (trusted(event) !== true || !byPersonOf(event) || !pressed || pressed === url) return;
+    if (!trusted(event) || !byPersonOf(event) || !pressed || pressed === url) return;
     const led = pressed;
     later(() => {
       going = true; // one that begins before this event has ended is given up with it
@@ -92,7 +90,7 @@ export function leaving(watch: Live): (there: Window & typeof globalThis, doc: u
       const link = linkOf(event);
       const url = placeOf(link);
       if (link && attempt(() => goalOf(link)))
-        asked(event, "navigation", url, undefined, trusted(event) === true && pressed === url);
+        asked(event, "navigation", url, undefined, trusted(event) && pressed === url);
     });
   };
   const submitted = (event: unknown): void => {
@@ -103,7 +101,7 @@ export function leaving(watch: Live): (there: Window & typeof globalThis, doc: u
         button && attributeOf(button, "formaction")
           ? (attempt(() => goalOfButton(button)) ?? attempt(() => goalOfInput(button)))
           : undefined;
-      asked(event, "form", other ?? actionOf(form), form, trusted(event) === true);
+      asked(event, "form", other ?? actionOf(form), form, trusted(event));
     });
   };
   // the same functions each time, so that a document that is asked again hears them once

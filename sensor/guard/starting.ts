@@ -8,6 +8,7 @@ import { hinting } from "./hints.js";
 import { keys } from "./keys.js";
 import { leaving } from "./leaving.js";
 import { payments } from "./payments.js";
+import { hearIn } from "./pressed.js";
 import { inEveryRealm } from "./realms.js";
 import { showing } from "./showing.js";
 import { taking } from "./taking.js";
@@ -31,23 +32,30 @@ export function guardOf(script: object | null, url: string): Guard | undefined {
 
 /** Puts all that asks and listens into this page and its own frames and windows. */
 export function everywhere(watch: Live): void {
+  const leaves = leaving(watch);
   const observes = watch.refused && violations(watch.refused);
-  inEveryRealm((there) => {
-    workers(there, watch);
-    credentials(there, watch);
-    hinting(there, watch);
-    payments(there, watch);
-    capabilities(there, watch);
-    for (let i = 0; i < taps.length; i++) {
-      safely(() => {
-        taps[i]?.(there, watch);
-      });
-    }
-    attributes(there, watch);
-    taking(there, watch);
-    keys(there, watch);
-    sourced(there);
-    showing(there);
-    observes?.(there);
-  }, leaving(watch));
+  inEveryRealm(
+    (there) => {
+      workers(there, watch);
+      credentials(there, watch);
+      hinting(there, watch);
+      payments(there, watch);
+      capabilities(there, watch);
+      for (let i = 0; i < taps.length; i++) {
+        safely(() => {
+          taps[i]?.(there, watch);
+        });
+      }
+      attributes(there, watch);
+      taking(there, watch);
+      keys(there, watch);
+      sourced(there);
+      showing(there);
+      observes?.(there);
+    },
+    (there, doc) => {
+      leaves(there, doc);
+      hearIn(there);
+    },
+  );
 }

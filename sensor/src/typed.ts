@@ -9,6 +9,8 @@ import { type Known, known, shapeOf } from "./match.known.js";
 import { Shape } from "./match.tables.js";
 import { test } from "./natives.bytes.js";
 import { list, lower, on, own, pathOf, weak } from "./natives.js";
+import { trusted } from "../guard/nodes.js";
+import { hear as hearAll } from "../guard/pressed.js";
 import { safely } from "./wrap.js";
 
 const MOST_FIELDS = 40;
@@ -22,23 +24,26 @@ interface Field {
 
 /** Listens to what is typed from now on; gives what to search for. */
 export function typed(): () => readonly Known[] {
-  const fields = list<Field>();
-  let next = 0;
-
-  const byNode = weak<object, Field>();
+  const fields = list<Field | undefined>();
+  /** What a person did is not pushed out by what the page's code does. */
+  const byNode = list(weak<object, Field>(), weak<object, Field>());
+  const next = list(0, 0);
 
   /** Asks no expression: the page's own code may have made the event. */
   const hear = (type: string): void => {
-    on(type, (event) => {
+    (GUARD ? hearAll : on)(type, (event) => {
       safely(() => {
         const node = own(pathOf(event), 0) as object;
         const text = isField(node) ? textOf(node) : "";
         if (text === "") return;
-        let field = byNode.get(node);
+        const sure = GUARD && trusted(event) ? 1 : 0;
+        let field = byNode[sure]?.get(node);
         if (field === undefined) {
           field = { words: wordsOf(node), key: lower(nameOf(node)), text };
-          byNode.set(node, field);
-          fields[next++ % MOST_FIELDS] = field;
+          byNode[sure]?.set(node, field);
+          const at = (next[sure] ?? 0) % MOST_FIELDS;
+          next[sure] = at + 1;
+          fields[sure * MOST_FIELDS + at] = field;
         }
         field.text = text;
       });
@@ -49,7 +54,8 @@ export function typed(): () => readonly Known[] {
   return () => {
     const all = list<Known>();
     for (let i = 0; i < fields.length; i++) {
-      const field = fields[i] as Field;
+      const field = fields[i];
+      if (field === undefined) continue;
       const { text, key, words } = field;
       if (trimmed(text) === "") continue;
       if (field.made?.text !== text) {
