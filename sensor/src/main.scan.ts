@@ -4,6 +4,7 @@ import { devices } from "./devices.js";
 import { address, find, slice, win } from "./natives.js";
 import { sdks } from "./sdks.js";
 import { stores } from "./stores.js";
+import { styles } from "./styles.js";
 import { surfaces } from "./surfaces.js";
 import { taps } from "./taps/index.js";
 import { safely } from "./wrap.js";
@@ -21,21 +22,15 @@ if (listens) {
   safely(() => {
     hello(pageAddress());
   }, undefined);
-  safely(() => {
-    sdks(scan);
-  }, undefined);
   for (let i = 0; i < taps.length; i++) {
     safely(() => {
       taps[i]?.(win, scan);
     }, undefined);
   }
-  safely(() => {
-    stores(scan);
-  }, undefined);
-  safely(() => {
-    surfaces(scan);
-  }, undefined);
-  safely(() => {
-    devices(scan);
-  }, undefined);
+  const more = [sdks, stores, styles, surfaces, devices];
+  for (let i = 0; i < more.length; i++) {
+    safely(() => {
+      more[i]?.(scan);
+    }, undefined);
+  }
 }
