@@ -2,12 +2,13 @@
  * RTCPeerConnection (W3C WebRTC §4): a connection no debugger shows as a request. What is seen are
  * the servers it is told to ask, and the opening of a channel for data.
  */
-import { arg, defineProperty, descriptor, isArray, own } from "../natives.js";
+import { arg, defineProperty, descriptor, isArray, own, slice } from "../natives.js";
 import { peering } from "../../guard/peering.js";
 import type { Sent, Tap, Watch } from "../watch.js";
 import { constructor, method } from "../wrap.js";
 
 const MOST_SERVERS = 10;
+const LONGEST = 500; // characters of a name or password
 
 /** The first address of one ICE server; accessors of the page's objects are not run. */
 function addressOf(server: unknown): string {
@@ -16,15 +17,24 @@ function addressOf(server: unknown): string {
   return typeof url === "string" ? url : "";
 }
 
+/** One server as it is told; in a scan with the name and password for it, a space before each. */
+function told(server: unknown): Sent {
+  const said = [own(server, "username"), own(server, "credential")];
+  let url = addressOf(server);
+  for (let i = 0; SCAN && i < 2; i++)
+    if (typeof said[i] === "string") url += " " + slice(said[i] as string, 0, LONGEST);
+  return { api: "webrtc", url };
+}
+
 /** Says all servers of a configuration but the first, which it gives back. */
 function servers(configuration: unknown, shim: object, watch: Watch): Sent {
   const listed = own(configuration, "iceServers");
   if (GUARD) return peering(listed, watch.stack(shim), watch, addressOf);
   if (!isArray(listed)) return { api: "webrtc", url: "" };
   for (let i = 1; i < listed.length && i < MOST_SERVERS; i++) {
-    watch.sent({ api: "webrtc", url: addressOf(own(listed, i)) }, watch.stack(shim), false);
+    watch.sent(told(own(listed, i)), watch.stack(shim), false);
   }
-  return { api: "webrtc", url: addressOf(own(listed, 0)) };
+  return told(own(listed, 0));
 }
 
 export const webrtc: Tap = (win, watch) => {

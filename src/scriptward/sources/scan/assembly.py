@@ -309,11 +309,14 @@ class Assembly:
 
     def _webrtc(self) -> Iterable[Sending]:
         for number, said in enumerate(self._recording.channel.calls):
-            if said.call.api == "webrtc" and said.call.url:
+            # behind the address stand name and password, which go to that server
+            url, _, account = said.call.url.partition(" ")
+            body = account.encode("utf-8", "replace")
+            if said.call.api == "webrtc" and url:
                 yield Sending(
                     key=f"rtc{number}",
                     page=said.page,
-                    request=Request(url=said.call.url, method="CONNECT"),
+                    request=Request(url=url, method="CONNECT", body=body),
                     channel=Channel.WEBRTC,
                     context=said.target.context,
                     sensor=self._sensor_call(said.page, said),

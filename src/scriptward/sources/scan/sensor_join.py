@@ -71,7 +71,10 @@ class SensorJoin:
         """The sensor's view of a request; None where only the network saw it."""
         if sent.redirected_from or sent.initiator.type == "preflight":
             return None
-        found = self._by_id.get(task_id(sent.initiator)) or self._of_address(sent)
+        found = self._by_id.get(task_id(sent.initiator))
+        if found is None or _bare(found.call.url) != _bare(sent.url):
+            # a microtask may begin within another call's task
+            found = self._of_address(sent) or found
         if found is not None:
             self._used.add(found.call.id)
         return found
