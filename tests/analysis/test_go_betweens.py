@@ -70,6 +70,17 @@ def test_a_sender_in_a_task_before_is_found():
     assert named(FOR_TRACKER, FOR_APP, later)["r3"].script == TRACKER.key
 
 
+def test_a_task_before_that_another_than_the_addresss_owner_began_names_nobody():
+    later = dataclasses.replace(
+        by(CLIENT, url=COLLECT, key="r3"),
+        initiator=Initiator(type="script", stack=(at(CLIENT),), parents=((at(APP),),)),
+    )
+
+    who = named(FOR_TRACKER, FOR_APP, later)["r3"]
+
+    assert (who.script, who.attribution) == ("", Attribution.UNCERTAIN)
+
+
 def test_a_client_that_sends_in_a_task_of_its_own_is_one():
     sendings = [
         dataclasses.replace(

@@ -19,6 +19,8 @@ from scriptward.vocabulary.capture import Capture, Sending, SensorCall
 from scriptward.vocabulary.words import Attribution, Channel
 
 _NO_RECORD = "no-record: the network saw it, no call in the page did"
+_BEFORE = 2
+"""Stacks of a call itself, by the sensor and the debugger; then come those of tasks before it."""
 _CALLED = frozenset({Channel.FETCH, Channel.XHR, Channel.BEACON, Channel.PING})
 """Channels that only a call of a script uses."""
 _NOT_BY_MARKUP = _CALLED | {Channel.EVENTSOURCE, Channel.WEBSOCKET, Channel.WEBTRANSPORT}
@@ -198,9 +200,13 @@ def _asked_before(sending: Sending, caller: Caller, callers: Callers) -> Attribu
 def _sent_for(sending: Sending, caller: Caller, callers: Callers) -> Attributed:
     """A client that sends for others: whoever stands below it, or in the tasks before."""
     call = sending.sensor.stack if sending.sensor is not None else ()
-    for stack in (call, sending.initiator.stack, *sending.initiator.parents):
+    written = callers.writers.of(sending)
+    for at, stack in enumerate((call, sending.initiator.stack, *sending.initiator.parents)):
         found = callers.of(stack, skip_wrappers=True)
         if found.script and not found.tool_only:
+            if at >= _BEFORE and written not in {"", found.script}:
+                reason = "callback: who began the task before is not who has the address"
+                return Attributed("", "", Attribution.UNCERTAIN, reason)
             reason = "asked a script to send this that sends for several; it names no such address"
             return Attributed(found.script, found.instigator, Attribution.LIKELY, reason)
     if writer := _writer(sending, callers):
