@@ -24,6 +24,7 @@ from scriptward.vocabulary.request import Request
 from scriptward.vocabulary.words import Attribution, Channel, NamedBy, Outcome, Party
 
 _LONGEST_PATH = 120
+_TOP = "page"
 _NOT_NETWORK = ("data:", "blob:", "about:", "javascript:", "chrome", "devtools:", "filesystem:")
 _ACCOUNT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]{2,59}")
 _MOST_ACCOUNTS = 10
@@ -106,9 +107,22 @@ class FlowRows:
             party=party,
             attribution_reason=self.text(who.reason),
             not_fully_read=reading.not_fully_read,
-            frame=self.text(vendor_frame(recipient.host, sending.frame_url, self.parties.site)),
+            frame=self._frame(sending, recipient.host, by_script=bool(script)),
             accounts=self._accounts(hits),
         )
+
+    def _frame(self, sending: Sending, host: str, *, by_script: bool) -> str:
+        """The vendor's own frame it came from; empty for the page's.
+
+        A page that is left for another is the one that sends, though the browser tells the address
+        of the document to come. A link followed by nobody's script is the person's own way.
+        """
+        leaves = sending.channel is Channel.FORM or (
+            by_script and sending.channel is Channel.NAVIGATION
+        )
+        if leaves and sending.context == _TOP:
+            return ""
+        return self.text(vendor_frame(host, sending.frame_url, self.parties.site))
 
     def _accounts(self, hits: tuple[Hit, ...]) -> tuple[str, ...]:
         ids = {hit.account for hit in hits if _ACCOUNT.fullmatch(hit.account)}
