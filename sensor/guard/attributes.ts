@@ -19,6 +19,7 @@ import type { Watch } from "../src/watch.js";
 import { safely } from "../src/wrap.js";
 import { handed } from "./makers.js";
 import { round } from "./planting.js";
+import { inTexts } from "./replaced.js";
 import { refusing } from "./showing.js";
 import { attempt } from "./natives.js";
 
@@ -39,7 +40,7 @@ export function attributes(there: object, watch: Watch): void {
     return change?.url ?? value;
   };
   const value = (go: (args: Args) => unknown, self: unknown, said: Args, shim: object): unknown => {
-    const args = handed(said);
+    const args = inTexts(said, handed);
     if (attempt(() => nodeType(self)) !== ATTRIBUTE) return go(args);
     const name = nameOf(self);
     const text = asText(arg(args, 0) ?? "");
@@ -63,7 +64,7 @@ export function attributes(there: object, watch: Watch): void {
   round(element, "setAttributeNodeNS", "value", node);
   round(element, "setAttributeNS", "value", (go, self, given, shim) => {
     if (given.length < 3) return go(given);
-    const args = handed(given);
+    const args = inTexts(given, handed);
     const name = asText(arg(args, 1));
     const said = asText(arg(args, 2));
     const local = slice(name, find(name, ":") + 1);

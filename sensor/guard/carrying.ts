@@ -89,7 +89,7 @@ export function carried(
   for (let at = find(text, "//"); at >= 0; at = find(text, "//", at + 2)) {
     const host = lower(slice(text, at + 2, until(text, at + 2, "/?#" + ENDS)));
     if (!host || host === home || at < start) continue;
-    const from = back(text, at, ":HPSTWhpstw");
+    const from = back(text, at, ":HPSTWhpstw\t\n\r");
     const api = loading(text, from, alone, opened, closed);
     if (!api) continue;
     const quote = text[from - 1] ?? "";

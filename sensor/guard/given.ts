@@ -1,52 +1,13 @@
 /** What a call is given instead of what the page gave it. */
-import { isOne } from "../src/field.js";
-import { asText, attempt, isRequest, RequestOf } from "./natives.js";
-import {
-  arg,
-  type Args,
-  bare,
-  construct,
-  getting,
-  list,
-  lower,
-  setPrototypeOf,
-  text,
-} from "../src/natives.js";
+import { attempt, isRequest, RequestOf } from "./natives.js";
+import { arg, type Args, bare, construct, getting, list, setPrototypeOf } from "../src/natives.js";
 import { refused } from "./guard.js";
-import { handed } from "./makers.js";
 import { replaced } from "./replaced.js";
 import { room } from "./room.js";
 import { refusing } from "./showing.js";
 import { type Look, safely } from "../src/wrap.js";
 import type { Caller } from "../src/vocabulary.js";
 import type { Change, Sent, Watch } from "../src/watch.js";
-
-/** Calls whose first argument is an address, or with `2` the second one. */
-const ADDRESSED =
-  " fetch sendBeacon fetchLater src srcset href data EventSource WebSocket WebTransport Worker SharedWorker register addModule open open2 add setAttribute setAttribute2 ";
-
-/** Calls that take a text from which something loads. */
-const HANDED = " setAttribute FontFace ";
-
-/** Attributes that are addresses, or lists of some, on whatever element they mean anything. */
-const LOADED = " srcset imagesrcset ping background ";
-
-/**
- * In the guard: the arguments with an address as the text it is, so that what is decided on is what
- * is asked for, whatever the page's object says when it is asked again.
- */
-export function settled(name: string, args: Args): Args {
-  const given = list<unknown>();
-  for (let i = 0; i < args.length; i++) {
-    const said = args[i];
-    const thing = said && (typeof said === "object" || typeof said === "function");
-    const asked = thing && i < 2 && isOne(ADDRESSED, i ? name + "2" : name);
-    given[i] = asked && !text(said) ? asText(said) : said;
-  }
-  if (!isOne(HANDED, name)) return given;
-  const attribute = given[0];
-  return handed(given, undefined, typeof attribute === "string" && isOne(LOADED, lower(attribute)));
-}
 
 /** In the guard, of calls that fail by not being made. */
 export const instead = ({ stopped }: Change, args: Args): Args | undefined =>

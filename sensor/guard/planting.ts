@@ -27,6 +27,7 @@ import { hinted } from "./hints.js";
 import { handed } from "./makers.js";
 import { countOf, viewOf } from "./nodes.js";
 import { attempt } from "./natives.js";
+import { spoken } from "./replaced.js";
 import { claiming, hold, putting, unaddressed } from "./waiting.js";
 import { veil } from "../src/wrap.js";
 
@@ -126,11 +127,15 @@ export function planting(
 ): void {
   const around =
     (name: string, replaces: boolean, markup: boolean) =>
-    (on: (args?: Args) => unknown, self: unknown, said: Args, shim: object): unknown => {
+    (on: (args?: Args) => unknown, self: unknown, first: Args, shim: object): unknown => {
+      const at = +(name === "insertAdjacentHTML");
+      const most = writes(name) || name === "execCommand" ? first.length : markup ? at + 1 : 0;
+      const { texts, back } = spoken(first, at, most);
+      let said = texts;
       if (writes(name)) said = written(name, self as object, said);
       const hints = markup || writes(name) ? hinted(name, said, shim) : said;
       const args = handed(hints, self as object, name === "execCommand");
-      const go = (other?: Args): unknown => on(other ?? args);
+      const go = (other?: Args): unknown => on(back(other ?? args));
       const doc =
         attempt(() => documentOf(self) ?? self) ?? attempt(() => documentOf(startOf(self)));
       const view = attempt(() => viewOf(doc));
@@ -144,7 +149,7 @@ export function planting(
         }
         attempt(() => hold(args));
         const text = arg(args, 0);
-        if (!writes(name) || args.length !== 1 || typeof text !== "string") return go();
+        if (!writes(name) || typeof text !== "string" || back(args) !== args) return go();
         inPieces(name === "write" ? text : text + "\n", (piece) => {
           apply(write, self, [piece]);
           attempt(() => enterFrames(view, had, true));

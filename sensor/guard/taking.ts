@@ -19,6 +19,7 @@ import {
 import type { Watch } from "../src/watch.js";
 import { constructor, disguise, method } from "../src/wrap.js";
 import { handed } from "./makers.js";
+import { inTexts } from "./replaced.js";
 import { eachOf, round } from "./planting.js";
 
 /** Interface, kind of property, names; beside those of planting and attributes. `=`: loads the address. */
@@ -40,6 +41,7 @@ HTMLSourceElement set =srcset
 HTMLImageElement set =srcset
 HTMLLinkElement set =imageSrcset
 HTMLTrackElement set =src
+HTMLFrameElement set =src
 CSSKeyframesRule value appendRule
 HTMLBodyElement set =background
 HTMLInputElement set =src formAction
@@ -57,26 +59,34 @@ const kept = (_self: unknown, args: Args) => ({ api: "fetch", url: absolute(text
 /** Looks at what is handed over in a realm. */
 export function taking(there: object, watch: Watch): void {
   const hears = (go: (args: Args) => unknown, _self: unknown, args: Args): unknown =>
-    go(handed(args));
+    go(inTexts(args, handed));
+  const hearsFirst = (go: (args: Args) => unknown, _self: unknown, args: Args): unknown =>
+    go(inTexts(args, handed, 1));
   const hearsAddress = (go: (args: Args) => unknown, _self: unknown, args: Args): unknown =>
-    go(handed(args, undefined, true));
-  const hearsHost = (go: () => unknown, _self: unknown, args: Args): unknown => {
-    const said = arg(args, 0);
-    if (typeof said === "string") handed(list("//" + said));
-    return go();
-  };
+    go(inTexts(args, (texts) => handed(texts, undefined, true)));
+  const hearsHost = (go: (args: Args) => unknown, _self: unknown, args: Args): unknown =>
+    go(
+      inTexts(args, (texts) => {
+        handed(list("//" + (arg(texts, 0) as string)));
+        return texts;
+      }),
+    );
   eachOf(TAKING, (kind, name, part) => {
     const word = name[0] === "=" ? slice(name, 1) : name;
     const how = word !== name ? hearsAddress : find(name, "host") ? hears : hearsHost;
     round(prototype(there, kind), word, part, how);
   });
-  round(own(there, "Document") as object, "parseHTMLUnsafe", "value", hears);
+  round(own(there, "Document") as object, "parseHTMLUnsafe", "value", hearsFirst);
   constructor(there, "FontFace", () => undefined, watch);
   method(prototype(there, "Cache"), "add", kept, watch);
   const sound = descriptor(there, "Audio");
   if (!sound) return;
   const load = (target: object, args: Args, as: object): unknown =>
-    construct(target as never, handed(args, undefined, true), as as never);
+    construct(
+      target as never,
+      inTexts(args, (texts) => handed(texts, undefined, true)),
+      as as never,
+    );
   const proxy = new ProxyOf(sound.value as Fn, bare({ construct: load }) as ProxyHandler<Fn>);
   disguise(proxy, sound.value as Fn);
   sound.value = proxy;

@@ -23,7 +23,8 @@ import { named } from "../guard/naming.js";
 import { journal, type Entry } from "./journal.js";
 import type { Caller } from "./vocabulary.js";
 import type { Sent, Watch } from "./watch.js";
-import { gated, settled } from "../guard/given.js";
+import { gated } from "../guard/given.js";
+import { settled } from "../guard/settling.js";
 import { type Owner, pose, safely, veil } from "./wrap.js";
 
 /** A call with what it can be known by again. */

@@ -19,7 +19,8 @@ import {
   sourceOf,
   text,
 } from "./natives.js";
-import { judged, settled } from "../guard/given.js";
+import { judged } from "../guard/given.js";
+import { settled } from "../guard/settling.js";
 import { disguise, pose } from "./pose.js";
 import type { Sent, Watch } from "./watch.js";
 
@@ -166,9 +167,10 @@ export function constructor(
   const made = bare({
     construct(target: object, args: Args, newTarget: object): unknown {
       if (GUARD) {
-        const given = judged(look, undefined, settled(name, args), made, watch);
+        const said = settled(name, args);
+        const given = judged(look, undefined, said, made, watch);
         const thing: object = construct(target as never, given as Args, newTarget as never);
-        if (after) safely(() => after(thing, args, made));
+        if (after) safely(() => after(thing, said, made));
         return thing;
       }
       const task = safely(() => {
