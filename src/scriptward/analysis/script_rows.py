@@ -9,10 +9,10 @@ from scriptward.analysis.parties import Parties, target_host
 from scriptward.knowledge.libraries import libraries_in
 from scriptward.knowledge.signed_code import products_in, signed_owner
 from scriptward.lib.code_shape import shape
-from scriptward.lib.digests import stable_id
+from scriptward.lib.digests import sha256_hex, stable_id
 from scriptward.vocabulary.capture import RawScript
 from scriptward.vocabulary.observations import Library, Owner, Script
-from scriptward.vocabulary.words import IN_PAGE
+from scriptward.vocabulary.words import IN_PAGE, ScriptKind
 
 _DOCUMENT = "document"
 _SHORTEST_LIBRARY = 1_000
@@ -61,7 +61,7 @@ class Inventory:
             id=self._ids[raw.key],
             url=self._addresses[raw.key],
             kind=raw.kind,
-            sha256=raw.sha256,
+            sha256=_digest(raw),
             bytes=raw.size,
             party=party,
             owner=owner,
@@ -118,6 +118,16 @@ def _parts(raw: RawScript, owner: Owner) -> tuple[Library, ...]:
         for one in others
     )
     return tuple(Library(name=name, version="") for name in names)
+
+
+def _digest(raw: RawScript) -> str:
+    """Of its text; of the whole address for a `javascript:` one, as Content-Security-Policy counts.
+
+    Source: CSP Level 3, section 4.2.4 (the navigation request's URL is what is matched).
+    """
+    if raw.kind is not ScriptKind.JAVASCRIPT_URL or not raw.source:
+        return raw.sha256
+    return sha256_hex(f"javascript:{raw.source}")
 
 
 def _in_page(raw: RawScript) -> bool:

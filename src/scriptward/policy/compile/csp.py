@@ -220,7 +220,7 @@ def _not_let_through(needs: Needs) -> Iterator[str]:
         if code.kind is ScriptKind.JAVASCRIPT_URL:
             yield (
                 f"{code.because}: a `javascript:` address runs only where the digest is that of the"
-                " whole address (Chromium 156): write it as a handler"
+                " whole address as it is written, without escapes (%20) in it: a handler is surer"
             )
 
 
