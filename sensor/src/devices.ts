@@ -31,7 +31,8 @@ export function devices(watch: Watch): void {
   };
   for (let i = 0; i < ASKED.length; i++) {
     const row = ASKED[i] as readonly string[];
-    const [first, target] = row as [string, Read["target"] | "media"];
+    const first = row[0] as string;
+    const target = row[1] as Read["target"] | "media";
     const self = first[0] === "+";
     const made = own(win, self ? "Notification" : first);
     const owner = (self ? made : own(made, "prototype")) as Owner;
