@@ -40,7 +40,7 @@ scripts:
 PAGE = "<!doctype html><html><head><title>x</title></head><body>" + "<p>hi</p>" * 400 + "</body>"
 TAG = re.compile(
     r'<head><script src="(/[^"]+)" integrity="(sha384-[^"]+)" '
-    r'data-collector="/_scriptward/c/([^"]+)"></script><title>'
+    r'crossorigin data-collector="/_scriptward/c/([^"]+)"></script><title>'
 )
 CSP = "content-security-policy"
 

@@ -24,7 +24,7 @@ scripts:
 PAGE = b"<!doctype html><html><head><title>x</title></head><body><p>hi</body></html>"
 TAG = re.compile(
     rb'<head><script src="(/[^"]+)" integrity="(sha384-[^"]+)" '
-    rb'data-collector="/_scriptward/c/([^"]+)"></script><title>'
+    rb'crossorigin data-collector="/_scriptward/c/([^"]+)"></script><title>'
 )
 HTML = [("Content-Type", "text/html; charset=utf-8")]
 

@@ -12,10 +12,17 @@ from scriptward.wsgi import ScriptwardMiddleware
 POLICY = "version: 1\nsite: www.willow.test\nmode: enforce\n"
 ASK = "fetch('http://127.0.0.1:9/x', {mode: 'no-cors'}).catch((e) => e.name)"
 
+FRAMED = b"""<!doctype html><html><head><title>Framed</title></head><body>
+<iframe sandbox="allow-scripts" src="/inside"></iframe></body></html>"""
+
 
 def site(environ, start):
     start("200 OK", [("Content-Type", "text/html; charset=utf-8")])
     nonce = environ["scriptward.nonce"]
+    if environ["PATH_INFO"] == "/sandboxed":
+        return [FRAMED]
+    if environ["PATH_INFO"] == "/inside":
+        return [b"<!doctype html><html><head><title>Inside</title></head><body></body></html>"]
     return [
         b"<!doctype html><html><head><title>Willow</title></head><body>",
         f"<script nonce='{nonce}'>document.title += ' with nonce'</script>".encode(),
@@ -38,6 +45,27 @@ def address(tmp_path):
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
     server.server_close()
+
+
+@pytest.mark.browser
+def test_the_guard_runs_in_a_sandboxed_frame_of_the_site(address, browser_path):
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=str(browser_path), args=sandbox)
+        page = browser.new_page()
+        said: list[str] = []
+        page.on("console", lambda message: said.append(message.text))
+        page.goto(f"{address}sandboxed")
+        frame = page.frames[1]
+        assert frame.title() == "Inside"
+        origin = frame.evaluate("origin")
+        before = [*said]
+        refused = frame.evaluate(ASK)
+        browser.close()
+
+    assert origin == "null"
+    assert refused == "TypeError"
+    assert before == []
 
 
 @pytest.mark.browser

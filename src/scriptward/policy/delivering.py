@@ -39,7 +39,8 @@ class Delivered:
             return ""
         told = f"{self.collector}/c/{self.site.partition(':')[0]}"
         src, integrity, to = (escape(one) for one in (self.place, self.integrity, told))
-        return f'<script src="{src}" integrity="{integrity}" data-collector="{to}"></script>'
+        said = f'src="{src}" integrity="{integrity}" crossorigin data-collector="{to}"'
+        return f"<script {said}></script>"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -37,6 +37,7 @@ def test_the_guard_comes_first_with_its_digest():
     assert attributes == {
         "src": "/_scriptward/guard.abc.js",
         "integrity": f"sha384-{digest}",
+        "crossorigin": None,
         "data-collector": "/_scriptward/c/www.willow.test",
     }
 

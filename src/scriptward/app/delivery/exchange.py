@@ -194,7 +194,8 @@ class Exchange:
         known = f' nonce="{nonce}"' if nonce else ""
         src = f"{escape(place)}?{version(sent.integrity)}"
         told = f"{self._kept.collector}/c/{sent.host(self._host)}"
-        said = f'src="{src}" integrity="{sent.integrity}" data-collector="{told}"'
+        # a sandboxed frame of the site's is another origin, and digests need to know who gave
+        said = f'src="{src}" integrity="{sent.integrity}" crossorigin data-collector="{told}"'
         return f"<script {said}{known}></script>".encode()
 
 

@@ -38,6 +38,7 @@ def answered(kept: Kept, sent: Sent, *, method: str, query: str, known: bytes) -
         (b"cache-control", FOR_EVER if query else FOR_NOW),
         (b"etag", tag),
         (b"x-content-type-options", b"nosniff"),
+        (b"access-control-allow-origin", b"*"),
         (b"cross-origin-resource-policy", b"same-origin"),
     ]
     if tag in (one.strip().removeprefix(b"W/") for one in known.split(b",")):

@@ -31,7 +31,10 @@ from scriptward.vocabulary.errors import ScriptwardError
 PLACE = "/_scriptward_rehearsal/"
 """Path below which the guard is, and is told; no site has it."""
 _CSP = "content-security-policy"
-_GUARD = ("content-type", "text/javascript; charset=utf-8")
+_GUARD = (
+    ("content-type", "text/javascript; charset=utf-8"),
+    ("access-control-allow-origin", "*"),
+)
 
 
 def applied(policy: Policy) -> Delivery:
@@ -49,12 +52,12 @@ def applied(policy: Policy) -> Delivery:
     today, nonce = datetime.now(UTC).date(), token_urlsafe(18)
     anew, files = shapes(enforced, today=today), code_files(enforced, today=today)
     path = f"{PLACE}guard.js"
-    tag = f'<script src="{escape(path)}" integrity="{name}"'.encode()
+    tag = f'<script src="{escape(path)}" integrity="{name}" crossorigin'.encode()
     tag += f' data-collector="{escape(PLACE)}c"></script>'.encode()
 
     def own(url: str, method: str) -> Answer:
         if method == "GET" and url.partition("?")[0].endswith(path):
-            return Answer(headers=(_GUARD, ("cache-control", "no-store")), body=guard)
+            return Answer(headers=(*_GUARD, ("cache-control", "no-store")), body=guard)
         return Answer(status=204)
 
     def headers(url: str, came: Headers) -> Headers | None:

@@ -42,6 +42,8 @@ def _guard(site: Delivered) -> Iterator[str]:
     yield '    ForceType "text/javascript; charset=utf-8"'
     yield '    Header set Cache-Control "public, max-age=31536000, immutable"'
     yield "    Header always set X-Content-Type-Options nosniff"
+    yield "    # for sandboxed frames"
+    yield '    Header set Access-Control-Allow-Origin "*"'
     yield "</Directory>"
     yield ""
     yield "# The guard first in the head, line by line: a tag broken over lines is not found, and"

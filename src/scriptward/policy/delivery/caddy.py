@@ -46,6 +46,7 @@ def _lines(site: Delivered) -> Iterator[str]:
         yield f"\t\troot * {_value(site.folder + '/guard', site)}"
         yield '\t\theader Cache-Control "public, max-age=31536000, immutable"'
         yield "\t\theader X-Content-Type-Options nosniff"
+        yield "\t\theader Access-Control-Allow-Origin *  # for sandboxed frames"
         yield '\t\theader Content-Type "text/javascript; charset=utf-8"'
         yield "\t\tfile_server"
         yield "\t}"

@@ -48,6 +48,7 @@ def _site(site: Delivered) -> Iterator[str]:
     yield f'    include "{_quoted(site.folder)}/{HEADERS}";'
     yield '    add_header Cache-Control "public, max-age=31536000, immutable";'
     yield "    add_header X-Content-Type-Options nosniff always;"
+    yield '    add_header Access-Control-Allow-Origin "*";  # for sandboxed frames'
     yield "    sub_filter_types text/x-nothing;"
     yield "}"
     yield ""

@@ -23,7 +23,9 @@ def _lines(site: Delivered) -> Iterator[str]:
     name = escape(site.site)
     yield f"<!-- scriptward for {name}: first in the head, before any other script. -->"
     if site.guard:
-        yield f"<!-- Serve {site.guard} at {escape(site.place)}; paste again when it changes. -->"
+        place = f"{site.guard} at {escape(site.place)}"
+        yield f"<!-- Serve {place}; paste again when it changes. For sandboxed frames, serve it"
+        yield "     with Access-Control-Allow-Origin: *. -->"
         yield site.tag
     else:
         yield "<!-- The guard was not built (make setup). -->"

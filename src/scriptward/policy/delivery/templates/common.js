@@ -21,6 +21,7 @@ function guard(request) {
     "content-type": "text/javascript; charset=utf-8",
     "cache-control": "public, max-age=31536000, immutable",
     "x-content-type-options": "nosniff",
+    "access-control-allow-origin": "*", // for sandboxed frames
     "cross-origin-resource-policy": "same-origin",
   });
   if (!read) headers.set("allow", "GET, HEAD");
