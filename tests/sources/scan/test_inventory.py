@@ -30,6 +30,9 @@ new SharedWorker('/shared.js');
 navigator.serviceWorker.register('/service.js');
 document.write('<script>window.written = 1</' + 'script>');
 CSS.paintWorklet.addModule('/paint.js');
+const opened = open('');
+opened.document.write('<script>window.inWindow = 1; setTimeout(() => inWindow, 9)</' + 'script>');
+opened.document.close();
 document.getElementById('press').click();
 document.getElementById('address').click();
 const frame = document.createElement('iframe');
@@ -108,6 +111,7 @@ def of(capture: Capture, text: str) -> RawScript:
         ("window.inserted = 1", ScriptKind.INLINE),
         ("window.written = 1", ScriptKind.INLINE),
         ("window.framed = 1", ScriptKind.INLINE),
+        ("window.inWindow = 1; setTimeout(() => inWindow, 9)", ScriptKind.INLINE),
         ("window.inData = 1", ScriptKind.INLINE),
         ("window.escaped = '1', this.title = \"2\"", ScriptKind.EVENT_HANDLER),
         ("window.inBlob = 1", ScriptKind.INLINE),
@@ -143,6 +147,7 @@ def test_code_has_the_kind_by_which_it_came_to_run(capture, text, kind):
         ("window.inserted = 1", MAIN),
         ("window.written = 1", MAIN),
         ("window.framed = 1", MAIN),
+        ("window.inWindow = 1; setTimeout(() => inWindow, 9)", MAIN),
         ("window.inData = 1", MAIN),
         ("window.escaped = '1', this.title = \"2\"", MAIN),
         ("window.inBlob = 1", MAIN),

@@ -161,7 +161,7 @@ class Documents:
         """Key of the page: by its loader, else the tab's current one."""
         if loader in self._loaders:
             return self._loaders[loader].key
-        return target.page or target.tab.page
+        return target.page or target.tab.page or target.tab.opened_on
 
     def first(self, page: str) -> str:
         """Key of the first page of the same document: its scripts run on all of its screens."""

@@ -71,6 +71,9 @@ class Recording:
             return
         self.workers.made(target)
         if target.type == "page" and target.opener:
+            for one in self.targets.tabs():
+                if one.id == target.opener:
+                    target.opened_by, target.opened_on = one.session, one.page
             self.network.start(early.of_window(self.connection, target, self.network))
 
     def _detached(self, connection: Connection, session: str) -> None:

@@ -86,8 +86,7 @@ def _nameless(
     if event.is_module:
         return ScriptKind.MODULE
     if event.stack_trace is None:
-        is_address = event.hash in facts.addresses or _stands_in_address(event.hash, sources)
-        return ScriptKind.JAVASCRIPT_URL if is_address else ScriptKind.EVAL
+        return _of_nobody(parsed, facts, sources)
     if _FUNCTION.match(sources.get(event.hash, "")):
         return ScriptKind.EVAL
     calls = event.stack_trace.call_frames
@@ -97,6 +96,17 @@ def _nameless(
     if _MAKES_ELEMENTS.match(call) or event.hash in facts.inline:
         return ScriptKind.INLINE
     return ScriptKind.EVENT_HANDLER if event.hash in facts.handlers else ScriptKind.EVAL
+
+
+def _of_nobody(parsed: Parsed, facts: Facts, sources: Mapping[str, str]) -> ScriptKind:
+    digest = parsed.event.hash
+    if digest in facts.addresses or _stands_in_address(digest, sources):
+        return ScriptKind.JAVASCRIPT_URL
+    written = parsed.target.opened_on and not parsed.target.page
+    if written and not _FUNCTION.match(sources.get(digest, "")):
+        # into an empty window, before the debugger was there
+        return ScriptKind.EVENT_HANDLER if digest in facts.handlers else ScriptKind.INLINE
+    return ScriptKind.EVAL
 
 
 def _stands_in_address(digest: str, sources: Mapping[str, str]) -> bool:

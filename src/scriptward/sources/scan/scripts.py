@@ -82,6 +82,8 @@ class Scripts:
         self.unread = 0
         """Scripts whose text was not fetched for the budget's sake."""
         self._by_id: dict[tuple[str, str], Parsed] = {}
+        self._openers: dict[str, Target] = {}
+        """Windows by session that a page opened: empty ones share its process and its ids."""
         self._of_page: Counter[str] = Counter()
         self._alike: dict[tuple[str, ...], list[Parsed]] = defaultdict(list)
         self._our_ids: set[tuple[str, str]] = set()
@@ -135,6 +137,8 @@ class Scripts:
         if target.told is not None and not target.told.done():
             # It was there before; the stack is of what runs at this moment, not of its birth.
             event = msgspec.structs.replace(event, stack_trace=None)
+        if target.opened_by:
+            self._openers[target.session] = target
         identity = (target.session, event.script_id)
         context = event.execution_context_aux_data
         page = self._documents.page_of(target)
@@ -176,7 +180,14 @@ class Scripts:
 
     def find(self, session: str, script_id: str) -> Parsed | None:
         """The script of a debugger's call frame; None for our own and unknown ones."""
-        return self._by_id.get((session, script_id))
+        found, window = self._by_id.get((session, script_id)), self._openers.get(session)
+        if found is None and window is not None and not window.page:
+            return (
+                None
+                if self.is_injected(session, script_id)
+                else self.find(window.opened_by, script_id)
+            )
+        return found
 
     def is_injected(self, session: str, script_id: str) -> bool:
         """Whether a call frame is the sensor's or Playwright's."""

@@ -48,6 +48,10 @@ class Target:
     parent: "Target | None" = None
     browser_context: str = ""
     opener: str = ""
+    opened_by: str = ""
+    """Session of the tab that opened this window: scripts have the same ids in both."""
+    opened_on: str = ""
+    """Key of the page there, which this window's empty first document belongs to."""
     page: str = ""
     """Key of the page a worker belongs to; a tab's current page."""
     activity: Activity = field(default_factory=Activity)
