@@ -2,6 +2,7 @@
 
 import os
 import threading
+from contextlib import contextmanager
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
@@ -47,21 +48,28 @@ def address(tmp_path):
     server.server_close()
 
 
-@pytest.mark.browser
-def test_the_guard_runs_in_a_sandboxed_frame_of_the_site(address, browser_path):
+@contextmanager
+def opened(browser_path):
+    """A page, and what its console says."""
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=str(browser_path), args=sandbox)
         page = browser.new_page()
         said: list[str] = []
         page.on("console", lambda message: said.append(message.text))
+        yield page, said
+        browser.close()
+
+
+@pytest.mark.browser
+def test_the_guard_runs_in_a_sandboxed_frame_of_the_site(address, browser_path):
+    with opened(browser_path) as (page, said):
         page.goto(f"{address}sandboxed")
         frame = page.frames[1]
         assert frame.title() == "Inside"
         origin = frame.evaluate("origin")
         before = [*said]
         refused = frame.evaluate(ASK)
-        browser.close()
 
     assert origin == "null"
     assert refused == "TypeError"
@@ -70,19 +78,13 @@ def test_the_guard_runs_in_a_sandboxed_frame_of_the_site(address, browser_path):
 
 @pytest.mark.browser
 def test_the_guard_runs_first_and_the_policy_holds(address, browser_path):
-    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=str(browser_path), args=sandbox)
-        page = browser.new_page()
-        said: list[str] = []
-        page.on("console", lambda message: said.append(message.text))
+    with opened(browser_path) as (page, said):
         guards: list[int] = []
         page.on("response", lambda got: guards.extend([got.status] * ("guard.js" in got.url)))
         page.goto(address)
         first = page.evaluate("document.head.firstElementChild.outerHTML")
         title = page.title()
         refused = page.evaluate(ASK)
-        browser.close()
 
     assert first.startswith('<script src="/_scriptward/guard.js?')
     assert guards == [200]
