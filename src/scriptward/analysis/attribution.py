@@ -200,11 +200,10 @@ def _asked_before(sending: Sending, caller: Caller, callers: Callers) -> Attribu
 def _sent_for(sending: Sending, caller: Caller, callers: Callers) -> Attributed:
     """A client that sends for others: whoever stands below it, or in the tasks before."""
     call = sending.sensor.stack if sending.sensor is not None else ()
-    written = callers.writers.of(sending)
     for at, stack in enumerate((call, sending.initiator.stack, *sending.initiator.parents)):
         found = callers.of(stack, skip_wrappers=True)
         if found.script and not found.tool_only:
-            if at >= _BEFORE and written not in {"", found.script}:
+            if at >= _BEFORE and callers.writers.of(sending) not in {"", found.script}:
                 reason = "callback: who began the task before is not who has the address"
                 return Attributed("", "", Attribution.UNCERTAIN, reason)
             reason = "asked a script to send this that sends for several; it names no such address"
@@ -266,12 +265,10 @@ def _nobody(sending: Sending) -> tuple[Attribution, str]:
     doubt = _doubt(sending)
     if doubt:
         return Attribution.UNCERTAIN, doubt
-    if channel is Channel.FORM:
+    if channel is Channel.FORM or (channel is Channel.NAVIGATION and kind != "parser"):
         return Attribution.LIKELY, "no script asked: a link, a form or the visit itself"
     if kind == "parser":
         return Attribution.CERTAIN, "asked for by the document's own markup or style"
-    if channel is Channel.NAVIGATION:
-        return Attribution.LIKELY, "no script asked: a link, a form or the visit itself"
     if kind in {"preload", "SignedExchange"}:
         return Attribution.LIKELY, "asked for by the document before any script"
     return Attribution.UNCERTAIN, _NO_RECORD

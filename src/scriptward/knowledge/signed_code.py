@@ -73,7 +73,6 @@ def signed_owner(source: str) -> Owner | None:
     )
 
 
-@lru_cache(maxsize=64)
 def products_in(source: str) -> tuple[Owner, ...]:
     """Vendors' code that a longer script has in it, as a site's bundle has; by entity and product.
 
@@ -111,7 +110,8 @@ def _sends() -> dict[tuple[str, str], tuple[str, ...]]:
     return {(owner.entity, owner.product): sends for owner, sends in named}
 
 
-def _seen(source: str) -> set[tuple[str, str]]:
+@lru_cache(maxsize=64)
+def _seen(source: str) -> frozenset[tuple[str, str]]:
     """`(vendor, sign)` of all signs in the text."""
     automaton, places = _automaton()
     width = max(len(sign) for _, sign in places)
@@ -119,7 +119,7 @@ def _seen(source: str) -> set[tuple[str, str]]:
     for start in range(0, len(source), _CHUNK):
         chunk = source[start : start + _CHUNK + width]
         numbers.update(n for n, _, _ in automaton.find_matches_as_indexes(chunk, overlapping=True))
-    return {places[number] for number in numbers}
+    return frozenset(places[number] for number in numbers)
 
 
 @lru_cache(maxsize=1)

@@ -22,9 +22,7 @@ from scriptward.vocabulary.words import (
 
 LONGEST_CHAIN = 32
 CAPABILITIES = {
-    target: Action(target.value)
-    for target in ReadTarget
-    if target.value in frozenset(Action) and target.value not in {"load", "send", "read", "eval"}
+    target: Action(target.value) for target in ReadTarget if target.value in frozenset(Action)
 }
 """By what a script asked for beside the page."""
 

@@ -36,6 +36,25 @@ async def kind_of(*, told: bool) -> ScriptKind:
 
 
 @pytest.mark.parametrize(
+    "text, page, kind",
+    [
+        ("window.printed = 1", "", ScriptKind.INLINE),
+        ("(function anonymous(\n) {\nreturn 1\n})", "", ScriptKind.EVAL),
+        ("window.printed = 1", "p2", ScriptKind.EVAL),
+    ],
+)
+def test_code_that_an_empty_window_had_already_was_written_into_it(text, page, kind):
+    window = Target(session="S", id="T", type="page", url="", opened_on="p1", page=page)
+    scripts = Scripts(Documents(), injected=())
+    scripts.take(
+        window, msgspec.structs.replace(PARSED, url="", embedder_name="", stack_trace=None)
+    )
+    (one,) = scripts.parsed
+
+    assert script_kinds.kind(one, Facts(), sources={"00": text}, maker=None, imported=False) is kind
+
+
+@pytest.mark.parametrize(
     "told, kind", [(False, ScriptKind.SERVICE_WORKER), (True, ScriptKind.IMPORT)]
 )
 def test_a_worker_that_ran_already_is_not_taken_for_what_it_runs(told, kind):

@@ -25,10 +25,11 @@ def first_password(store: Store, *, renew: bool = False) -> str:
         return ""
     password = "-".join(secrets.token_hex(3) for _ in range(4))
     hashed = _hasher.hash(password)
-    if first:
-        added = people.add_first(store, FIRST_PERSON, password_hash=hashed, at=int(time.time()))
-        if added or not renew:
-            return password if added else ""
+    at = int(time.time())
+    if first and people.add_first(store, FIRST_PERSON, password_hash=hashed, at=at):
+        return password
+    if not renew:
+        return ""
     people.change_password(store, FIRST_PERSON, password_hash=hashed)
     return password
 

@@ -181,13 +181,9 @@ class Scripts:
     def find(self, session: str, script_id: str) -> Parsed | None:
         """The script of a debugger's call frame; None for our own and unknown ones."""
         found, window = self._by_id.get((session, script_id)), self._openers.get(session)
-        if found is None and window is not None and not window.page:
-            return (
-                None
-                if self.is_injected(session, script_id)
-                else self.find(window.opened_by, script_id)
-            )
-        return found
+        if found or window is None or window.page or self.is_injected(session, script_id):
+            return found
+        return self.find(window.opened_by, script_id)
 
     def is_injected(self, session: str, script_id: str) -> bool:
         """Whether a call frame is the sensor's or Playwright's."""
