@@ -94,6 +94,7 @@ def test_what_a_server_counts_in_its_keys_and_lists_is_no_part_of_it():
         ('f({"p1": 1})', 'f({"q1": 1})'),
         ('f({"p1": 1})', 'f({"p": 1})'),
         ('f({"p1": 1})', 'f({"p\\x31": 1})'),
+        ('f({"\\x65val": 1})', 'f({"\\x66val": 1})'),
         ('f(["1"])', 'f(["eval"])'),
         ('import("1.js")', 'import("2.js")'),
         ('s.src = ["1"]', 's.src = "1"'),

@@ -66,3 +66,4 @@ def asserted(server, *, tagged=True) -> None:
     assert found["guard"].of("Content-Type") == ["text/javascript; charset=utf-8"]
     assert found["guard"].of("Cache-Control") == ["public, max-age=31536000, immutable"]
     assert found["guard"].of("X-Content-Type-Options") == ["nosniff"]
+    assert found["guard"].of("Access-Control-Allow-Origin") == ["*"]
