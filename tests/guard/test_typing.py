@@ -44,6 +44,16 @@ WAYS = {
         at = place.firstChild;
         at.onkeydown = (event) => { keys += event.key; };
     """,
+    "no-field, then keys of its own": """
+        place.innerHTML = "<canvas tabindex=0></canvas>";
+        at = place.firstChild;
+        at.onkeydown = (event) => { if (event.isTrusted) keys += event.key; };
+        at.onblur = () => {
+          for (let i = 0; i < 90; i++)
+            for (const key of ["Enter", ..."filler"])
+              at.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+        };
+    """,
     "closed-tree": """
         const tree = place.attachShadow({ mode: "closed" });
         tree.innerHTML = "<input name=email>";
@@ -85,8 +95,8 @@ PAGE = (
 )
 
 
-@pytest.mark.parametrize("way", WAYS)
-def test_what_was_typed_stays_wherever_it_is_put(chromium, site, way):
+@pytest.mark.parametrize("way,pasted", [*((way, False) for way in WAYS), ("overwritten", True)])
+def test_what_was_typed_stays_wherever_it_is_put(chromium, site, way, pasted):
     site.files["/typing-guard.js"] = guard_script(parsed(POLICY), headers=True)
     site.files["/typing"] = PAGE.encode()
     site.reached.clear()
@@ -94,7 +104,10 @@ def test_what_was_typed_stays_wherever_it_is_put(chromium, site, way):
     page = context.new_page()
     page.goto("http://www.clinic.test/typing")
     page.evaluate(f"begin((place) => {{ {WAYS[way]} }})")
-    page.keyboard.type(TYPED)
+    if pasted:
+        page.keyboard.insert_text(TYPED)  # no key is pressed
+    else:
+        page.keyboard.type(TYPED)
     said = page.evaluate("at.blur(), keys || at.value")
     page.evaluate("tell('other')")
     page.evaluate("(said) => tell(said)", said)
