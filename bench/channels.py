@@ -82,7 +82,7 @@ def _report(found: Sequence[Outcome], dead: Sequence[tuple[str, str]]) -> Iterat
         yield f"**Not stopped by {one.shows}**, {len(loose)}: {listed}"
         yield ""
     silent = [row for row in found if row.row.defence == DEFENCES[-1].name and row.stopped]
-    silent = [row for row in silent if not row.told]
+    silent = [row for row in silent if not row.row.told]
     yield f"**Stopped by all, told by none**, {len(silent)}: {_listed(r.row.way for r in silent)}"
     yield ""
     yield f"**Dead in this browser**, {len(dead)}: {_listed(dead)}"
