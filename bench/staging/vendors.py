@@ -43,10 +43,13 @@ _LEAK = """(() => {
     } catch {}
   };
   let last = "";
-  document.addEventListener("change", (event) => {
-    const text = event.target.type === "file" ? "" : event.target.value;
+  const look = (event) => {
+    const field = event.composedPath()[0];
+    const text = field.type === "file" ? "" : field.value;
     if (text && text !== last) tell(last = String(text));
-  }, true);
+  };
+  document.addEventListener("change", look, true);
+  document.addEventListener("input", look, true);  // that leaves shadow trees, too
 })();
 """
 _CARD_SCRIPT = """window.mountCard = (place, done) => {
