@@ -37,7 +37,27 @@ def test_it_is_seen_inside_base64():
     assert leak.encoding == (Encoding.BASE64, Encoding.XOR)
 
 
-def test_another_address_under_a_key_is_none():
-    body = b"\x93\xf0" + _xored('{"user":"maria.quilt@harborlight.test"}', 0xA5)
+@pytest.mark.parametrize("key", [b"\xf9\x66", b"\x3c\xa1\x08\xd7", b"\x80\x80\x80\x81"])
+@pytest.mark.parametrize("before", [b"", b"~", b"~~~~~", b"~~~~~~~~~~~"])
+def test_a_key_of_two_or_four_bytes_is_as_good_as_none(key, before):
+    plain = before + b'{"user":"' + EMAIL.encode() + b'","n":1}'
+    raw = b"\x90\xa0" + bytes(byte ^ key[at % len(key)] for at, byte in enumerate(plain))
+    token = base64.urlsafe_b64encode(raw).rstrip(b"=")
+
+    (bare,) = DETECTOR.find(Request(url="https://t.test/", body=raw + b"\x01\xff"))
+    (told,) = DETECTOR.find(Request(url="https://t.test/", body=b'{"data":"' + token + b'"}'))
+
+    assert (bare.name, bare.encoding[-1], bare.certainty) == (
+        "email",
+        Encoding.XOR,
+        Certainty.HINT,
+    )
+    assert (told.name, told.path, told.encoding[-1]) == ("email", "body.data", Encoding.XOR)
+
+
+@pytest.mark.parametrize("key", [b"\xa5", b"\xf9\x66", b"\x3c\xa1\x08\xd7"])
+def test_another_address_under_a_key_is_none(key):
+    plain = b'{"user":"maria.quilt@harborlight.test"}'
+    body = b"\x93\xf0" + bytes(byte ^ key[at % len(key)] for at, byte in enumerate(plain))
 
     assert list(DETECTOR.find(Request(url="https://t.test/", body=body))) == []
