@@ -14,6 +14,7 @@ FRONT = """<nav><a href="/about#team">about</a> <a href="/about?utm_source=front
 <a href="/wall">wall</a> <a href="mailto:a@a.test">mail</a></nav>
 <map name=m><area href="/from-area" shape=default></map>
 <form action="/by-button"><button>go</button></form>
+<form action="/taken"><input name=shadowRoot><input name=querySelector></form>
 <div id=host></div><script>
 document.querySelector('#host').attachShadow({mode: 'open'}).innerHTML =
   '<a href="/from-shadow">shadow</a>';

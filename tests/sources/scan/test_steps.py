@@ -11,7 +11,7 @@ FORM = f"""<!doctype html><title>booking</title>{ICON}
 <section id=one><label>Clinic <input id=clinic role=combobox autocomplete=off></label>
 <ul role=listbox id=list hidden></ul>
 <input id=day readonly placeholder=Day><div id=calendar hidden role=grid></div>
-<button id=on type=button>Next</button></section>
+<button id=on type=button>Next</button><form hidden><input name=shadowRoot></form></section>
 <section id=two hidden><div id=host></div><iframe title=Card src="CARD"></iframe>
 <p id=note contenteditable></p><button id=end type=button>Book</button></section>
 <script>
@@ -121,6 +121,12 @@ def test_the_second_part_of_a_form_is_a_page_of_its_own(capture):
 def test_fields_in_shadow_roots_and_editable_text_are_filled(capture, booked):
     assert text_of(capture, "reason") in booked
     assert text_of(capture, "message") in booked
+
+
+def test_fields_in_shadow_roots_tell_what_a_page_is_for(capture):
+    page = next(one for one in capture.pages if one.url.endswith("/booking/details"))
+
+    assert any(field.startswith("text|reason|") for field in page.fields)
 
 
 def test_a_field_in_a_frame_of_another_origin_is_filled(capture, booked):

@@ -211,6 +211,38 @@ link.click();
 """,
 )
 
+
+def _in_tree(mode: str) -> str:
+    """A script that fills a shadow tree with text that has code in attributes."""
+    script, name = f"fills_{mode}", f"tree_error_{mode}"
+    code = way(name, Kind.EVENT_HANDLER, script, f"{does(name)} + '1'").replace("'", "\\'")
+    return way(
+        script,
+        Kind.INLINE,
+        DOCUMENT,
+        f"""
+const of_{mode} = document.body.appendChild(document.createElement('div'));
+of_{mode}.attachShadow({{mode: '{mode}'}}).innerHTML = '<img src=data:, onerror="{code}">';
+""",
+    )
+
+
+_TREES = [_in_tree("open"), _in_tree("closed")]
+_TREE_ADDRESS = way(
+    "tree_address", Kind.JAVASCRIPT_URL, "goes", f"void ({does('tree_address')} + '1')"
+)
+_GOES = way(
+    "goes",
+    Kind.INLINE,
+    DOCUMENT,
+    f"""
+const goes = document.body.appendChild(document.createElement('div'));
+const tree = goes.attachShadow({{mode: 'open'}});
+tree.innerHTML = "<a href=\\"javascript:{_TREE_ADDRESS.replace("'", "&#39;")}\\">go</a>";
+tree.querySelector('a').click();
+""",
+)
+
 _WORKING = {
     name: way(name, kind, "workers")
     for name, kind in {
@@ -321,4 +353,5 @@ def page(far: str) -> str:
 <iframe src="data:text/html,<script>{way("data_frame", Kind.INLINE, DOCUMENT)}</script>"></iframe>
 <script>{_IMPORTS}</script><script>{_STRINGS}</script><script>{_WRITES}</script>
 <script>{_INSERTS}</script><script>{_HANDLERS}</script><script>{_WORKERS}</script>
+<script>{_TREES[0]}</script><script>{_TREES[1]}</script><script>{_GOES}</script>
 <script>{_FRAMES}</script>"""

@@ -8,7 +8,10 @@ from scriptward.sources.scan.targets import Target
 
 _LINKS = r"""
 (() => {
+  // a form's fields stand before its own properties
   const own = Element.prototype.getAttribute;
+  const within = Element.prototype.querySelector;
+  const shadow = Object.getOwnPropertyDescriptor(Element.prototype, 'shadowRoot').get;
   const base = Object.getOwnPropertyDescriptor(Node.prototype, 'baseURI').get.call(document);
   const wanted = 'a[href],area[href],form[action]';
   const found = new Set();
@@ -16,7 +19,7 @@ _LINKS = r"""
   const take = element => {
     const form = element.localName === 'form';
     if (form && (own.call(element, 'method') || 'get').toLowerCase() !== 'get') return;
-    if (form && element.querySelector('input:not([type=submit]),select,textarea')) return;
+    if (form && within.call(element, 'input:not([type=submit]),select,textarea')) return;
     if (!form && element.hasAttribute('download')) return;
     try {
       const url = new URL(own.call(element, form ? 'action' : 'href'), base);
@@ -33,7 +36,8 @@ _LINKS = r"""
     }
     for (const element of all.call(root, '*')) {
       if (--room < 0) break;
-      if (element.shadowRoot) roots.push(element.shadowRoot);
+      const inner = shadow.call(element);
+      if (inner) roots.push(inner);
     }
   }
   return JSON.stringify([...found]);

@@ -138,10 +138,16 @@ class Loaders:
         return self._markup.writes(self._first(parsed.page), parsed.frame_url, code)
 
     def stands_in_attribute(self, parsed: Parsed) -> bool:
-        """Whether code of a document stands in its text, though in none of its script elements."""
+        """Whether code of a document stands in none of the script elements of its text.
+
+        The text has it elsewhere, or not at all: then an attribute was written by a script, perhaps
+        into a shadow tree that is closed.
+        """
+        if not parsed.in_text:
+            return False
+        place = (self._first(parsed.page), parsed.frame_url)
         code = self._scripts.sources.get(parsed.event.hash, "")
-        page = self._first(parsed.page)
-        return parsed.in_text and self._markup.attribute(page, parsed.frame_url, code)
+        return self._markup.attribute(*place, code) or self._is_written(parsed) is False
 
     def _document(self, parsed: Parsed) -> str:
         """The document's parser, or the script that wrote the document itself."""

@@ -81,7 +81,8 @@ class Markup:
         place = self._place(page, url)
         if place not in self._packed or len(code.strip()) < _SHORTEST:
             return None
-        return self._written(*place, code.strip())
+        is_cut = len(self._text(*place)) >= bounds.MARKUP_BYTES
+        return self._written(*place, code.strip()) or (None if is_cut else False)
 
     def attribute(self, page: str, url: str, code: str) -> bool:
         """Whether code stands in a document, and in no script element of it."""

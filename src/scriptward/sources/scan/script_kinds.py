@@ -34,8 +34,8 @@ def kind(
 ) -> ScriptKind:
     """The kind. `maker`: the script whose code made this one, by the stack at its birth.
 
-    `imported`: a module that was asked for by `import()`. `attribute`: the document's text has it
-    beside its script elements.
+    `imported`: a module that was asked for by `import()`. `attribute`: no script element of the
+    document's text has it.
     """
     in_worklet = parsed.event.execution_context_aux_data.type == "worker"
     if parsed.target.type == "worklet" or in_worklet:

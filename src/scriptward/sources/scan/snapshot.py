@@ -1,7 +1,8 @@
 """What a page looks like at a moment, read from a world its scripts can't reach.
 
 Texts of inline scripts, handlers and `javascript:` addresses tell such code apart from code made
-from strings; title, headings and fields tell what the page is for. Values of fields are never read.
+from strings; title, headings and fields tell what the page is for. Open shadow trees are part of
+the page: components keep whole forms in them. Values of fields are never read.
 """
 
 import asyncio
@@ -20,7 +21,28 @@ _LOOK = r"""
 (() => {
   const cut = (text, n) => String(text || '').slice(0, n);
   const own = Document.prototype;
-  const all = (selector, n) => [...own.querySelectorAll.call(document, selector)].slice(0, n);
+  const inside = (root, selector) =>
+    (root === document ? own : DocumentFragment.prototype).querySelectorAll.call(root, selector);
+  const shadow = Object.getOwnPropertyDescriptor(Element.prototype, 'shadowRoot').get;
+  const roots = [document];
+  let steps = 200000;
+  for (const root of roots) {
+    for (const element of inside(root, '*')) {
+      if (--steps < 0 || roots.length > 2000) break;
+      const inner = shadow.call(element);
+      if (inner) roots.push(inner);
+    }
+  }
+  const all = (selector, n) => {
+    const found = [];
+    for (const root of roots) {
+      for (const element of inside(root, selector)) {
+        if (found.length === n) return found;
+        found.push(element);
+      }
+    }
+    return found;
+  };
   const label = f => {
     const named = f.getAttribute('aria-label') || f.placeholder || '';
     return (f.labels && f.labels[0] ? f.labels[0].innerText : '') || named;
@@ -29,8 +51,12 @@ _LOOK = r"""
   const field = f => [f.type, f.name || f.id, f.autocomplete, label(f)].map(plain).join('|');
   const attributes = (test, n) => {
     const found = [];
-    const walk = own.evaluate.call(document, test, document, null, 5);
-    for (let a; found.length < n && (a = walk.iterateNext()); ) found.push(cut(a.value, 20000));
+    const path = `descendant-or-self::*/@*[${test}]`;
+    const tops = roots.flatMap(root => root === document ? [root] : [...root.children]);
+    for (const top of tops) {
+      const walk = own.evaluate.call(document, path, top, null, 5);
+      for (let a; found.length < n && (a = walk.iterateNext()); ) found.push(cut(a.value, 20000));
+    }
     return found;
   };
   let room = 2000000;
@@ -56,10 +82,10 @@ _LOOK = r"""
     headings: all('h1,h2,h3,legend', 40).map(h => cut(h.innerText, 200)),
     fields: all('input,select,textarea', 200).filter(f => f.type !== 'hidden').map(field),
     inline: texts,
-    handlers: attributes('//@*[starts-with(name(), "on")]', 5000),
+    handlers: attributes('starts-with(name(), "on")', 5000),
     rules: all('script[type=importmap i],script[type=speculationrules i]', 50)
       .map(s => s.textContent).filter(text => text.length <= 100000),
-    addresses: attributes('//@*[starts-with(normalize-space(.), "javascript:")]', 1000),
+    addresses: attributes('starts-with(normalize-space(.), "javascript:")', 1000),
     modules: all('script[type=module][src]', 1000).map(s => s.src),
     integrity: all('script[src][integrity]', 1000).map(s => [s.src, cut(s.integrity, 400)]),
     preconnects: all('link[rel~=preconnect],link[rel~=dns-prefetch]', 200).map(l => l.href),
