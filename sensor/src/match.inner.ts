@@ -1,8 +1,9 @@
 /** One step inward: all that may be inside a layer of text. */
+import { turned, worded } from "../guard/disguised.js";
 import { unpack } from "../guard/inflate.js";
 import { listed } from "./natives.blob.js";
 import { chr, swap, test, unpacked, unquoted, utf8, wide } from "./natives.bytes.js";
-import { find } from "./natives.js";
+import { find, slice } from "./natives.js";
 
 const has = (text: string, part: string): boolean => find(text, part) >= 0;
 const hexed = (re: RegExp, text: string): string =>
@@ -51,6 +52,12 @@ export function inner(layer: string, path: boolean, take: Take): void {
         unpack(listed(bytes), (inside, packed) => {
           take(inside, encoding + packed);
         });
+      if (GUARD && said === "" && !hex) {
+        take(worded(token), " lzstring");
+        // its beginning shows whether the rest is worth the trouble
+        if (!test(/[^ -~]/, bytesOf(turned(slice(token, -8)), false)))
+          take(wide(bytesOf(turned(token), false)) ?? "", " reverse base64");
+      }
     }
   };
   swap(/(?<![\w+%\\/-])[\w+/-]{11,}(?![\w+%\\/-])/g, layer, ({ 0: token }) => {
