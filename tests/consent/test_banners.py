@@ -14,8 +14,27 @@ LATE = PRODUCTS["homemade"][1].replace(
     "box.remove(); if (!chosen()) setTimeout(() => document.body.append(box), 1800);</script>",
 )
 RELOADING = PRODUCTS["complianz"][1].replace("gone(box); }", "location.reload(); }")
-EXTRA = {"late": LATE, "reloading": RELOADING}
-"""Banners that come after the page is quiet, and that load the page anew."""
+UNDER = PRODUCTS["onetrust"][1].replace("gone(box)", "gone(box.parentElement)")
+CLASS = """<style>#cc-main .cm {position:fixed;bottom:0;padding:9px;visibility:hidden}
+.show--consent #cc-main .cm {visibility:visible}</style>
+<div id="cc-main"><div class="cm-wrapper"><div class="cm">We use cookies
+<button class="cm__btn" data-role="all">Accept all</button>
+<button class="cm__btn" data-role="necessary">Reject all</button></div></div></div><script>
+const root = document.documentElement.classList;
+if (!chosen()) root.add('show--consent');
+on('[data-role=all]', () => { keep('yes', 'cc_cookie=ads'); root.remove('show--consent'); });
+on('[data-role=necessary]', () => { keep('no', 'cc_cookie='); root.remove('show--consent'); });
+</script>"""
+OTHER = """<div class="cky-consent-container" style="position:fixed;bottom:0;padding:9px">
+<p>Nous utilisons des cookies pour la publicité.</p><button class="no">Tout refuser</button>
+<button class="yes" data-cky-tag="accept-button">Tout accepter</button></div><script>
+const box = document.querySelector('.cky-consent-container');
+if (chosen()) box.remove();
+on('.no', () => { keep('no', 'cookieyes-consent=advertisement:no'); box.remove(); });
+on('.yes', () => { keep('yes'); box.remove(); });</script>"""
+EXTRA = {"late": LATE, "reloading": RELOADING, "under": UNDER, "class": CLASS, "other": OTHER}
+"""Banners that come after the page is quiet, that load the page anew, that go away with what is
+around them or by a class of the document, and one whose control is not the one its rule knows."""
 SENDS = "if (chosen() === 'yes') fetch('https://px.adnet.test/p?dl=' + location.href);"
 
 SENDS_UNLESS = "if (chosen() !== 'no') fetch('https://px.adnet.test/p?dl=' + location.href);"

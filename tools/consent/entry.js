@@ -3,6 +3,7 @@
  * autoconsent (MPL-2.0, bundled unchanged, its licence beside the built file).
  */
 import AutoConsent from "@duckduckgo/autoconsent";
+import { getActionablePopups } from "../../node_modules/@duckduckgo/autoconsent/lib/heuristics";
 
 const CLOSING = /^[\s×✕x]*$|^\s*(close|dismiss|ok|okay|got it|hide)\b.{0,12}$/i;
 const GONE_WITHIN = 3000;
@@ -46,12 +47,39 @@ async function accept(cmp) {
   return button ? engine.domActions.clickElement(button.element) : false;
 }
 
-async function closed(cmp) {
-  const unknown = cmp.name.startsWith("HEURISTIC");
-  for (const end = Date.now() + GONE_WITHIN; Date.now() < end; await wait(200)) {
-    const shown = unknown ? cmp.popups[0].element.checkVisibility() : await cmp.detectPopup();
-    if (!shown) return true;
+/** Whether a person can see an element or something in it: rules look at its own `display` only. */
+function seen(element) {
+  if (!element.checkVisibility()) return false;
+  const box = element.getBoundingClientRect();
+  const drawn = { checkOpacity: true, checkVisibilityCSS: true };
+  if (box.width * box.height > 0 && element.checkVisibility(drawn)) return true;
+  return [...element.children, ...(element.shadowRoot?.children ?? [])].some(seen);
+}
+
+/** The banner whose words say that they refuse, and its button, where a rule knows no control. */
+function refusing() {
+  const popup = getActionablePopups("reject", 1000)[0];
+  const button = popup?.buttons.find((one) => one.regexClassification === "reject");
+  return button && { banner: popup.element, button: button.element };
+}
+
+async function refused(cmp) {
+  let made = false;
+  try {
+    made = Boolean(await cmp.optOut());
+  } catch (error) {
+    made = false;
   }
+  const found = made ? null : refusing();
+  if (!found) return { made };
+  hidden = false;
+  return { made: await engine.domActions.clickElement(found.button), banner: found.banner };
+}
+
+async function closed(cmp, banner) {
+  const own = banner ?? (cmp.name.startsWith("HEURISTIC") ? cmp.popups[0].element : null);
+  for (const end = Date.now() + GONE_WITHIN; Date.now() < end; await wait(200))
+    if (!(own ? seen(own) : await cmp.detectPopup())) return true;
   return false;
 }
 
@@ -70,6 +98,10 @@ globalThis.scriptwardConsent = {
     engine = new AutoConsent(heard);
     engine.initialize(config, { autoconsent: rules });
     engine.domActions.hide = hide;
+    const visible = engine.domActions.elementVisible.bind(engine.domActions);
+    engine.domActions.elementVisible = (selector, check) =>
+      visible(selector, check) &&
+      (check === "none" || engine.domActions.elementSelector(selector).some(seen));
     // unknown banners are sought in each second look, and each look but the first waits for the
     // page to change: one that comes late and changes it once would not be sought at all
     const changes = engine.domActions.waitForMutation.bind(engine.domActions);
@@ -85,10 +117,11 @@ globalThis.scriptwardConsent = {
     const done = { product: cmp?.name ?? "", made: false, closed: false, recorded: null };
     addEventListener("click", labelled, true);
     try {
-      done.made = Boolean(await (accepting ? accept(cmp) : cmp.optOut()));
+      const { made, banner } = accepting ? { made: await accept(cmp) } : await refused(cmp);
+      done.made = Boolean(made);
       done.intermediate = Boolean(cmp.isIntermediate);
       if (done.made && !done.intermediate) {
-        done.closed = await closed(cmp);
+        done.closed = await closed(cmp, banner);
         if (!accepting && cmp.hasSelfTest && !cmp.name.startsWith("HEURISTIC"))
           done.recorded = Boolean(await cmp.test());
       }
