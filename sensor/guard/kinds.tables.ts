@@ -3,7 +3,8 @@
 export const WORDS = `
 password pass ?(word|code|phrase)s?|pwd|contrasena|one time code|otp|pin code
 member_id (member|subscriber|policy|insurance|insured|beneficiary|medicare|medicaid|group|plan)( card)? (id|number|no|num|nr)|(member|subscriber|policy|medicare)(id|number|no)|mbi
-card_data (credit|debit|card|cc) (number|no|num|nr|card|holder|code|type)|(name|nombre) on card|card(number|no|num|holder)|cc ?(num(ber)?|name|exp|csc|type)|cvv2?|cvc2?|csc|pan|security code|exp(iry|iration)? ?(date|month|year|mm|yy)?|tarjeta
+free_text (gift|library|loyalty|rewards?|discount|store|phone|business|punch|green) ?cards?( (code|id|number|no|num|nr))?|(coverage|licen[cs]e|passport|visa|polic(y|ies)|plan|insurance|membership|permit|id|offer|coupon|certificate) (exp|expiry|expiration|expires)( date)?|(exp|expiry|expiration) ?(date )?of (your |the )?(coverage|licen[cs]e|passport|visa|policy|plan|insurance|membership|permit|id|offer)
+card_data (credit|debit|card|cc) (number|no|num|nr|card|holder|code|type)|(name|nombre) on card|card(number|no|num|holder)|cc ?(num(ber)?|name|exp|csc|type)|cvv2?|cvc2?|csc|pan|security code|exp(iry|iration)? ?(date|month|year|mm|yy)?|tarjeta|numero de (la )?carte|carte (bancaire|de credit)|cryptogramme|kreditkarten?(nummer)?|kartennummer|kartenprufnummer|numero (della )?carta
 ssn ssn|social security( number)?|itin|seguro social
 mrn mrn|medical record( number| no| id)?|(patient|chart) ?(id|number|no)|(historia clinica|expediente)
 account_number (account|acct|guarantor|invoice|statement|bill|routing|iban)( account)? ?(id|number|no|num|nr)|iban

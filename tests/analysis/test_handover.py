@@ -84,6 +84,10 @@ def test_redirects_in_a_circle_end():
         (("text|holder|cc-name|Name on card",), False),
         (("text|card_number|cc-name|Name", "text|e|cc-exp|"), True),
         (("email|email|email|E-mail",), False),
+        (("text|exp||Expiration date", "text|code||Security code"), False),
+        (("text|exp||Expiration date", "text|n||Card number"), True),
+        (("text|x||Numéro de carte", "text|y||Date d’expiration"), True),
+        (("text|insurance_card_number||Insurance card number", "text|exp||Expires"), False),
         ((), False),
     ],
 )

@@ -131,6 +131,8 @@ def test_address_and_title_say_what_a_page_is_for(url, title, expected):
     "url,fields,expected",
     [
         ("/", ("text|cardNumber|cc-number|Card number",), "payment_page"),
+        ("/x", ("text|n||Member ID", "text|exp||Expiration date of coverage"), "registration"),
+        ("/x", ("text|giftcard||Gift card code", "text|exp||Expiration date"), "unknown"),
         ("/portal/billing", ("text|cvv||Security code",), "payment_page"),
         ("/x", ("text|user||User", "password|pw|current-password|Password"), "login"),
         ("/x", ("password|a||Password", "password|b||Confirm"), "registration"),

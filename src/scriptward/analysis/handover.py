@@ -11,12 +11,12 @@ from dataclasses import dataclass
 
 from scriptward.analysis.parties import Parties, target_host
 from scriptward.knowledge.entities import owner_of
-from scriptward.knowledge.field_kinds import kind_of_field
+from scriptward.knowledge.field_kinds import is_for_cards
 from scriptward.knowledge.page_classes import classified
 from scriptward.lib.domains import host_of
 from scriptward.vocabulary.capture import RawPage, Sending
 from scriptward.vocabulary.observations import Handover
-from scriptward.vocabulary.words import Channel, DataKind, HandoverType, PageClass
+from scriptward.vocabulary.words import Channel, HandoverType, PageClass
 
 _PAYMENT = "payment"
 _HOLDERS_NAME = "cc-name"
@@ -163,8 +163,8 @@ def asks_for_card(fields: Sequence[str]) -> bool:
     """Whether fields ask for a card's number, date or code; its holder's name alone is none."""
     for text in fields[:_MOST_FIELDS]:
         type_, name, autocomplete, label = (*text[:_LONGEST].split("|", 3), "", "", "")[:4]
-        kind = kind_of_field(type=type_, name=name, autocomplete=autocomplete, label=label)
-        if kind is DataKind.CARD_DATA and _HOLDERS_NAME not in autocomplete:
+        for_cards = is_for_cards(type=type_, name=name, autocomplete=autocomplete, label=label)
+        if for_cards and _HOLDERS_NAME not in autocomplete:
             return True
     return False
 

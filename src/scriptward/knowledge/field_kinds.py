@@ -91,11 +91,24 @@ WORDS: tuple[tuple[DataKind | None, str], ...] = (
         ),
     ),
     (
+        None,
+        (
+            r"(gift|library|loyalty|rewards?|discount|store|phone|business|punch|green) ?cards?"
+            r"( (code|id|number|no|num|nr))?"
+            r"|(coverage|licen[cs]e|passport|visa|polic(y|ies)|plan|insurance|membership|permit|id"
+            r"|offer|coupon|certificate) (exp|expiry|expiration|expires)( date)?"
+            r"|(exp|expiry|expiration) ?(date )?of (your |the )?(coverage|licen[cs]e|passport|visa"
+            r"|policy|plan|insurance|membership|permit|id|offer)"
+        ),
+    ),
+    (
         DataKind.CARD_DATA,
         (
             r"(credit|debit|card|cc) (number|no|num|nr|card|holder|code|type)|(name|nombre) on card"
             r"|card(number|no|num|holder)|cc ?(num(ber)?|name|exp|csc|type)|cvv2?|cvc2?|csc|pan"
             r"|security code|exp(iry|iration)? ?(date|month|year|mm|yy)?|tarjeta"
+            r"|numero de (la )?carte|carte (bancaire|de credit)|cryptogramme|kreditkarten?(nummer)?"
+            r"|kartennummer|kartenprufnummer|numero (della )?carta"
         ),
     ),
     (DataKind.SSN, r"ssn|social security( number)?|itin|seguro social"),
@@ -179,6 +192,9 @@ WORDS: tuple[tuple[DataKind | None, str], ...] = (
 _COMPILED = tuple(
     (kind, re.compile(rf"(?<![a-z])(?:{words})(?![a-z])", re.ASCII)) for kind, words in WORDS
 )
+_OF_ANYTHING = re.compile(r"security code|exp(iry|iration)? ?(date|month|year|mm|yy)?")
+"""Words of fields for a card that other things have as well: a licence expires, a sign-in has a
+security code."""
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _ACCENTS = str.maketrans("áéíóúüñ", "aeiouun")
@@ -198,6 +214,18 @@ def kind_of_field(*, type: str, name: str, autocomplete: str, label: str) -> Dat
     return _kind_of_field(
         type[:_LONGEST].strip().lower(), name[:_LONGEST], autocomplete[:_LONGEST], label[:_LONGEST]
     )
+
+
+def is_for_cards(*, type: str, name: str, autocomplete: str, label: str) -> bool:  # noqa: A002
+    """Whether a field tells by itself that a card is asked for: not by words other things have."""
+    if kind_of_field(type=type, name=name, autocomplete=autocomplete, label=label) is not (
+        DataKind.CARD_DATA
+    ):
+        return False
+    if _by_autofill(autocomplete[:_LONGEST]):
+        return True
+    texts = (_OF_ANYTHING.sub(" ", _plain(text[:_LONGEST])) for text in (name, label))
+    return _by_words(*texts) is DataKind.CARD_DATA
 
 
 @lru_cache(maxsize=4096)

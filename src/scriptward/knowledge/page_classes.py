@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from urllib.parse import unquote, urlsplit
 
-from scriptward.knowledge.field_kinds import kind_of_field
+from scriptward.knowledge.field_kinds import is_for_cards, kind_of_field
 from scriptward.knowledge.page_signs import (
     CAREERS,
     GREETING,
@@ -57,6 +57,7 @@ def classified(page: RawPage) -> Judged:
     place = _place(page.url)
     judges: tuple[Callable[[], Judged | None], ...] = (
         lambda: _careers(place),
+        lambda: _by_card(page.fields),
         lambda: _by_secrets(asked),
         lambda: _signed_in(page, asked),
         lambda: _by_place(place),
@@ -78,9 +79,15 @@ def _careers(place: str) -> Judged | None:
     return None
 
 
+def _by_card(fields: tuple[str, ...]) -> Judged | None:
+    for text in fields[:_MOST_FIELDS]:
+        type_, name, autocomplete, label = _parts(text)
+        if is_for_cards(type=type_, name=name, autocomplete=autocomplete, label=label):
+            return PageClass.PAYMENT_PAGE, CARD_FIELDS
+    return None
+
+
 def _by_secrets(asked: tuple[tuple[str, str, DataKind | None], ...]) -> Judged | None:
-    if any(kind is DataKind.CARD_DATA for _, _, kind in asked):
-        return PageClass.PAYMENT_PAGE, CARD_FIELDS
     passwords = [(type_, about) for type_, about, _ in asked if type_ == "password"]
     if not passwords:
         return None
@@ -162,9 +169,14 @@ def _reason(page_class: PageClass, where: str, words: str) -> str:
 
 def _fields(fields: tuple[str, ...]) -> Iterator[tuple[str, str, DataKind | None]]:
     for text in fields[:_MOST_FIELDS]:
-        type_, name, autocomplete, label = (*text[:_LONGEST].split("|", 3), "", "", "")[:4]
+        type_, name, autocomplete, label = _parts(text)
         kind = kind_of_field(type=type_, name=name, autocomplete=autocomplete, label=label)
         yield type_.lower(), f"{name} {autocomplete} {label}", kind
+
+
+def _parts(field: str) -> tuple[str, str, str, str]:
+    type_, name, autocomplete, label = (*field[:_LONGEST].split("|", 3), "", "", "")[:4]
+    return type_, name, autocomplete, label
 
 
 def _place(url: str) -> str:
