@@ -3,8 +3,10 @@
 Kept in memory only: pictures show what was typed, and messages may repeat it.
 """
 
+import asyncio
 import base64
 import re
+import time
 from dataclasses import dataclass, field
 
 from playwright.async_api import BrowserContext, ConsoleMessage, WebError
@@ -16,6 +18,10 @@ from scriptward.sources.scan.tab import Tab
 
 SCALE = 0.25
 """Of the pictures: text is grey at that size, so that a moved hair's breadth is no difference."""
+STILL = 0.3
+"""Seconds in which nothing may change before a picture counts: a page may still draw itself."""
+DRAWS_WITHIN = 3.0
+"""Seconds after which what moves all the time has its picture taken all the same."""
 MOST = 500
 """Messages kept of one round."""
 LENGTH = 2_000
@@ -86,7 +92,7 @@ class Watching:
         """A step was tried."""
         picture = b""
         if not reason and step.action in _PICTURED and not tab.stuck:
-            picture = await _picture(tab)
+            picture = await _settled(tab)
         shown = tab.document.url if tab.document else ""
         seen = StepSeen(line=step.line, words=str(step), reason=reason, page=shown, picture=picture)
         self.rounds[-1].steps.append(seen)
@@ -131,6 +137,16 @@ class Trial:
         """Whether the journey is to be done once more where it was just done."""
         done = self.watching.rounds
         return bool(self.warm) and len(done) == 1 and done[0].went_well
+
+
+async def _settled(tab: Tab) -> bytes:
+    """The window once it stands still. Empty where the browser gives no picture."""
+    ends = time.monotonic() + DRAWS_WITHIN
+    before, shown = b"", await _picture(tab)
+    while shown and shown != before and time.monotonic() < ends:
+        await asyncio.sleep(STILL)
+        before, shown = shown, await _picture(tab)
+    return shown
 
 
 async def _picture(tab: Tab) -> bytes:
