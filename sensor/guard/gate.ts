@@ -3,9 +3,10 @@ import type { Guard } from "./guard.js";
 import { barePart, bareUrl } from "../src/bare.js";
 import { isOne } from "../src/field.js";
 import { look } from "./look.js";
+import { tamed } from "./referrers.js";
 import type { Found, Result } from "../src/match.js";
 import type { Known } from "../src/match.known.js";
-import { list } from "../src/natives.js";
+import { bare, list } from "../src/natives.js";
 import type { Sending, Sifter } from "../src/sift.js";
 import type { Caller } from "../src/vocabulary.js";
 import type { Change, Sent } from "../src/watch.js";
@@ -45,6 +46,9 @@ export function gating(guard: Guard, sift: Sifter, fold: Fold) {
     return values;
   };
   return {
+    /** Whether something typed is in an address. */
+    holds: (url: string): boolean =>
+      look(bare({ api: "", url }), sift.typed?.() ?? list()).found.length > 0,
     /** Whether something known goes along with a call. */
     takes: (call: Sent): boolean => look(call, known()).found.length > 0,
     /** `followed`: a person does it. `carried`: nothing is told where it goes on as it was. */
@@ -54,6 +58,7 @@ export function gating(guard: Guard, sift: Sifter, fold: Fold) {
       followed = false,
       carried = false,
     ): Change | undefined {
+      tamed(undefined);
       const { found, whole } = look(call, known());
       const { did, change } = guard.rule(call, stack, found, followed);
       if (carried && !change) return undefined;

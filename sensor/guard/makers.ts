@@ -30,6 +30,7 @@ import type { Change, Sent } from "../src/watch.js";
 import { safely } from "../src/wrap.js";
 import { carried } from "./carrying.js";
 import { room } from "./room.js";
+import { reserved } from "./referrers.js";
 import { replaced } from "./replaced.js";
 import { ENDS, hostOf, slashed, until, wholeOf } from "./spelling.js";
 
@@ -172,10 +173,12 @@ export function handed(args: Args, into?: object, alone = false): Args {
         if (!i && args.length === 2 && find(lower(one), "on") === 0)
           note("inline", whoCalls(handed));
         else if (one.length > 3) {
-          const said = slashed(one);
+          const kept = reserved(one);
+          const said = slashed(kept);
           take(said, into);
           const goes = judged(said, alone);
-          if (goes !== said) given = replaced(given, i, goes);
+          if (goes !== said || kept !== one)
+            given = replaced(given, i, goes === said ? kept : goes);
         }
       } else if (typeof one === "object" && one !== null) {
         const kind = nodeType(one);
@@ -189,7 +192,7 @@ export function handed(args: Args, into?: object, alone = false): Args {
           let loads = false;
           for (let j = 0; kind === 2 && j < LOADING.length; j++)
             if (LOADING[j] === nameOf(one)) loads = true;
-          const goes = judged(text, loads);
+          const goes = judged(reserved(text), loads);
           if (goes !== text) apply(setValue, one, [goes]);
         }
       }

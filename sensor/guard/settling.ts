@@ -7,6 +7,7 @@ import { isOne } from "../src/field.js";
 import { asText, attempt, RequestOf, sizeOf } from "./natives.js";
 import { handed } from "./makers.js";
 import { nodeType } from "./nodes.js";
+import { optionOf } from "./referrers.js";
 import { isObject } from "./replaced.js";
 import { bytesOf } from "../src/natives.blob.js";
 import {
@@ -100,7 +101,11 @@ function settledOptions(name: string, options: object): unknown {
     const said = (options as Record<string, unknown>)[name];
     if (said !== undefined)
       out[name] =
-        name === "headers" ? settledHeaders(said) : name === "body" ? settledBody(said) : said;
+        name === "headers"
+          ? settledHeaders(said)
+          : name === "body"
+            ? settledBody(said)
+            : optionOf(name, said);
   };
   const all = optionNames();
   for (let i = 0; i < all.length; i++) keep(all[i] as string);

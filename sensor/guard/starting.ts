@@ -10,6 +10,7 @@ import { leaving } from "./leaving.js";
 import { payments } from "./payments.js";
 import { hearIn } from "./pressed.js";
 import { inEveryRealm } from "./realms.js";
+import { referrers } from "./referrers.js";
 import { showing } from "./showing.js";
 import { taking } from "./taking.js";
 import { workers } from "./workers.js";
@@ -40,6 +41,7 @@ export function everywhere(watch: Live): void {
       credentials(there, watch);
       hinting(there, watch);
       payments(there, watch);
+      referrers(there, watch);
       capabilities(there, watch);
       for (let i = 0; i < taps.length; i++) {
         safely(() => {

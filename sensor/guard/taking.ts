@@ -35,11 +35,12 @@ StylePropertyMap value set append
 DOMParser value parseFromString
 Range value createContextualFragment
 NamedNodeMap value setNamedItem setNamedItemNS
-HTMLIFrameElement set srcdoc
+HTMLIFrameElement set srcdoc referrerPolicy
 HTMLVideoElement set =poster
 HTMLSourceElement set =srcset
-HTMLImageElement set =srcset
-HTMLLinkElement set =imageSrcset
+HTMLImageElement set =srcset referrerPolicy
+HTMLScriptElement set referrerPolicy
+HTMLLinkElement set =imageSrcset referrerPolicy
 HTMLTrackElement set =src
 HTMLFrameElement set =src
 CSSKeyframesRule value appendRule
@@ -47,8 +48,8 @@ HTMLBodyElement set =background
 HTMLInputElement set =src formAction
 HTMLButtonElement set formAction
 HTMLFormElement set action
-HTMLAnchorElement set href =ping host hostname
-HTMLAreaElement set href =ping host hostname
+HTMLAnchorElement set href =ping host hostname referrerPolicy
+HTMLAreaElement set href =ping host hostname referrerPolicy
 HTMLMetaElement set content
 HTMLBaseElement set href
 SVGAnimatedString set =baseVal`;

@@ -32,7 +32,7 @@ const inElement = finder(element);
 const inFragment = finder(win.DocumentFragment.prototype);
 export const inDocument = finder(win.Document.prototype);
 export const listLength = getting("NodeList", "length") as (nodes: unknown) => number;
-const item = free("NodeList", "item");
+export const item = free("NodeList", "item");
 export const contentOf = getting("HTMLTemplateElement", "content");
 export const markupOf = getting(element, "innerHTML");
 export const setMarkup = setting(element, "innerHTML");

@@ -34,6 +34,8 @@ export interface Live extends Watch {
   readonly refused?: (directive: string, url: string, script: string, path: unknown) => void;
   /** In the guard: what becomes of a call; `followed` where a person does it. */
   readonly gate?: (call: Sent, stack: readonly Caller[], followed?: boolean) => Change | undefined;
+  /** In the guard: whether something typed is in an address. */
+  readonly holds?: (url: string) => boolean;
   /** Counts what could not be brought to the collector. */
   readonly lose: (n: number) => void;
 }

@@ -14,7 +14,8 @@ const OTHERS = list(
   regexp("[a-z\\d\\p{L}]\ufffe[a-z\\d\\p{L}]|[a-z\\d\\p{L}]\uffff[a-z\\d\\p{L}]" + DECIMAL, "iu"),
   regexp(NUMBER, ""),
   regexp(NUMBER + "|" + ABROAD, ""),
-  regexp("[\\w.+\\p{L}-]\ufffe|\uffff[.-]?[a-z\\d]", "iu"),
+  // a guard stops what only begins with it, too: it may be the name of a picture
+  regexp("[\\w.+\\p{L}-]\ufffe|\uffff" + (GUARD ? "" : "[.-]?") + "[a-z\\d]", "iu"),
   regexp("\uffff([a-z\\d]|\\.\\d)", "i"),
 );
 const nameKey = regexp(NAME_KEY, "i");

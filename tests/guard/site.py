@@ -42,6 +42,8 @@ class Site:
     """By path without its query."""
     reached: list[str] = field(default_factory=list)
     """Paths that were asked of the forbidden host, whole."""
+    referers: list[tuple[str, str]] = field(default_factory=list)
+    """The same paths, each with the `Referer` it came with."""
     gone: bytes = b"/gone"
     """Page to which the collector answers that it is gone (410)."""
     posted: list[tuple[str, bytes]] = field(default_factory=list)
@@ -70,6 +72,7 @@ class Answer(BaseHTTPRequestHandler):
         host = self.headers.get("host", "").split(":")[0]
         if host.endswith(FORBIDDEN):
             self.site.reached.append(self.path)
+            self.site.referers.append((self.path, self.headers.get("referer", "")))
         body = self._body()
         if self.path.startswith("/c/"):
             self.site.posted.append((self.path, body))

@@ -74,6 +74,8 @@ const ways = {
   address: async (said, url) => post(url + "&d=" + (await base64(said))),
   form: async (said, url) =>
     post(url, form("segment", new Blob([await packed(long(said), "deflate")]), "a-1")),
+  picture: (said, url) => { new Image().src = url + "&/" + said + ".png"; },
+  "name-of-a-file": (said, url) => post(url, form("note", new File(["-"], said + ".txt"))),
   file: (said, url) => post(url, form("note", new File([said], "note.txt"))),
   xhr: async (said, url) => {
     const body = await packed(long(said), "gzip");
@@ -108,6 +110,7 @@ const talk = (url, said) => new Promise((done, failed) => {
 NAMES = (
     *("gzip", "short", "zlib", "deflate", "buffer", "blob", "blob-of-a-stream", "blob-of-a-blob"),
     *("envelope", "concatenated", "base64", "address", "form", "file", "xhr"),
+    *("picture", "name-of-a-file"),
 )
 
 
