@@ -279,5 +279,5 @@ def _doubt(sending: Sending) -> str:
     if sending.sensor is not None or sending.initiator.stack:
         return "unnamed-code: the calling code has no address and no known hash"
     if sending.initiator.type == "unwritten":
-        return "unwritten: asked for by a style or element that the document's text doesn't have"
+        return "unwritten: asked for by a style, form or element that the document's text lacks"
     return _NO_RECORD if sending.channel in _NOT_BY_MARKUP else ""

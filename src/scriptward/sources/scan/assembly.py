@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from scriptward.lib.digests import sha256_hex
+from scriptward.lib.domains import host_of, same_site
 from scriptward.sources.scan import contents, script_kinds
 from scriptward.sources.scan.bodies import Body
 from scriptward.sources.scan.channels import channel
@@ -42,7 +43,7 @@ _SPECIAL = {
 _FOLLOWED = 3.0
 """Seconds within which a service worker sends on what a page asked it for."""
 _NO_FACTS = Facts()
-_WRITTEN = frozenset({"Image", "Font", "Media", "TextTrack", "Stylesheet"})
+_WRITTEN = frozenset({"Image", "Font", "Media", "TextTrack", "Stylesheet", "Other"})
 """Kinds of request that the parser's stands for, though a script may have made what asks."""
 
 
@@ -274,13 +275,23 @@ class Assembly:
         """What the debugger says; `unwritten` for the parser's where no text of it names that."""
         session = sent.target.session
         initiator = self._stacks.initiator(session, sent.initiator, request=sent.redirected_from)
+        markup, page = self._recording.network.markup, self._first(sent.page)
+        if _channel(sent) is Channel.FORM and not initiator.stack and self._turned(page, sent.url):
+            return replace(initiator, type="unwritten")
         if initiator.type != "parser" or sent.kind not in _WRITTEN:
             return initiator
         document = sent.document_url or self._recording.scripts.frame_url(sent.frame_id)
-        markup = self._recording.network.markup
-        if markup.names(self._first(sent.page), document, sent.url) is False:
+        if markup.names(page, document, sent.url) is False:
             return replace(initiator, type="unwritten")
         return initiator
+
+    def _turned(self, page: str, url: str) -> bool:
+        """Whether a form went to a stranger whose address no document of the page has."""
+        asking = self._recording.documents.all.get(page)
+        if asking is None or same_site(host_of(asking.url), host_of(url)):
+            return False
+        markup = self._recording.network.markup
+        return markup.names(page, asking.url, url.partition("?")[0]) is False
 
     def _body(self, sent: Sent, said: Said | None) -> Body:
         """The body as the debugger gave it; the sensor's word for one it could not ask for."""
