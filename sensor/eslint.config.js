@@ -64,7 +64,9 @@ export default tseslint.config(
   },
   {
     // the guard must know before a call goes out: `RegExp.$1` of the page's code may change by it
-    files: ["coder", "guard", "kinds", "natives", "page", "peering"].map((n) => `**/guard/${n}.ts`),
+    files: ["coder", "guard", "handover", "kinds", "natives", "page", "peering"].map(
+      (n) => `**/guard/${n}.ts`,
+    ),
     rules: { "no-restricted-syntax": ["error", ...SYNTAX] },
   },
   { files: FREE, rules: { "sensor/natives-only": "off" } },

@@ -5,6 +5,7 @@
 
 import { targetOf, trusted } from "./nodes.js";
 import { attributeOf } from "../src/field.js";
+import { goes } from "./handover.js";
 import { attempt } from "./natives.js";
 
 import {
@@ -75,6 +76,7 @@ export function leaving(watch: Live): (there: Window & typeof globalThis, doc: u
     safely(() => {
       if (!staysIn(destinationOf(event)) && !going) {
         const form = formOf(event);
+        goes(urlOf(destinationOf(event)) as string);
         asked(
           event,
           form ? "form" : "navigation",

@@ -48,7 +48,7 @@ const escaped = taken("escape");
 export const unescaped = taken("unescape");
 /** Text as UTF-8, a character a byte. */
 export const utf8 = (said: string): string => unescaped(encoded(wellFormed(said) ?? said));
-const parse = JSON.parse;
+export const parse = JSON.parse as (said: string) => unknown;
 /** What a string of JSON says, without its quotes; undefined where it is none. */
 export function unquoted(said: string): string | undefined {
   try {

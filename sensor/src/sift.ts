@@ -9,6 +9,7 @@ import type { Known } from "./match.known.js";
 import { swap, test } from "./natives.bytes.js";
 import { bare, find, later, list, now } from "./natives.js";
 import { addAddress, addBody, addHeaders, type Payload } from "./payload.js";
+import { withKept } from "../guard/handover.js";
 import { withKeys } from "../guard/pressed.js";
 import { typed } from "./typed.js";
 import type { Datum } from "./vocabulary.js";
@@ -50,7 +51,7 @@ interface Waiting extends Payload {
 
 /** Looks through calls for what is typed from now on. */
 export function sifter(): Sifter {
-  const typedOnes = GUARD ? withKeys(typed()) : typed();
+  const typedOnes = GUARD ? withKept(withKeys(typed())) : typed();
   let queue = list<Waiting>();
   let due = false;
 
