@@ -54,6 +54,19 @@ def test_a_known_payment_company_needs_no_card_fields_to_be_seen():
     assert handovers((page(PAY),), sendings)[PAY].type is HandoverType.EMBEDDED_FRAME
 
 
+def test_a_strangers_card_fields_beside_a_payment_companys_frame_are_what_is_told():
+    real = "https://js.stripe.com/v3/elements-inner-card.html"
+    fake = "https://secure-pay.widgets.test/card"
+    sendings = (
+        went("r1", PAY, page="p1"),
+        went("r2", real, page="p1", channel=Channel.FRAME),
+        went("r3", fake, page="p1", channel=Channel.FRAME),
+    )
+    forms = (RawForm(document=real, fields=CARD), RawForm(document=fake, fields=CARD))
+
+    assert handovers((page(PAY, *forms),), sendings)[PAY].to == "secure-pay.widgets.test"
+
+
 def test_a_refresh_header_is_a_refresh():
     taker = "https://pay.cardhouse.test/form"
     pages = (page(PAY), page(taker, RawForm(document=taker, fields=CARD), key="p2"))

@@ -112,19 +112,24 @@ class _FromSite:
         return None
 
     def frame(self, pages: Sequence[RawPage], ways: Sequence[_Way]) -> Handover | None:
-        """Somebody else's frame with card fields, or of a company that takes payments."""
+        """Somebody else's frame with card fields, or of a company that takes payments.
+
+        Card fields of one that is not known to take payments come first: they may lie over the
+        others.
+        """
         holding = {
             _bare(form.document)
             for page in pages
             for form in page.forms
             if asks_for_card(form.fields)
         }
-        for way in ways:
-            if way.by != "frame" or self._own(way.end):
-                continue
-            if _bare(way.end) in holding or _takes_payments(way.end):
-                return self._handover(HandoverType.EMBEDDED_FRAME, _steps(pages[0], way))
-        return None
+        frames = [way for way in ways if way.by == "frame" and not self._own(way.end)]
+        known = [way for way in frames if _takes_payments(way.end)]
+        strange = [way for way in frames if _bare(way.end) in holding and way not in known]
+        first = next(iter((*strange, *known)), None)
+        if first is None:
+            return None
+        return self._handover(HandoverType.EMBEDDED_FRAME, _steps(pages[0], first))
 
     def leads(self, pages: Sequence[RawPage], ways: Sequence[_Way]) -> Handover | None:
         """A document of somebody else with card fields that the page led to."""

@@ -238,7 +238,10 @@ def in_page(code: str) -> str:
 
 
 _NOT_MADE: tuple[tuple[Callable[[_Done], bool], str], ...] = (
-    (lambda done: done.intermediate, "the banner's panel did not open"),
+    (
+        lambda done: done.intermediate,
+        "the banner's panel did not open, or has no control that the rules know",
+    ),
     (lambda done: done.hidden, "the banner offers no such choice; it could only be hidden"),
     (lambda done: not done.made, "the banner's control for it was not found"),
     (
