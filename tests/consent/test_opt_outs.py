@@ -34,6 +34,10 @@ on('.save-preference-btn-handler', () => { sdk.style.display = 'none';
 ASKING = """<footer><a href="/opt-out">Do Not Sell My Personal Information</a></footer>"""
 FORM = """<form><label>E-mail <input type="email" name="email" required></label>
 <button>Submit opt-out request</button></form>"""
+SWITCH = """<header><input type="text" aria-label="Find"></header><section><label>
+<input type="checkbox" role="switch" checked id="sale"> Sale or sharing of my data</label></section>
+<button id="keep">Save my choices</button><script>on('#keep', () => {
+  if (!document.getElementById('sale').checked) keep('no', 'privacy_choice=no'); });</script>"""
 BANNER = PRODUCTS["onetrust"][1]
 HIDES = BANNER.replace("keep('no'); OnetrustActiveGroups = ',C0001,';", "")
 PAGES = {
@@ -62,6 +66,13 @@ PAGES = {
         "if (document.getElementById('no').checked) { keep('no'); "
         "document.body.append('Your preferences have been saved'); } });</script>",
         title="Your choices",
+    ),
+    "switch.test/asthma": page(
+        '<footer><a href="/choices">Do Not Sell or Share My Personal Information</a></footer>',
+        tag=f"if (chosen() !== 'no' && !{GPC}) {SEND}",
+    ),
+    "switch.test/choices": page(
+        SWITCH, tag=f"if (chosen() !== 'no' && !{GPC}) {SEND}", title="Your choices"
     ),
     "asking.test/asthma": page(ASKING, tag=SEND),
     "asking.test/opt-out": page(FORM, title="Your request"),
@@ -137,12 +148,14 @@ def test_what_was_not_wrong_is_not_said(found, host, proof):
     assert proof not in found[host]
 
 
-@pytest.mark.parametrize("host", ["right", "link", "dialog", "centre", "elsewhere"])
+@pytest.mark.parametrize("host", ["right", "link", "dialog", "centre", "elsewhere", "switch"])
 def test_a_right_one_is_left_in_peace(found, host):
     assert found[host] == set()
 
 
-@pytest.mark.parametrize("host", ["right", "link", "lying-link", "dialog", "centre", "elsewhere"])
+@pytest.mark.parametrize(
+    "host", ["right", "link", "lying-link", "dialog", "centre", "elsewhere", "switch"]
+)
 def test_a_link_that_says_or_keeps_something_is_reached(scanned, host):
     choice = stated(scanned, host, "opt-out-link")
 

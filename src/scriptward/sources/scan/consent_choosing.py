@@ -14,7 +14,7 @@ from scriptward.lib.domains import host_of, registrable
 from scriptward.sources.scan.consent import Banner, Drive, in_page
 from scriptward.sources.scan.consent_link import Link
 from scriptward.sources.scan.consent_rules import Driver
-from scriptward.sources.scan.documents import of_host
+from scriptward.sources.scan.documents import Document, of_host
 from scriptward.sources.scan.personas import Control, Persona
 from scriptward.sources.scan.recording import Recording
 from scriptward.sources.scan.tab import Tab
@@ -81,6 +81,7 @@ class Choosing:
         tries = self._tries.get(site, 0)
         self._tries[site] = tries + (not again)
         await tab.look()
+        before = frozenset(self._recording.documents.all)
         banner = await self._tried(tab, patience=_AGAIN if tries else _FIND)
         if not banner.shown and (again or not self.due_at(document.url)):
             return  # it holds here, or another tab of that site has made it meanwhile
@@ -95,6 +96,7 @@ class Choosing:
         if banner.shown:
             await tab.settle()
             await tab.look()
+            self._passed(tab, before, banner.product)
             await tab.goto(url)
             if banner.made:
                 await self._asked_again(tab, place)
@@ -145,15 +147,27 @@ class Choosing:
         if pages is None:
             return
         name = self.persona.name
-        for page, suffix, phase, reason in zip(
-            pages,
-            (BEFORE, CHOOSING),
-            (ChoicePhase.BEFORE, ChoicePhase.CHOOSING),
-            ("before the choice", "while the choice was being made"),
-            strict=True,
-        ):
-            page.persona = name + suffix
-            page.choice = Choice(wanted=name, phase=phase, product=product, reason=reason)
+        pages[0].persona = name + BEFORE
+        pages[0].choice = Choice(
+            wanted=name, phase=ChoicePhase.BEFORE, product=product, reason="before the choice"
+        )
+        self._choosing(pages[1], product)
+
+    def _passed(self, tab: Tab, before: frozenset[str], product: str) -> None:
+        """Documents that the tab showed on the way to the choice: they came before it was made."""
+        for key, document in tuple(self._recording.documents.all.items()):
+            own = document.tab is tab.target and document.persona == self.persona.name
+            if own and key not in before:
+                self._choosing(document, product)
+
+    def _choosing(self, page: Document, product: str) -> None:
+        page.persona = self.persona.name + CHOOSING
+        page.choice = Choice(
+            wanted=self.persona.name,
+            phase=ChoicePhase.CHOOSING,
+            product=product,
+            reason="while the choice was being made",
+        )
 
     def _keep(
         self, place: str, *, made: bool, reached: bool, reason: str, product: str = ""

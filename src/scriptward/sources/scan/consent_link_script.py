@@ -78,29 +78,39 @@ CONTROL = (
     /\bsubmit\b|^yes\b|\bcontinue\b/i,
   ];
   const AGAINST = /\b(accept|allow|opt[\s-]?in|agree|cancel|sign in|log ?in|search|subscribe)\b/i;
+  const KIND = /sell|sale|shar|target|advertis|marketing|analytic|track|perform|social|opt/i;
+  const NOT = /\b(do not|don.?t|opt[\s-]?(me )?out|limit|reject|no)\b/i;
+  const switches = area => all('input[type=checkbox],input[type=radio],[role=switch]', area)
+    .map(e => {
+      const named = e.labels && e.labels[0] ? words(e.labels[0]) : words(e);
+      return [e, `${named} ${e.name || ''} ${e.id || ''} ${e.getAttribute('aria-label') || ''}`];
+    }).filter(([e, label]) => !e.disabled && KIND.test(label));
+  // without a form, a button that saves keeps the switches of the least part around both
+  const about = part => switches(part).some(([, label]) => /sell|sale|shar|advertis/i.test(label));
+  const around = (e, rank) => {
+    if (e.closest('form') || root !== document) return e.closest('form') || root;
+    let part = rank === 2 ? e.parentElement : null;
+    while (part && !about(part)) part = part.parentElement;
+    return part;
+  };
   let best = null;
   for (const e of all(CLICKABLE, root)) {
     const label = words(e);
     const elsewhere = e.matches('a[href]') && !/^(#|javascript:)/i.test(e.getAttribute('href'));
-    const plain = root === document && !e.closest('form');
     if (!shown(e) || e.disabled || elsewhere || !label || label.length > 80) continue;
     if (used.includes(label.slice(0, 80)) || AGAINST.test(label)) continue;
     const rank = SAVE.findIndex(one => one.test(label));
-    if (rank < 0 || (plain && rank > 1)) continue;
+    if (rank < 0 || (rank > 1 && !around(e, rank))) continue;
     if (!best || rank < best.rank) best = {rank, e, label};
   }
   if (!best) return '{}';
-  const area = best.e.closest('form') || (root === document ? null : root);
+  const area = around(best.e, best.rank);
   if (area) {
     const typed = 'input:not([type]),input[type=text],input[type=email],input[type=tel],textarea';
-    if (all(typed, area).some(e => shown(e) && !e.readOnly && !e.value))
+    const site = 'header,nav,footer,[role=search]';
+    if (all(typed, area).some(e => shown(e) && !e.readOnly && !e.value && !e.closest(site)))
       return JSON.stringify({asks: true});
-    const KIND = /sell|sale|shar|target|advertis|marketing|analytic|track|perform|social|opt/i;
-    const NOT = /\b(do not|don.?t|opt[\s-]?(me )?out|limit|reject|no)\b/i;
-    for (const e of all('input[type=checkbox],input[type=radio],[role=switch]', area)) {
-      const named = e.labels && e.labels[0] ? words(e.labels[0]) : words(e);
-      const label = `${named} ${e.name || ''} ${e.id || ''} ${e.getAttribute('aria-label') || ''}`;
-      if (e.disabled || !KIND.test(label)) continue;
+    for (const [e, label] of switches(area)) {
       const on = e.matches('[role=switch]') && !('checked' in e)
         ? e.getAttribute('aria-checked') === 'true' : e.checked;
       if (NOT.test(label) !== on && (e.type !== 'radio' || !on)) e.click();
