@@ -125,6 +125,18 @@ def test_a_worker_sends_for_itself_and_its_maker_is_the_instigator():
     assert (who.script, who.instigator, who.attribution) == ("w1", "s2", Attribution.CERTAIN)
 
 
+def test_a_workers_own_script_was_fetched_by_who_began_the_worker():
+    worker = dataclasses.replace(WORKER, url="https://www.willow.test/sw.js")
+    fetched = sending("https://www.willow.test/sw.js", sender_script="w1", channel=Channel.WORKER)
+    unknown = dataclasses.replace(worker, loaded_by="")
+
+    who = attributions((fetched,), ScriptsSeen((CALLER, worker)))["r1"]
+    nobody = attributions((fetched,), ScriptsSeen((CALLER, unknown)))["r1"]
+
+    assert (who.script, who.attribution) == ("s2", Attribution.CERTAIN)
+    assert (nobody.script, nobody.attribution) == ("", Attribution.UNCERTAIN)
+
+
 def test_redirect_hops_and_preflights_inherit():
     first = sending(key="r1", sensor=by_sensor(TAG))
     hop = sending(key="r2", redirected_from="r1")

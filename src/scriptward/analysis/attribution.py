@@ -137,13 +137,21 @@ def _attributed(
 
 
 def _worker(sending: Sending, scripts: ScriptsSeen) -> Attributed:
-    """A worker's own code, or what it imported where the stack says so."""
+    """A worker's own code, or what it imported where the stack says so.
+
+    The worker's first script is fetched in its name, for who began it.
+    """
     keys = (scripts.key_of(frame, sending.page) for frame in sending.initiator.stack)
     sender = next(filter(None, keys), sending.sender_script)
-    maker = scripts.by_key[sending.sender_script].loaded_by
+    own = scripts.by_key[sending.sender_script]
+    maker = own.loaded_by if own.loaded_by in scripts.by_key else ""
+    if sending.channel is Channel.WORKER and sending.request.url == own.url:
+        if not maker:
+            return Attributed("", "", Attribution.UNCERTAIN, _NO_RECORD)
+        return Attributed(maker, "", Attribution.CERTAIN, "began the worker that runs this script")
     return Attributed(
         sender,
-        maker if maker in scripts.by_key else "",
+        maker,
         Attribution.CERTAIN,
         f"sent from inside the {sending.context.replace('_', ' ')} that runs this script",
     )
