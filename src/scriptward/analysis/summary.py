@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from scriptward.vocabulary.finding import Finding
-from scriptward.vocabulary.observations import Flow
+from scriptward.vocabulary.observations import Flow, Page
 from scriptward.vocabulary.report import Report
-from scriptward.vocabulary.words import Certainty, DataKind, Outcome, Party, Severity
+from scriptward.vocabulary.words import Certainty, DataKind, Outcome, PageStatus, Party, Severity
 
 SAID = {
     DataKind.DOB: "date of birth",
@@ -85,17 +85,28 @@ def receipts(report: Report) -> tuple[Receipt, ...]:
 def headline(report: Report) -> str:
     """One sentence: who got which data from which page."""
     got = receipts(report)
-    pages = _number(len(report.pages), "page")
     if not report.pages:
         return "Nothing was visited, so nothing can be said."
     if not got:
-        watched = f"{_number(len(report.scripts), 'script')} ran on {pages}"
+        failed = len(unvisited(report))
+        if failed == len(report.pages):
+            return "No page could be visited, so nothing can be said."
+        pages = numbered(len(report.pages) - failed, "page")
+        missing = f", {failed} more could not be visited" if failed else ""
+        watched = f"{numbered(len(report.scripts), 'script')} ran on {pages}{missing}"
         return f"No typed or chosen data was seen leaving to a third party; {watched}."
     first = got[0]
-    others = f", and {_number(len(got) - 1, 'other recipient')} got data too" if got[1:] else ""
+    others = f", and {numbered(len(got) - 1, 'other recipient')} got data too" if got[1:] else ""
     kinds = listed([spoken(DataKind(kind)) for kind in first.kinds], most=4)
     place = listed([_place(report, page) for page in first.pages], most=1)
     return f"{first.recipient} was sent {kinds} from {place}{others}."
+
+
+def unvisited(report: Report) -> tuple[Page, ...]:
+    """Pages that failed before anything of them was seen."""
+    seen = {url for script in report.scripts for url in script.pages}
+    seen |= {flow.page for flow in report.flows}
+    return tuple(p for p in report.pages if p.status is PageStatus.FAILED and p.url not in seen)
 
 
 def first_step(report: Report) -> Finding | None:
@@ -108,7 +119,7 @@ def limits(report: Report) -> str:
     test = report.coverage.self_test
     planted = f"self-test: planted {test.planted}, caught {test.caught}" if test.planted else ""
     state = "complete run" if report.run.complete else "INCOMPLETE run"
-    unseen = f"{_number(len(report.coverage.unseen), 'thing')} this run could not see"
+    unseen = f"{numbered(len(report.coverage.unseen), 'thing')} this run could not see"
     return "; ".join(part for part in (state, planted, unseen) if part) + "."
 
 
@@ -133,7 +144,8 @@ def _place(report: Report, url: str) -> str:
     return f"{path} ({page.page_class.value.replace('_', ' ')})" if page else path
 
 
-def _number(count: int, noun: str) -> str:
+def numbered(count: int, noun: str) -> str:
+    """`1 page`, `2 pages`."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 

@@ -14,6 +14,7 @@ WIDTH = 100
 MOST_FINDINGS = 6
 MOST_RECEIPTS = 5
 MOST_REPLAYS = 2
+MOST_FAILURES = 3
 MOST_ADVICE = 3
 """Lines: what is cut off from what to do first is what one needs."""
 
@@ -29,10 +30,15 @@ def _lines(report: Report) -> Iterator[str]:
     yield from wrap(plain(summary.headline(report)), WIDTH)
     yield ""
     third = {f.recipient.host for f in report.flows if f.party is Party.THIRD}
-    yield (
-        f"{len(report.pages)} pages · {len(report.scripts)} scripts · "
-        f"{len(third)} third-party hosts · {sum(f.count for f in report.flows)} requests"
+    failed = len(summary.unvisited(report))
+    counted = (
+        summary.numbered(len(report.pages) - failed, "page"),
+        f"{failed} failed" if failed else "",
+        summary.numbered(len(report.scripts), "script"),
+        summary.numbered(len(third), "third-party host"),
+        summary.numbered(sum(f.count for f in report.flows), "request"),
     )
+    yield " · ".join(filter(None, counted))
     counts = summary.by_severity(report).items()
     yield "findings: " + ", ".join(f"{number} {severity}" for severity, number in counts)
     yield from _receipts(report)
@@ -45,8 +51,15 @@ def _lines(report: Report) -> Iterator[str]:
         advice = plain(f"first: {first.remedy.text} ({first.remedy.actor})")
         yield from wrap(advice, WIDTH, max_lines=MOST_ADVICE, placeholder=" …")
     yield f"limits: {summary.limits(report)}"
-    for failure in report.run.failures[:3]:
+    yield from _failures(report.run.failures)
+
+
+def _failures(failures: tuple[str, ...]) -> Iterator[str]:
+    shown = len(failures) if len(failures) <= MOST_FAILURES else MOST_FAILURES - 1
+    for failure in failures[:shown]:
         yield f"  incomplete: {failure}"
+    if more := len(failures) - shown:
+        yield f"  … and {more} more, in the report"
 
 
 def _receipts(report: Report) -> Iterator[str]:
