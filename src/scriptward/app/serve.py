@@ -5,6 +5,7 @@ command line and `demo` stop it the same way.
 """
 
 import asyncio
+import errno
 import http.client
 import ipaddress
 import socket
@@ -201,9 +202,12 @@ def _free(host: str, port: int) -> int:
             trial.bind(address)
             return int(trial.getsockname()[1])
     except OSError as error:
+        taken = error.errno in {errno.EADDRINUSE, errno.EACCES}
         raise UsageError(
             f"{host}:{port}: {error.strerror}",
-            hint="choose another --port, or stop what is using this one",
+            hint="choose another --port, or stop what is using this one"
+            if taken
+            else "give an address of this machine as --host, as 127.0.0.1",
         ) from error
 
 

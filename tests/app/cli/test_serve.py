@@ -37,6 +37,16 @@ def test_a_port_in_use_is_2_with_what_to_do(command, tmp_path):
     assert "what to do: choose another --port" in error
 
 
+@pytest.mark.parametrize("host", ["999.1.1.1", "192.0.2.1"])
+def test_an_address_that_is_not_of_this_machine_is_2_and_the_port_is_not_blamed(
+    command, tmp_path, host
+):
+    status, _, error = command("serve", "--host", host, "--database", tmp_path / "s.sqlite")
+
+    assert status == 2
+    assert "what to do: give an address of this machine as --host" in error
+
+
 def test_postgresql_is_2_and_said_to_come_later(command):
     status, _, error = command("serve", "--database", "postgresql://db.example/x")
 
