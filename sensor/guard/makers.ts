@@ -173,12 +173,10 @@ export function handed(args: Args, into?: object, alone = false): Args {
         if (!i && args.length === 2 && find(lower(one), "on") === 0)
           note("inline", whoCalls(handed));
         else if (one.length > 3) {
-          const kept = reserved(one);
-          const said = slashed(kept);
+          const said = slashed(reserved(one));
           take(said, into);
           const goes = judged(said, alone);
-          if (goes !== said || kept !== one)
-            given = replaced(given, i, goes === said ? kept : goes);
+          if (goes !== said || reserved(one) !== one) given = replaced(given, i, goes);
         }
       } else if (typeof one === "object" && one !== null) {
         const kind = nodeType(one);

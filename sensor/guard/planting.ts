@@ -28,6 +28,7 @@ import { handed } from "./makers.js";
 import { countOf, viewOf } from "./nodes.js";
 import { attempt } from "./natives.js";
 import { spoken } from "./replaced.js";
+import { restyled } from "./styling.js";
 import { claiming, hold, putting, unaddressed } from "./waiting.js";
 import { veil } from "../src/wrap.js";
 
@@ -148,6 +149,7 @@ export function planting(
           return marked ? claiming(self, marked, go) : go();
         }
         attempt(() => hold(args));
+        restyled(args);
         const text = arg(args, 0);
         if (!writes(name) || typeof text !== "string" || back(args) !== args) return go();
         inPieces(name === "write" ? text : text + "\n", (piece) => {

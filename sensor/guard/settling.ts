@@ -77,7 +77,7 @@ const listOf = /* @__PURE__ */ own(own(win, "Array"), "from") as (
 ) => unknown[];
 const iterate = /* @__PURE__ */ own(prototype(win, "Array"), iterator);
 /** A sequence of texts that gives what it gave once. */
-function settledList(said: object): object {
+export function settledList(said: object): object {
   const all = listOf(said, asText);
   defineProperty(all, iterator, bare({ value: iterate }));
   return all;

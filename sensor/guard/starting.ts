@@ -12,6 +12,7 @@ import { hearIn } from "./pressed.js";
 import { inEveryRealm } from "./realms.js";
 import { referrers } from "./referrers.js";
 import { showing } from "./showing.js";
+import { styling } from "./styling.js";
 import { taking } from "./taking.js";
 import { workers } from "./workers.js";
 import type { Live } from "../src/channel.live.js";
@@ -33,6 +34,7 @@ export function guardOf(script: object | null, url: string): Guard | undefined {
 
 /** Puts all that asks and listens into this page and its own frames and windows. */
 export function everywhere(watch: Live): void {
+  styling();
   const leaves = leaving(watch);
   const observes = watch.refused && violations(watch.refused);
   inEveryRealm(

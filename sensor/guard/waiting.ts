@@ -46,7 +46,7 @@ function setting(owner: object, name: string) {
 }
 
 /** What a selector finds below a node; exceptions cost much, so the kind of node is asked first. */
-function every(within: unknown, selector: string): unknown {
+export function every(within: unknown, selector: string): unknown {
   const kind = nodeType(within);
   if (kind === 1) return inElement(within, selector);
   return kind === 11 ? inFragment(within, selector) : inDocument(within, selector);

@@ -77,9 +77,9 @@ WAYS = {
     "svg-attribute": f"{IMAGE} g.setAttribute('href', at)",
     "svg-namespace": f"{IMAGE} g.setAttributeNS('http://www.w3.org/1999/xlink', 'xlink:href', at)",
     "svg-property": f"{IMAGE} g.setAttribute('href', '/own.png'); g.href.baseVal = at",
+    "style-property": "document.body.style.borderImageSource = `url(${at})`",
 }
 LIMITS = {
-    "style-property": "document.body.style.borderImageSource = `url(${at})`",
     "frame-location": "const f = document.body.appendChild(document.createElement('iframe'));"
     "f.contentWindow.location = at",
     "import": "import(at).catch(() => 0)",
