@@ -1,7 +1,7 @@
 import msgspec
 
 from scriptward.analysis.detectors.insecure_transport import insecure_transport
-from scriptward.vocabulary.words import Outcome, PageClass, Severity
+from scriptward.vocabulary.words import Outcome, PageClass, PageStatus, Severity
 from tests.analysis.visits import ANALYTICS, flow, visit
 
 CLEAR = "http://stats.counter.test/collect"
@@ -29,6 +29,14 @@ def test_everything_travels_over_tls():
 
 def test_a_page_on_this_machine_is_served_over_plain_http():
     seen = msgspec.structs.replace(visit(url="http://127.0.0.1:8000/"), site="127.0.0.1")
+
+    assert list(insecure_transport.judge(seen)) == []
+
+
+def test_the_page_could_not_be_reached():
+    seen = visit(PageClass.LOGIN, url="http://www.willow.test/login")
+    page = msgspec.structs.replace(seen.page, status=PageStatus.FAILED)
+    seen = msgspec.structs.replace(seen, page=page, headers=(), scripts=())
 
     assert list(insecure_transport.judge(seen)) == []
 

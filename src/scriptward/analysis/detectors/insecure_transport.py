@@ -9,6 +9,7 @@ fires: a_sign_in_page_is_served_over_plain_http
 quiet: everything_travels_over_tls
 quiet: a_page_on_this_machine_is_served_over_plain_http
 quiet: the_browser_blocked_it
+quiet: the_page_could_not_be_reached
 """
 
 from collections.abc import Iterator
@@ -19,7 +20,7 @@ from scriptward.analysis.wording import page_words
 from scriptward.lib.domains import is_local
 from scriptward.vocabulary.finding import Finding, Remedy
 from scriptward.vocabulary.observations import Flow, Visit
-from scriptward.vocabulary.words import Audience, Outcome, Severity
+from scriptward.vocabulary.words import Audience, Outcome, PageStatus, Severity
 
 _CLEAR = ("http://", "ws://")
 _FIX = Remedy(
@@ -35,7 +36,7 @@ def insecure_transport(visit: Visit) -> Iterator[Finding]:
     page_class = visit.page.page_class
     severity = Severity.HIGH if page_class in SENSITIVE else Severity.MEDIUM
     if visit.page.url.startswith(_CLEAR):
-        if not is_local(visit.site):
+        if not is_local(visit.site) and _served(visit):
             yield insecure_transport.finding(
                 visit=visit,
                 says=f"{page_words(page_class).capitalize()} was served over plain HTTP",
@@ -54,6 +55,11 @@ def insecure_transport(visit: Visit) -> Iterator[Finding]:
             fold=("request", host),
             remedy=_FIX,
         )
+
+
+def _served(visit: Visit) -> bool:
+    failed = visit.page.status is PageStatus.FAILED
+    return bool(not failed or visit.headers or visit.scripts)
 
 
 def _in_clear(visit: Visit) -> dict[str, list[Flow]]:
