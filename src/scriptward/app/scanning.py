@@ -155,7 +155,9 @@ def check_address(url: str) -> None:
     """Raise UsageError for what is no absolute http(s) address."""
     try:
         parts = urlsplit(url)
-        usable = parts.scheme in {"http", "https"} and bool(parts.hostname)
+        host = parts.hostname or ""
+        usable = parts.scheme in {"http", "https"} and bool(host) and parts.port != 0
+        usable = usable and not any(letter.isspace() for letter in host)
     except ValueError:
         usable = False
     if not usable:
