@@ -1,9 +1,11 @@
 """Which kind of data a form field asks for, and which kind a name in a values file stands for.
 
-Autofill tokens: WHATWG HTML, "Autofill" (4.10.18.7.1). Words: our own, English and Spanish.
+Autofill tokens: WHATWG HTML, "Autofill" (4.10.18.7.1). Words: our own, English and Spanish;
+German, French, Italian and Portuguese for what forms of patients ask most.
 """
 
 import re
+import unicodedata
 from functools import lru_cache
 
 from scriptward.vocabulary.words import DataKind
@@ -82,12 +84,19 @@ _TYPES: dict[str, DataKind] = {
 _NO_DATA = frozenset({"submit", "button", "reset", "image", "file"})
 
 WORDS: tuple[tuple[DataKind | None, str], ...] = (
-    (DataKind.PASSWORD, r"pass ?(word|code|phrase)s?|pwd|contrasena|one time code|otp|pin code"),
+    (
+        DataKind.PASSWORD,
+        (
+            r"pass ?(word|code|phrase)s?|pwd|contrasena|one time code|otp|pin code"
+            r"|passwort|kennwort|mot de passe|senha"
+        ),
+    ),
     (
         DataKind.MEMBER_ID,
         (
             r"(member|subscriber|policy|insurance|insured|beneficiary|medicare|medicaid|group|plan)"
             r"( card)? (id|number|no|num|nr)|(member|subscriber|policy|medicare)(id|number|no)|mbi"
+            r"|(kranken)?versicherten ?(nummer|nr)|mitgliedsnummer|numero d (assure|adherent)"
         ),
     ),
     (
@@ -111,7 +120,13 @@ WORDS: tuple[tuple[DataKind | None, str], ...] = (
             r"|kartennummer|kartenprufnummer|numero (della )?carta"
         ),
     ),
-    (DataKind.SSN, r"ssn|social security( number)?|itin|seguro social"),
+    (
+        DataKind.SSN,
+        (
+            r"ssn|social security( number)?|itin|seguro social|seguridad social|securite sociale"
+            r"|sozialversicherungsnummer|codice fiscale|cpf"
+        ),
+    ),
     (
         DataKind.MRN,
         (
@@ -128,18 +143,27 @@ WORDS: tuple[tuple[DataKind | None, str], ...] = (
     ),
     (
         DataKind.DOB,
-        r"dob|birth ?(date|day)?|birthdate|date of birth|bday|fecha (de )?nacimiento|nacimiento",
+        (
+            r"dob|birth ?(date|day)?|birthdate|date of birth|bday|fecha (de )?nacimiento|nacimiento"
+            r"|geburts(datum|tag)|(date de )?naissance|data di nascita|nascita|nascimento"
+        ),
     ),
-    (DataKind.EMAIL, r"e ?mail|correo( electronico)?"),
-    (DataKind.PHONE, r"(tele|cell ?|mobile ?)?phone|mobile|cell|tel|telefono|celular|fax"),
-    (DataKind.ZIP, r"zip( ?code)?|post(al)? ?code|codigo postal"),
+    (DataKind.EMAIL, r"e ?mail|correo( electronico)?|courriel"),
+    (
+        DataKind.PHONE,
+        (
+            r"(tele|cell ?|mobile ?)?phone|mobile|cell|tel|telefono|celular|fax"
+            r"|telefon(nummer)?|handy(nummer)?|rufnummer|telephone|cellulare|telefone"
+        ),
+    ),
+    (DataKind.ZIP, r"zip( ?code)?|post(al)? ?code|codigo postal|plz|postleitzahl|code postal|cep"),
     (DataKind.GEO_PRECISE, r"lat(itude)?|lng|lon(gitude)?|geo ?(location|position)|coordinates"),
-    (DataKind.USERNAME, r"user ?(name|id)|login( id| name)?|usuario"),
+    (DataKind.USERNAME, r"user ?(name|id)|login( id| name)?|usuario|benutzername"),
     (
         DataKind.MEDICATION,
         (
             r"medications?|medicines?|drugs?|prescriptions?|rx( number)?|refills?|pharmacy"
-            r"|medicamentos?|receta|farmacia"
+            r"|medicamentos?|receta|farmacia|medikamente?|rezept|ordonnance|farmaci|ricetta"
         ),
     ),
     (
@@ -147,7 +171,8 @@ WORDS: tuple[tuple[DataKind | None, str], ...] = (
         (
             r"symptoms?|conditions?|diagnos[ei]s|illness|disease|allerg(y|ies)|complaint"
             r"|(medical|health|surgical|family) history|pain|concerns?|pregnan(t|cy)|disability"
-            r"|sintomas?|enfermedad|alergias?|diagnostico"
+            r"|sintomas?|enfermedad|alergias?|diagnostico|symptome|beschwerden|diagnose"
+            r"|(vor)?erkrankung(en)?|symptomes?|maladie|sintomi|malattia|doenca"
         ),
     ),
     (
@@ -155,14 +180,18 @@ WORDS: tuple[tuple[DataKind | None, str], ...] = (
         (
             r"appointments?|appt|(reason|visit|purpose)( for| of)?( your)?( visit| reason| type)?"
             r"|department|specialt(y|ies)|service line|preferred (date|time|day|location)|clinic"
-            r"|cita|motivo|especialidad|departamento"
+            r"|cita|motivo|especialidad|departamento|(wunsch)?termin|fachabteilung|rendez vous"
+            r"|motif( de (la )?(visite|consultation))?|appuntamento|consulta"
         ),
     ),
     (
         DataKind.PROVIDER_NAME,
-        r"providers?( name)?|doctors?( name)?|physicians?( name)?|pcp|npi|surgeon|dentist|medico",
+        (
+            r"providers?( name)?|doctors?( name)?|physicians?( name)?|pcp|npi|surgeon|dentist"
+            r"|medico|arzt|arztin|medecin"
+        ),
     ),
-    (DataKind.SEARCH_TERM, r"search|query|keywords?|q|buscar|busqueda|find"),
+    (DataKind.SEARCH_TERM, r"search|query|keywords?|q|buscar|busqueda|find|suche|recherche"),
     (
         None,
         (
@@ -175,6 +204,7 @@ WORDS: tuple[tuple[DataKind | None, str], ...] = (
         (
             r"(first|last|middle|full|given|family|maiden|patient|your|contact|guardian|parent|sur"
             r"|fore|f|l) ?names?|names?|nombres?|apellidos?|fname|lname|initials?"
+            r"|(vor|nach|familien)name|(pre)?nom|(cog|sobre)?nome"
         ),
     ),
     (
@@ -182,11 +212,15 @@ WORDS: tuple[tuple[DataKind | None, str], ...] = (
         (
             r"(street|home|mailing|billing)? ?address( line)?( ?[123])?|street|city|town|county"
             r"|state|province|country|direccion|calle|ciudad|estado|pais"
+            r"|stra(ss| )e|hausnummer|anschrift|adresse|wohnort|ville|indirizzo|citta|endereco"
         ),
     ),
     (
         DataKind.FREE_TEXT,
-        r"messages?|comments?|notes?|questions?|details|description|feedback|mensaje|comentarios?",
+        (
+            r"messages?|comments?|notes?|questions?|details|description|feedback|mensaje"
+            r"|comentarios?|nachricht|bemerkung(en)?|messaggio|mensagem"
+        ),
     ),
 )
 _COMPILED = tuple(
@@ -197,7 +231,7 @@ _OF_ANYTHING = re.compile(r"security code|exp(iry|iration)? ?(date|month|year|mm
 security code."""
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
-_ACCENTS = str.maketrans("áéíóúüñ", "aeiouun")
+_ACCENT = re.compile("[\u0300-\u036f]")
 
 
 def kind_of_name(name: str) -> DataKind:
@@ -258,5 +292,5 @@ def _by_words(*texts: str) -> DataKind | None:
 
 
 def _plain(text: str) -> str:
-    parted = _CAMEL.sub(" ", text).lower().translate(_ACCENTS)
-    return _NOT_WORD.sub(" ", parted).strip()
+    parted = unicodedata.normalize("NFKD", _CAMEL.sub(" ", text).lower())
+    return _NOT_WORD.sub(" ", _ACCENT.sub("", parted)).strip()

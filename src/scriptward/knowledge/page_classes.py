@@ -6,6 +6,7 @@ title. A policy can overrule all of it.
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from urllib.parse import unquote, urlsplit
 
@@ -46,7 +47,7 @@ _EVERYWHERE = frozenset({DataKind.EMAIL, DataKind.SEARCH_TERM, DataKind.ZIP, Dat
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _TITLE_PARTS = re.compile(r"\s+[-|–—·»]\s+|\s*[|»]\s*")
-_ACCENTS = str.maketrans("áéíóúüñ", "aeiouun")
+_ACCENT = re.compile("[\u0300-\u036f]")
 
 Judged = tuple[PageClass, str]
 
@@ -195,5 +196,6 @@ def _place(url: str) -> str:
 
 
 def _plain(text: str) -> str:
-    parted = _CAMEL.sub(" ", text).lower().translate(_ACCENTS)
+    parted = unicodedata.normalize("NFKD", _CAMEL.sub(" ", text).lower())
+    parted = _ACCENT.sub("", parted)
     return _NOT_WORD.sub(" ", parted).strip()

@@ -1,5 +1,6 @@
-"""Words in addresses, titles and headings that say what a page is for, English and Spanish.
+"""Words in addresses, titles and headings that say what a page is for.
 
+English and Spanish; German, French, Italian and Portuguese for pages that ask for most care.
 Patterns run over plain words: lower case, accents off, parts of a path divided by ` / `. The first
 that matches wins, so what asks for more care stands first. Lines of a pattern are alternatives.
 """
@@ -41,7 +42,9 @@ _CLINICAL = _any("""
     (chest|hip|knee|joint|neck|pelvic|abdominal)( \\w+)? pain|menstrua\\w+|endometriosis
     crohns?|colitis|gastroenterology|endocrinology|pulmonology|rheumatology|covid( 19)?
     influenza|hospice|palliative|embarazo|asma|salud mental|cardiologia|oncologia
-    adiccion|depresion|ansiedad
+    adiccion|depresion|ansiedad|onkologi\\w+|krebs\\w*|kardiologi\\w+|psychiatrie|schwangerschaft
+    geburtshilfe|gynakologie|urologie|neurologie|sucht(hilfe|klinik)|oncologi[ae]|cardiologi[ae]
+    grossesse|psichiatria|gravidanza|gravidez|psiquiatria
 """)
 _CONDITIONS = _any("""
     conditions?( (and|we) treat(ments?)?)?|diseases?( and conditions)?|treatments?
@@ -57,11 +60,12 @@ _SIGNS: dict[PageClass, str] = {
     PageClass.LOGIN: """
         log ?(in|out)|sign ?(in|out)|logon|signon|sso|authenticat(e|ion)|auth|saml|oauth2?
         (forgot|reset) (your )?(password|username)|iniciar sesion|acceder|ingresar
+        anmelden|einloggen|(se )?connecter|connexion|accedi|entrar
     """,
     PageClass.REGISTRATION: """
         (?<!newsletter )sign ?up|create (an |your )?account|(pre ?)?register|(pre ?)?registration
         enroll(ment)?|activate( account)?|new patient( forms?| paperwork)?|intake( forms?)?
-        registr(o|arse)|inscripcion|crear (una )?cuenta|paciente nuevo
+        registr(o|arse)|inscripcion|crear (una )?cuenta|paciente nuevo|registrieren|konto anlegen
     """,
     PageClass.AUTHENTICATED: rf"""
         (?:{_PORTAL}) //?(?: \w+ /)? ?(?:{_INSIDE})
@@ -95,6 +99,8 @@ _SIGNS: dict[PageClass, str] = {
         virtual (visit|care)|video visits?|e visits?|telehealth visit|second opinion
         referrals?|save my spot|reserve( a spot)?|citas?|agend(ar?|e|amiento)|reservar
         programar (una )?cita|solicitar (una )?(cita|consulta)
+        (wunsch)?termin(vereinbarung|anfrage|buchung)?|termine (vereinbaren|buchen)
+        (prendre )?rendez vous|rdv|appuntament[oi]|prenota(zion[ei]|re)?|agendamento|marcar consulta
     """,
     PageClass.PROVIDER_SEARCH: """
         find (a |an |your )?(doctor|provider|physician|specialist|surgeon|dentist|care|pcp)s?
@@ -102,6 +108,7 @@ _SIGNS: dict[PageClass, str] = {
         choose (a |your )?(doctor|provider)|directorio medico
         (encuentr[ea]|busca[r]?|busque|encontrar) (un |a un |su |a su )?(medico|doctor)
         (encuentr[ea]|busca[r]?|busque|encontrar) (un )?(proveedor|especialista)
+        arztsuche|arzt (finden|suchen)|trouver un medecin|trova un medico
     """,
     PageClass.CONDITION_PAGE: f"{_CONDITIONS}|{_CLINICAL}",
 }
