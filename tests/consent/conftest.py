@@ -14,6 +14,7 @@ from tools import consent_build
 from tools.sensor_build import ASSETS
 
 HTML = ("Content-Type", "text/html; charset=utf-8")
+JAVASCRIPT = ("Content-Type", "text/javascript")
 Visiting = Callable[..., Scanned]
 
 
@@ -35,7 +36,8 @@ def visiting(browser_path, tmp_path_factory) -> Visiting:
                 text = FRAMED
             if text is None:
                 return Reply(headers=(("Content-Type", "image/gif"), *sharing(arrival)), body=PIXEL)
-            return Reply(headers=(HTML,), body=text.encode())
+            kind = JAVASCRIPT if arrival.path.endswith(".js") else HTML
+            return Reply(headers=(kind,), body=text.encode())
 
         visited = options.pop("visited", [f"https://{at}" for at in pages])
         with served_by(site, tmp_path_factory.mktemp("wire")) as wire:

@@ -38,6 +38,12 @@ SWITCH = """<header><input type="text" aria-label="Find"></header><section><labe
 <input type="checkbox" role="switch" checked id="sale"> Sale or sharing of my data</label></section>
 <button id="keep">Save my choices</button><script>on('#keep', () => {
   if (!document.getElementById('sale').checked) keep('no', 'privacy_choice=no'); });</script>"""
+WORKER = f"""self.addEventListener('install', () => self.skipWaiting());
+self.addEventListener('activate', event => event.waitUntil(clients.claim()));
+self.addEventListener('fetch', event => {{ if (event.request.mode === 'navigate')
+  fetch('{PX}/collect?dl=' + encodeURIComponent(event.request.url), {{mode: 'no-cors'}}); }});"""
+ONCE = f"fetch('{PX}/collect?dl=' + encodeURIComponent(location.origin), {{mode: 'no-cors'}});"
+REGISTERS = "navigator.serviceWorker.register('/sw.js');"
 BANNER = PRODUCTS["onetrust"][1]
 HIDES = BANNER.replace("keep('no'); OnetrustActiveGroups = ',C0001,';", "")
 PAGES = {
@@ -74,6 +80,12 @@ PAGES = {
     "switch.test/choices": page(
         SWITCH, tag=f"if (chosen() !== 'no' && !{GPC}) {SEND}", title="Your choices"
     ),
+    "worker.test/asthma": page(LINK.replace("ACT", WORKING), tag=REGISTERS),
+    "worker.test/sw.js": WORKER,
+    "resting-worker.test/asthma": page(
+        LINK.replace("ACT", WORKING), tag=f"if (chosen() !== 'no' && !{GPC}) {REGISTERS}"
+    ),
+    "resting-worker.test/sw.js": ONCE,
     "asking.test/asthma": page(ASKING, tag=SEND),
     "asking.test/opt-out": page(FORM, title="Your request"),
 }
@@ -129,6 +141,7 @@ def stated(scanned, host, persona):
         ("deaf-link", "opt_out_link_ignored"),
         ("lying-link", "opt_out_link_ignored"),
         ("deaf-link", "gpc_ignored"),
+        ("worker", "opt_out_link_ignored"),
     ],
 )
 def test_a_wrong_opt_out_is_found(found, host, proof):
@@ -148,7 +161,9 @@ def test_what_was_not_wrong_is_not_said(found, host, proof):
     assert proof not in found[host]
 
 
-@pytest.mark.parametrize("host", ["right", "link", "dialog", "centre", "elsewhere", "switch"])
+@pytest.mark.parametrize(
+    "host", ["right", "link", "dialog", "centre", "elsewhere", "switch", "resting-worker"]
+)
 def test_a_right_one_is_left_in_peace(found, host):
     assert found[host] == set()
 

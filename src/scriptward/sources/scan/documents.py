@@ -11,7 +11,7 @@ from scriptward.sources.scan.protocol import (
     NetworkResponse,
     RequestWillBeSent,
 )
-from scriptward.sources.scan.targets import Target
+from scriptward.sources.scan.targets import OUTLIVES, Target
 from scriptward.vocabulary.capture import RawForm
 from scriptward.vocabulary.observations import Choice
 from scriptward.vocabulary.words import PageStatus
@@ -158,9 +158,13 @@ class Documents:
         return document.choice or next(filter(None, kept), None)
 
     def page_of(self, target: Target, loader: str = "") -> str:
-        """Key of the page: by its loader, else the tab's current one."""
+        """Key of the page: by its loader, else the worker's or what the tab shows."""
         if loader in self._loaders:
             return self._loaders[loader].key
+        home = self.all.get(target.page)
+        if target.type in OUTLIVES and home is not None and home.choice is not None:
+            # it was there before a choice, and may go on as if none had been made
+            return next(key for key, one in reversed(self.all.items()) if one.tab is home.tab)
         return target.page or target.tab.page or target.tab.opened_on
 
     def first(self, page: str) -> str:

@@ -28,7 +28,7 @@ _WORKER_SCRIPTS = {"urlPattern": "*", "resourceType": "Other"}
 are on their way. A shared worker that starts in the same moment may run before they arrive."""
 DOCUMENTS = frozenset({"page", "iframe"})
 WORKERS = frozenset({"worker", "shared_worker", "service_worker"})
-_OUTLIVES = frozenset({"shared_worker", "service_worker"})
+OUTLIVES = frozenset({"shared_worker", "service_worker"})
 """Workers that may be there without the page that started them."""
 _RUN = "Runtime.runIfWaitingForDebugger"
 _CONTEXTS = {"page": "page", "iframe": "frame", "worklet": "worker"}
@@ -145,7 +145,7 @@ class Targets:
         for name, spare in tuple(self._spares.items()):
             if spare.parent is gone:
                 del self._spares[name]
-        if gone.type in _OUTLIVES:
+        if gone.type in OUTLIVES:
             other = next((s for s in self._spares.values() if _id(s.event) == gone.id), None)
             if other is not None:
                 del self._spares[other.event.session_id]
