@@ -263,7 +263,7 @@ def _verdict(done: _Done | None) -> tuple[bool, str]:
         return True, f"the choice was made{by}; the banner stayed"
     kept = {
         True: ", and its own state holds the choice",
-        False: ", but its own state does not hold the choice",
+        False: ", but none is found where that product keeps it unless told otherwise",
         None: "; its own state can't be tested",
     }[done.recorded]
     return True, f"the choice was made{by}; the banner closed{kept}"
