@@ -1,8 +1,9 @@
 """What the guard costs a page: loads and interactions with and without it, in pairs.
 
 `python bench/guard.py [--pairs N] [--scripts N]`. The same page with real vendors' bundles, form
-and pictures is loaded in turn bare, with the live sensor and with the guard of a policy of
-`--scripts` scripts that permits all of it; what is printed are medians of each pair's ratio. Asked:
+and pictures is loaded in turn bare, with an empty first script, with the live sensor and with the
+guard of a policy of `--scripts` scripts that permits all of it; what is printed are medians of each
+pair's ratio. Asked:
 loads at most 1.05, interactions within the noise of bare against bare. Each load is the first of a
 fresh browser that no debugger is attached to (with one, stack traces cost several times as much);
 `loop` is 300 answers to an input without a pause, which no person makes. An interaction is a key
@@ -104,6 +105,7 @@ if (location.search === "?tell") {
 FIRST = {
     "bare": "",
     "bare again": "",
+    "empty": '<script src="/empty.js"></script>',
     "sensor": '<script src="/live.js"></script>',
     "guard": '<script src="/guard.js"></script>',
 }
@@ -174,7 +176,8 @@ def files(scripts: int) -> dict[str, tuple[str, bytes]]:
         text = f"<!doctype html><html><head>{first}<title>x</title>{CODE}</head><body>"
         page = f"{text}{FIELDS}{PICTURES}{OWN}</body></html>"
         found[f"/{name.replace(' ', '-')}"] = (html, page.encode())
-    return {**found, "/live.js": (code, LIVE.read_bytes()), "/guard.js": (code, guard)}
+    own = {"/empty.js": b"", "/live.js": LIVE.read_bytes(), "/guard.js": guard}
+    return found | {path: (code, body) for path, body in own.items()}
 
 
 class Server(ThreadingHTTPServer):
