@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from scriptward.analysis.parties import Parties, target_host
 from scriptward.knowledge.entities import owner_of
-from scriptward.knowledge.field_kinds import is_for_cards
+from scriptward.knowledge.field_kinds import is_for_cards, parts_of
 from scriptward.knowledge.page_classes import classified
 from scriptward.lib.domains import host_of
 from scriptward.vocabulary.capture import RawPage, Sending
@@ -167,7 +167,7 @@ class _FromSite:
 def asks_for_card(fields: Sequence[str]) -> bool:
     """Whether fields ask for a card's number, date or code; its holder's name alone is none."""
     for text in fields[:_MOST_FIELDS]:
-        type_, name, autocomplete, label = (*text[:_LONGEST].split("|", 3), "", "", "")[:4]
+        type_, name, autocomplete, label = parts_of(text[:_LONGEST])
         for_cards = is_for_cards(type=type_, name=name, autocomplete=autocomplete, label=label)
         if for_cards and _HOLDERS_NAME not in autocomplete:
             return True

@@ -5,9 +5,9 @@ German, French, Italian and Portuguese for what forms of patients ask most.
 """
 
 import re
-import unicodedata
 from functools import lru_cache
 
+from scriptward.lib.plain_words import plain_words
 from scriptward.vocabulary.words import DataKind
 
 _LONGEST = 300
@@ -229,9 +229,6 @@ _COMPILED = tuple(
 _OF_ANYTHING = re.compile(r"security code|exp(iry|iration)? ?(date|month|year|mm|yy)?")
 """Words of fields for a card that other things have as well: a licence expires, a sign-in has a
 security code."""
-_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_NOT_WORD = re.compile(r"[^a-z0-9]+")
-_ACCENT = re.compile("[\u0300-\u036f]")
 
 
 def kind_of_name(name: str) -> DataKind:
@@ -250,6 +247,12 @@ def kind_of_field(*, type: str, name: str, autocomplete: str, label: str) -> Dat
     )
 
 
+def parts_of(field: str) -> tuple[str, str, str, str]:
+    """Type, name, autocomplete and label of a field as a page's snapshot writes it."""
+    type_, name, autocomplete, label = (*field.split("|", 3), "", "", "")[:4]
+    return type_, name, autocomplete, label
+
+
 def is_for_cards(*, type: str, name: str, autocomplete: str, label: str) -> bool:  # noqa: A002
     """Whether a field tells by itself that a card is asked for: not by words other things have."""
     if kind_of_field(type=type, name=name, autocomplete=autocomplete, label=label) is not (
@@ -258,7 +261,7 @@ def is_for_cards(*, type: str, name: str, autocomplete: str, label: str) -> bool
         return False
     if _by_autofill(autocomplete[:_LONGEST]):
         return True
-    texts = (_OF_ANYTHING.sub(" ", _plain(text[:_LONGEST])) for text in (name, label))
+    texts = (_OF_ANYTHING.sub(" ", plain_words(text[:_LONGEST])) for text in (name, label))
     return _by_words(*texts) is DataKind.CARD_DATA
 
 
@@ -284,13 +287,8 @@ def _by_autofill(autocomplete: str) -> DataKind | None:
 
 
 def _by_words(*texts: str) -> DataKind | None:
-    words = [_plain(text) for text in texts]
+    words = [plain_words(text) for text in texts]
     for kind, pattern in _COMPILED:
         if any(pattern.search(text) for text in words):
             return kind
     return None
-
-
-def _plain(text: str) -> str:
-    parted = unicodedata.normalize("NFKD", _CAMEL.sub(" ", text).lower())
-    return _NOT_WORD.sub(" ", _ACCENT.sub("", parted)).strip()

@@ -6,11 +6,10 @@ title. A policy can overrule all of it.
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator
 from urllib.parse import unquote, urlsplit
 
-from scriptward.knowledge.field_kinds import is_for_cards, kind_of_field
+from scriptward.knowledge.field_kinds import is_for_cards, kind_of_field, parts_of
 from scriptward.knowledge.page_signs import (
     CAREERS,
     GREETING,
@@ -21,6 +20,7 @@ from scriptward.knowledge.page_signs import (
     SITE_SEARCH,
 )
 from scriptward.lib.domains import is_address, registrable
+from scriptward.lib.plain_words import plain_words
 from scriptward.vocabulary.capture import RawPage
 from scriptward.vocabulary.words import DataKind, PageClass
 
@@ -44,10 +44,7 @@ _ASKED_FOR: tuple[tuple[PageClass, frozenset[DataKind]], ...] = (
 _EVERYWHERE = frozenset({DataKind.EMAIL, DataKind.SEARCH_TERM, DataKind.ZIP, DataKind.FORM_VALUE})
 """What a newsletter or search box on every page asks for: says nothing of the page."""
 
-_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_NOT_WORD = re.compile(r"[^a-z0-9]+")
 _TITLE_PARTS = re.compile(r"\s+[-|–—·»]\s+|\s*[|»]\s*")
-_ACCENT = re.compile("[\u0300-\u036f]")
 
 Judged = tuple[PageClass, str]
 
@@ -82,7 +79,7 @@ def _careers(place: str) -> Judged | None:
 
 def _by_card(fields: tuple[str, ...]) -> Judged | None:
     for text in fields[:_MOST_FIELDS]:
-        type_, name, autocomplete, label = _parts(text)
+        type_, name, autocomplete, label = parts_of(text[:_LONGEST])
         if is_for_cards(type=type_, name=name, autocomplete=autocomplete, label=label):
             return PageClass.PAYMENT_PAGE, CARD_FIELDS
     return None
@@ -101,7 +98,7 @@ def _signed_in(page: RawPage, asked: tuple[tuple[str, str, DataKind | None], ...
     if any(GREETING.match(text[:_LONGEST].strip()) for text in page.headings):
         return PageClass.AUTHENTICATED, "a heading greets a signed-in person"
     texts = [about for type_, about, _ in asked if type_ in {"submit", "button"}]
-    if any(SIGN_OUT.search(_plain(text)) for text in (*texts, *page.headings)):
+    if any(SIGN_OUT.search(plain_words(text)) for text in (*texts, *page.headings)):
         return PageClass.AUTHENTICATED, "a control to sign out"
     return None
 
@@ -139,7 +136,7 @@ def _by_title(page: RawPage) -> Judged | None:
     first = _TITLE_PARTS.split(page.title[:_LONGEST], maxsplit=1)[0]
     texts = (("heading", page.headings[0] if page.headings else ""), ("title", first))
     for where, text in texts:
-        words = _plain(text[:_LONGEST])
+        words = plain_words(text[:_LONGEST])
         if found := CAREERS.search(words):
             return PageClass.CAREERS, f"{where} has “{found[0]}”"
         if judged := _by_words(words, where):
@@ -170,14 +167,9 @@ def _reason(page_class: PageClass, where: str, words: str) -> str:
 
 def _fields(fields: tuple[str, ...]) -> Iterator[tuple[str, str, DataKind | None]]:
     for text in fields[:_MOST_FIELDS]:
-        type_, name, autocomplete, label = _parts(text)
+        type_, name, autocomplete, label = parts_of(text[:_LONGEST])
         kind = kind_of_field(type=type_, name=name, autocomplete=autocomplete, label=label)
         yield type_.lower(), f"{name} {autocomplete} {label}", kind
-
-
-def _parts(field: str) -> tuple[str, str, str, str]:
-    type_, name, autocomplete, label = (*field[:_LONGEST].split("|", 3), "", "", "")[:4]
-    return type_, name, autocomplete, label
 
 
 def _place(url: str) -> str:
@@ -190,12 +182,6 @@ def _place(url: str) -> str:
     labels = "" if is_address(host) else host.removesuffix(registrable(host)).removeprefix("www.")
     route = parts.fragment.lstrip("!") if parts.fragment.startswith(("/", "!/")) else ""
     path = f"{parts.path}/{route}"[:_LONGEST]
-    segments = [_plain(unquote(segment)) for segment in path.split("/")]
-    hosts = " / ".join(_plain(label) for label in labels.split(".") if label)
+    segments = [plain_words(unquote(segment)) for segment in path.split("/")]
+    hosts = " / ".join(plain_words(label) for label in labels.split(".") if label)
     return f"{hosts} // {' / '.join(filter(None, segments))}"
-
-
-def _plain(text: str) -> str:
-    parted = unicodedata.normalize("NFKD", _CAMEL.sub(" ", text).lower())
-    parted = _ACCENT.sub("", parted)
-    return _NOT_WORD.sub(" ", parted).strip()

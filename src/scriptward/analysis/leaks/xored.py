@@ -5,6 +5,7 @@ one search of the differences finds every key at once.
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 
 from scriptward.analysis.leaks.automaton import ANCHOR, Automaton
 
@@ -35,7 +36,7 @@ class Xored:
             return
         seen: set[tuple[int, int]] = set()
         parts = [_differences(data, size) for size in KEYS]
-        base = dict(zip(KEYS, (0, len(parts[0]), len(parts[0]) + len(parts[1])), strict=True))
+        base = dict(zip(KEYS, accumulate(map(len, parts), initial=0), strict=False))
         for at, candidates in self._automaton.starts(b"".join(parts)):
             for index in candidates:
                 value, text, size = self._forms[index]
