@@ -58,7 +58,7 @@ export function gating(guard: Guard, sift: Sifter, fold: Fold) {
       followed = false,
       carried = false,
     ): Change | undefined {
-      tamed(undefined);
+      tamed();
       const { found, whole } = look(call, known());
       const { did, change } = guard.rule(call, stack, found, followed);
       if (carried && !change) return undefined;

@@ -2,7 +2,7 @@
 import { attempt, isRequest, RequestOf } from "./natives.js";
 import { arg, type Args, bare, construct, getting, list, setPrototypeOf } from "../src/natives.js";
 import { refused } from "./guard.js";
-import { tamed } from "./referrers.js";
+import { tamedAlone } from "./referrers.js";
 import { replaced } from "./replaced.js";
 import { room } from "./room.js";
 import { refusing } from "./showing.js";
@@ -64,7 +64,7 @@ export function judged(
   let given: Args | undefined = args;
   room();
   safely(() => {
-    tamed(self);
+    tamedAlone(self);
     const seen = look(self, args, shim);
     if (seen) given = gated(seen, watch.stack(shim), args, watch);
   });

@@ -110,9 +110,10 @@ function found(): Known[] {
   if (typeof said !== "string") return out;
   const notes = attempt(() => parse(said));
   eachText(address(), (place, key, text) => {
+    let all: string[] | undefined;
     for (let i = 0, note = own(notes, i); note && i < MOST_NOTES; note = own(notes, ++i)) {
       if (own(note, 0) !== place || own(note, 1) !== key) continue;
-      const inside = readings(text)[own(note, 2) as number] ?? "";
+      const inside = (all ??= readings(text))[own(note, 2) as number] ?? "";
       const at = own(note, 3) as number;
       const value = slice(inside, at, at + (own(note, 4) as number));
       let had = value.length < SHORTEST;

@@ -45,12 +45,17 @@ function tame(element: unknown, name: string): void {
   if (goes !== said) setAttribute(element, name, goes);
 }
 
-/** Has a document, and an element that none need hold, tell no more. */
-export function tamed(element: unknown, doc: unknown = win.document): void {
+/** Has an element that no document need hold tell no more. */
+export function tamedAlone(element: unknown): void {
+  if (tells)
+    attempt(() => {
+      tame(element, "referrerpolicy");
+    });
+}
+
+/** Has all elements of a document tell no more. */
+export function tamed(doc: unknown = win.document): void {
   if (!tells) return;
-  attempt(() => {
-    tame(element, "referrerpolicy");
-  });
   const all = inDocument(doc, SAYING);
   for (let i = listLength(all) - 1; i >= 0; i--) {
     tame(item(all, i), "referrerpolicy");
@@ -67,7 +72,7 @@ export function referrers(there: object, watch: Live): void {
       safely(() => {
         const doc = documentIn(there);
         tells = holds(urlOf(doc) as string);
-        tamed(undefined, doc);
+        tamed(doc);
       });
       return out;
     });
